@@ -55,6 +55,15 @@ pub enum ErrorKind {
     /// The index bytes are damaged or of another version.
     #[error("index: {0}")]
     Index(String),
+    /// A document ended in an error while it was read.
+    #[error("{0}")]
+    Document(std::io::Error),
+    /// A document is not UTF-8.
+    #[error("not UTF-8 at byte {byte}")]
+    NotUtf8 {
+        /// The first byte that is not.
+        byte: u64,
+    },
     /// The caller cancelled the screening.
     #[error("cancelled")]
     Cancelled,

@@ -2,10 +2,26 @@
 //!
 //! Nothing here normalises: an [`Entity`] keeps each name exactly as the authority wrote it.
 
+mod country;
 mod date;
+mod date_text;
 mod entity;
+mod file;
+mod gather;
+mod list;
+mod list_source;
+mod load;
+mod ofac_name;
+mod recognise;
+mod source;
+mod text;
+mod unique;
 
+pub(crate) use country::country_code;
 pub use date::{ImpossibleDate, PartialDate};
 pub use entity::{
     Entity, EntityKind, Gender, Identifier, Name, NameKind, NamePart, NamePartRole, Vehicle,
 };
+pub use list::{Counts, ListInfo, Watchlist};
+pub use list_source::ListSource;
+pub use source::own::{OwnRecord, PartedName, write_own_csv};

@@ -1,0 +1,205 @@
+//! Which format a file is in, told by its content alone.
+
+use super::file::HEAD_BYTES;
+use super::source::ofac::{Table, table_of_row};
+use super::source::xml_list::XmlList;
+use super::source::{un, xml};
+
+/// What a file turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// One table of an OFAC CSV set.
+    Ofac(Table),
+    /// The UN Security Council's consolidated list.
+    UnXml,
+    /// Another official list that is one XML file.
+    Xml(XmlList),
+    /// An own list, CSV.
+    OwnCsv,
+    /// An own list, JSON lines.
+    OwnJson,
+    /// A list, but one that cannot be used: why, and what to do.
+    Unusable(String),
+    /// Not a list: what it looks like.
+    NoList(&'static str),
+}
+
+/// Tells the format of a file.
+pub(crate) fn recognise(bytes: &[u8]) -> Format {
+    const HEAD: usize = HEAD_BYTES as usize;
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let start = head
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(head)
+        .trim_ascii_start();
+    match start.first() {
+        None if bytes.len() < HEAD => {
+            Format::Unusable("is empty; expected a list, fetch it again".to_owned())
+        }
+        None => Format::NoList("blanks"),
+        // The other two begin the byte order marks of UTF-16.
+        Some(b'<' | 0xFF | 0xFE) => xml_format(head),
+        Some(b'{' | b'[') => json_format(start),
+        Some(b'%') if start.starts_with(b"%PDF") => Format::NoList("a PDF"),
+        Some(b'P') if start.starts_with(b"PK\x03\x04") => {
+            Format::NoList("a spreadsheet or another office document (save the list as CSV)")
+        }
+        Some(_) => csv_format(start),
+    }
+}
+
+fn xml_format(head: &[u8]) -> Format {
+    let [root, first] = xml::first_names(head);
+    match root.as_str() {
+        un::ROOT => Format::UnXml,
+        "html" | "HTML" => Format::Unusable(
+            "is an HTML page, no list; a download that failed? Fetch it again".to_owned(),
+        ),
+        "" if !head.starts_with(b"<") && !head.starts_with(b"\xEF") => {
+            Format::NoList("UTF-16 text (save it as UTF-8)")
+        }
+        _ => XmlList::of_first_names(&root, &first).map_or(
+            Format::NoList("XML, but no list of a known kind"),
+            Format::Xml,
+        ),
+    }
+}
+
+fn json_format(start: &[u8]) -> Format {
+    let line = start.split(|&byte| byte == b'\n').next().unwrap_or(start);
+    let has = |key: &str| {
+        let quoted = format!("\"{key}\"");
+        line.windows(quoted.len())
+            .any(|window| window == quoted.as_bytes())
+    };
+    if has("schema") && has("properties") {
+        not_read("FollowTheMoney JSON")
+    } else if has("RECORD_ID") || has("DATA_SOURCE") {
+        not_read("Senzing JSON")
+    } else if has("source_list_url") {
+        not_read("the Consolidated Screening List in JSON")
+    } else if start[0] == b'{' && has("id") && has("name") && has("kind") {
+        Format::OwnJson
+    } else {
+        Format::NoList("JSON, but no list of a known kind (an own list has id, kind and name)")
+    }
+}
+
+fn csv_format(start: &[u8]) -> Format {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(start);
+    let rows: Vec<csv::ByteRecord> = reader
+        .byte_records()
+        .map_while(Result::ok)
+        .take(5)
+        .collect();
+    let Some(first) = rows.first() else {
+        return Format::NoList("no text");
+    };
+    // The first row may be a bad one, but not a header.
+    let begins_with_number = first
+        .get(0)
+        .is_some_and(|cell| cell.iter().all(u8::is_ascii_digit));
+    if begins_with_number && let Some(table) = rows.iter().find_map(table_of_row) {
+        return Format::Ofac(table);
+    }
+    let has = |column: &str| {
+        first
+            .iter()
+            .any(|cell| cell.trim_ascii() == column.as_bytes())
+    };
+    if has("id") && has("kind") && has("name") {
+        Format::OwnCsv
+    } else if has("id") && has("schema") && has("name") {
+        not_read("OpenSanctions' targets.simple.csv")
+    } else if has("source") && has("entity_number") {
+        not_read("the Consolidated Screening List in CSV")
+    } else if rows.get(1).is_some_and(is_ofac_with_nulls) {
+        Format::Unusable(
+            "row 1 is a header, which OFAC's own files don't have: a re-saved copy; fetch the \
+             original files"
+                .to_owned(),
+        )
+    } else {
+        Format::NoList("text, but no list of a known kind (an own list has columns id, kind, name)")
+    }
+}
+
+/// Whether a row is one of OFAC's beyond doubt.
+fn is_ofac_with_nulls(row: &csv::ByteRecord) -> bool {
+    table_of_row(row).is_some() && row.iter().any(|cell| cell.trim_ascii() == b"-0-")
+}
+
+fn not_read(list: &str) -> Format {
+    Format::Unusable(format!(
+        "is {list}, a format that this version does not read"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_decides() {
+        for (bytes, expected) in [
+            (
+                &b"36,\"A\",-0- ,\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"[..],
+                Format::Ofac(Table::Main),
+            ),
+            (
+                b"36,12,\"aka\",\"B\",-0- \r\n",
+                Format::Ofac(Table::Alternate),
+            ),
+            (
+                b"36,25,-0- ,\"Havana\",\"Cuba\",-0- \r\n",
+                Format::Ofac(Table::Address),
+            ),
+            (b"36,\"more\"\r\n", Format::Ofac(Table::Comments)),
+            (
+                b"\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- x --><CONSOLIDATED_LIST a='b'>",
+                Format::UnXml,
+            ),
+            (b"<sdnList xmlns='x'/>", Format::Xml(XmlList::Ofac)),
+            (
+                b"<export>\n<sanctionEntity/></export>",
+                Format::Xml(XmlList::Eu),
+            ),
+            (b"\xEF\xBB\xBFname,kind,id\nA,person,1\n", Format::OwnCsv),
+            (
+                b"{\"id\":\"1\",\"kind\":\"person\",\"name\":\"A\"}\n",
+                Format::OwnJson,
+            ),
+        ] {
+            assert_eq!(recognise(bytes), expected);
+        }
+    }
+
+    #[test]
+    fn other_lists_are_named_and_refused() {
+        for (bytes, word) in [
+            (&b" \n"[..], "empty"),
+            (b"<!DOCTYPE html><html><body>Error", "HTML"),
+            (b"{\"id\":\"1\",\"schema\":\"Person\",\"properties\":{}}", "FollowTheMoney"),
+            (b"id,schema,name,aliases\n", "targets.simple"),
+            (b"ID,Name,Type,Country,Title,F,G,H,I,J,K,Details\n36,A,-0- ,CUBA,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n", "header"),
+        ] {
+            let Format::Unusable(why) = recognise(bytes) else {
+                panic!("{word}");
+            };
+            assert!(why.contains(word), "{why}");
+        }
+        for bytes in [
+            &b"hello world\n"[..],
+            b"%PDF-1.4",
+            b"<a/>",
+            b"<export><data/></export>",
+            b"[1]",
+            b"\x00\x01",
+        ] {
+            assert!(matches!(recognise(bytes), Format::NoList(_)), "{bytes:?}");
+        }
+    }
+}
