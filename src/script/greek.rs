@@ -1,0 +1,129 @@
+//! Greek in Latin letters.
+
+use super::{Forms, Origin, latin};
+
+const COST: u8 = 4;
+const OTHER_COST: u8 = 8;
+
+/// Adds the forms of a token in Greek letters: by the sound, as Greeks spell their names, then
+/// letter by letter.
+pub(super) fn read(folded: &str, forms: &mut Forms) {
+    forms.add(Origin::Transliterated, COST, |out| {
+        transliterate(folded, out);
+    });
+    forms.add(Origin::Alternative, OTHER_COST, |out| {
+        write(folded, |_, _, _| None, "h", out);
+    });
+}
+
+/// Appends the Latin letters of a folded token, by the sound.
+pub(super) fn transliterate(folded: &str, out: &mut String) {
+    write(folded, pair_by_sound, "ch", out);
+}
+
+fn write(
+    folded: &str,
+    pair: impl Fn(char, char, Option<char>) -> Option<&'static str>,
+    chi: &str,
+    out: &mut String,
+) {
+    let mut letters = folded.chars().peekable();
+    let mut at_start = true;
+    while let Some(c) = letters.next() {
+        let mut ahead = letters.clone();
+        if let Some(second) = ahead.next() {
+            let third = ahead.next();
+            let sound = if second == 'υ' && c == 'ο' {
+                Some("ou")
+            } else if at_start && c == 'μ' && second == 'π' {
+                Some("b")
+            } else if at_start && c == 'ν' && second == 'τ' {
+                Some("d")
+            } else if at_start && c == 'γ' && second == 'κ' {
+                Some("g")
+            } else {
+                pair(c, second, third)
+            };
+            if let Some(sound) = sound {
+                out.push_str(sound);
+                letters.next();
+                at_start = false;
+                continue;
+            }
+        }
+        match letter(c).or((c == 'χ').then_some(chi)) {
+            Some(text) => out.push_str(text),
+            None => latin::push_ascii(c, out),
+        }
+        at_start = false;
+    }
+}
+
+/// Two letters that make one sound.
+fn pair_by_sound(first: char, second: char, third: Option<char>) -> Option<&'static str> {
+    let voiceless = matches!(
+        third,
+        None | Some('θ' | 'κ' | 'ξ' | 'π' | 'σ' | 'τ' | 'φ' | 'χ' | 'ψ')
+    );
+    Some(match (first, second) {
+        ('α', 'υ') if voiceless => "af",
+        ('α', 'υ') => "av",
+        ('ε', 'υ') if voiceless => "ef",
+        ('ε', 'υ') => "ev",
+        ('μ', 'π') => "mb",
+        ('ν', 'τ') => "nt",
+        ('γ', 'κ') => "gk",
+        ('γ', 'γ') => "ng",
+        ('τ', 'ζ') => "tz",
+        _ => return None,
+    })
+}
+
+fn letter(c: char) -> Option<&'static str> {
+    Some(match c {
+        'α' => "a",
+        'β' => "v",
+        'γ' => "g",
+        'δ' => "d",
+        'ε' => "e",
+        'ζ' => "z",
+        'η' | 'ι' => "i",
+        'θ' => "th",
+        'κ' => "k",
+        'λ' => "l",
+        'μ' => "m",
+        'ν' => "n",
+        'ξ' => "x",
+        'ο' | 'ω' => "o",
+        'π' => "p",
+        'ρ' => "r",
+        'σ' => "s",
+        'τ' => "t",
+        'υ' => "y",
+        'φ' => "f",
+        'ψ' => "ps",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{first, texts};
+
+    #[test]
+    fn greek_is_read_by_its_sound() {
+        for (token, latin) in [
+            ("Μητσοτάκης", "mitsotakis"),
+            ("Παπανδρέου", "papandreou"),
+            ("Μπακογιάννη", "bakogianni"),
+            ("Ντόρα", "dora"),
+            ("Γκίκας", "gikas"),
+            ("Ευάγγελος", "evangelos"),
+            ("Αϊμάν", "aiman"),
+        ] {
+            assert_eq!(first(token), latin);
+        }
+        assert!(texts("Ζαουάχρι").contains(&"zaouahri".to_owned()));
+        assert!(texts("Ευάγγελος").contains(&"eyaggelos".to_owned()));
+    }
+}

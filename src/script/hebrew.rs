@@ -1,0 +1,151 @@
+//! Words in Hebrew script in Latin letters.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::{Forms, Origin, latin};
+
+const COST: u8 = 5;
+const SECOND_SPELLING_COST: u8 = 7;
+const PROCLITIC_COST: u8 = 12;
+const CONSONANTS_COST: u8 = 20;
+
+/// Folded words and their Latin spellings, parted by spaces, the likeliest first.
+static WORDS: LazyLock<FxHashMap<String, &str>> =
+    LazyLock::new(|| super::words(include_str!("../../lists/knowledge/hebrew-words.tsv")));
+
+/// Words of one letter that are written in one with the next: and, in, the, as, to, from, that.
+const PROCLITICS: [char; 7] = ['ו', 'ב', 'ה', 'כ', 'ל', 'מ', 'ש'];
+
+/// Folds a letter in its form at the end of a word.
+pub(super) fn fold(c: char) -> char {
+    match c {
+        'ך' => 'כ',
+        'ם' => 'מ',
+        'ן' => 'נ',
+        'ף' => 'פ',
+        'ץ' => 'צ',
+        _ => c,
+    }
+}
+
+/// Adds the forms of a token in Hebrew script: spelled, where the table knows it, else its
+/// consonants and the vowels that are written.
+pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
+    if read_known(folded, COST, forms) {
+        return;
+    }
+    if let Some(rest) = folded.strip_prefix(PROCLITICS)
+        && read_known(rest, PROCLITIC_COST, forms)
+    {
+        return;
+    }
+    for hard in [false, true] {
+        forms.add_vowelless(Origin::Transliterated, CONSONANTS_COST, |out| {
+            write_consonants(token, hard, out);
+        });
+    }
+}
+
+fn read_known(word: &str, cost: u8, forms: &mut Forms) -> bool {
+    let Some(spellings) = WORDS.get(word) else {
+        return false;
+    };
+    for (at, spelling) in spellings.split(' ').enumerate() {
+        let cost = if at == 0 {
+            cost
+        } else {
+            cost.max(SECOND_SPELLING_COST)
+        };
+        forms.add(Origin::Transliterated, cost, |out| out.push_str(spelling));
+    }
+    true
+}
+
+/// Writes the letters as they stand, since a geresh makes another consonant of the one before it.
+///
+/// Three letters have a hard and a soft sound: soft is what they mostly are inside a word, `hard`
+/// what they are in names from other languages.
+fn write_consonants(token: &str, hard: bool, out: &mut String) {
+    let mut letters = token
+        .chars()
+        .map(fold)
+        .filter(|&c| is_letter(c) || is_geresh(c))
+        .peekable();
+    let mut before = None;
+    while let Some(c) = letters.next() {
+        let marked = letters.next_if(|&c| is_geresh(c)).is_some();
+        let after = letters.peek().copied();
+        let at_start = before.is_none();
+        let text = match c {
+            'א' | 'ע' if at_start || after.is_some() && c == 'א' => "a",
+            'א' | 'ע' => "",
+            'ב' if at_start || hard => "b",
+            'ב' => "v",
+            'ג' if marked => "j",
+            'ג' => "g",
+            'ד' => "d",
+            'ה' if after.is_none() && !at_start => "a",
+            'ה' => "h",
+            'ו' if at_start || before == Some('ו') => "v",
+            'ו' if after == Some('ו') => "",
+            'ו' if hard => "u",
+            'ו' => "o",
+            'ז' if marked => "zh",
+            'ז' => "z",
+            'ח' if hard => "h",
+            'ח' => "ch",
+            'ט' | 'ת' => "t",
+            'י' if at_start => "y",
+            'י' if before == Some('י') => "",
+            'י' => "i",
+            'כ' if at_start || hard => "k",
+            'כ' => "kh",
+            'ל' => "l",
+            'מ' => "m",
+            'נ' => "n",
+            'ס' => "s",
+            'פ' if at_start || hard => "p",
+            'פ' => "f",
+            'צ' if marked => "ch",
+            'צ' => "ts",
+            'ק' => "k",
+            'ר' => "r",
+            'ש' => "sh",
+            _ => {
+                latin::push_ascii(c, out);
+                ""
+            }
+        };
+        out.push_str(text);
+        before = Some(c);
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    matches!(c, 'א'..='ת') || c.is_ascii_alphanumeric()
+}
+
+fn is_geresh(c: char) -> bool {
+    matches!(c, '׳' | '\'' | '’')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check_words, first, texts};
+
+    #[test]
+    fn the_table_is_sound() {
+        check_words(include_str!("../../lists/knowledge/hebrew-words.tsv"));
+    }
+
+    #[test]
+    fn known_names_are_spelled_whole_and_others_by_their_consonants() {
+        assert_eq!(first("חמאס"), "hamas");
+        assert_eq!(first("וחמאס"), "hamas");
+        assert_eq!(first("אברהם"), "avraham");
+        assert_eq!(first("ז׳בוטינסקי"), "zhvotinski");
+        assert!(texts("ז׳בוטינסקי").contains(&"zhbutinski".to_owned()));
+    }
+}

@@ -1,0 +1,228 @@
+//! Takes case endings off names: Russian and Ukrainian ones in Cyrillic, Polish and Germanic ones
+//! in Latin.
+
+/// What is left of a name, its own ending put back, has at least so many letters.
+const MIN_NAME: usize = 3;
+
+/// Endings, each with what it may stand in place of, the likelier first.
+///
+/// The longest one that fits is the one that counts; of equally long ones there are no two.
+const CYRILLIC: [(&str, &[&str]); 60] = [
+    // Adjectives in -ский, -ый, -ая.
+    ("ского", &["ский"]),
+    ("скому", &["ский"]),
+    ("ским", &["ский"]),
+    ("ском", &["ский"]),
+    ("ской", &["ская", "ской"]),
+    ("скую", &["ская"]),
+    ("ського", &["ський"]),
+    ("ському", &["ський"]),
+    ("ським", &["ський"]),
+    ("ської", &["ська"]),
+    ("ську", &["ська"]),
+    ("ого", &["ый", "ой"]),
+    ("ому", &["ый", "ой"]),
+    ("его", &["ий"]),
+    ("ему", &["ий"]),
+    ("ую", &["ая"]),
+    // Family names in -ов, -ев, -ин: men's, women's, and of a whole family.
+    ("овым", &["ов"]),
+    ("евым", &["ев"]),
+    ("иным", &["ин"]),
+    ("ыным", &["ын"]),
+    ("овой", &["ова"]),
+    ("евой", &["ева"]),
+    ("иной", &["ина"]),
+    ("ыной", &["ына"]),
+    ("овых", &["ов"]),
+    ("евых", &["ев"]),
+    ("иных", &["ин"]),
+    // Ukrainian names in -ко, which Russian leaves as they are.
+    ("енка", &["енко"]),
+    ("енку", &["енко"]),
+    ("енком", &["енко"]),
+    // Names in -ий, -ей, -ай, -ия, -ья.
+    ("ия", &["ий"]),
+    ("ию", &["ий", "ия"]),
+    ("ием", &["ий"]),
+    ("ией", &["ия"]),
+    ("ии", &["ий", "ия"]),
+    ("ія", &["ій"]),
+    ("ію", &["ій", "ія"]),
+    ("ієм", &["ій"]),
+    ("ієві", &["ій"]),
+    ("ею", &["ей"]),
+    ("ея", &["ей"]),
+    ("еем", &["ей"]),
+    ("аю", &["ай"]),
+    ("ая", &["ай"]),
+    ("аем", &["ай"]),
+    ("ьи", &["ья"]),
+    ("ье", &["ья"]),
+    ("ью", &["ья"]),
+    // Names in a consonant, in -а and in -я.
+    ("ові", &[""]),
+    ("еві", &[""]),
+    ("ым", &["ый"]),
+    ("ом", &[""]),
+    ("ем", &[""]),
+    ("ой", &["а"]),
+    ("ей", &["я"]),
+    ("а", &[""]),
+    ("у", &["", "а"]),
+    ("е", &["", "а"]),
+    ("ы", &["а"]),
+    ("и", &["а", "я"]),
+];
+
+/// After a consonant only.
+const SOFT: [(&str, &[&str]); 3] = [("я", &[""]), ("ю", &["", "я"]), ("і", &["", "а"])];
+
+/// Calls `each` with the stem and the restored ending of every name that a folded Cyrillic token
+/// may be a case of.
+pub(super) fn cyrillic_stems(folded: &str, mut each: impl FnMut(&str, &str)) {
+    if let Some((stem, endings)) = longest_ending(folded, &CYRILLIC)
+        .or_else(|| longest_ending(folded, &SOFT).filter(|(stem, _)| ends_in_consonant(stem)))
+    {
+        for ending in endings {
+            if !ending.is_empty() || ends_in_consonant(stem) {
+                each(stem, ending);
+            }
+        }
+    }
+}
+
+fn ends_in_consonant(stem: &str) -> bool {
+    !stem.ends_with([
+        'а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'і', 'ї', 'є', 'ь', 'й',
+    ])
+}
+
+/// Polish cases of men's names, as `-a`, `-em`, `-owi`, and of adjectives in `-ski`.
+const POLISH: [(&str, &[&str]); 10] = [
+    ("skiego", &["ski"]),
+    ("skiemu", &["ski"]),
+    ("skim", &["ski"]),
+    ("ckiego", &["cki"]),
+    ("ckiemu", &["cki"]),
+    ("ckim", &["cki"]),
+    ("owi", &[""]),
+    ("iem", &[""]),
+    ("em", &[""]),
+    ("a", &[""]),
+];
+
+/// Calls `each` with every name that a Latin form may be the genitive of, in English, German and
+/// the Nordic languages (`Putins`), or a Polish case of (`Rotenberga`).
+///
+/// The caller decides where that is worth trying: most words in `-s` and `-a` are no genitives.
+pub(crate) fn latin_stems(form: &str, mut each: impl FnMut(&str, &str)) {
+    if let Some(stem) = form.strip_suffix('s')
+        && stem.len() >= 4
+        && !stem.ends_with(['s', 'u', 'i'])
+    {
+        each(stem, "");
+    }
+    if let Some((stem, endings)) = longest_ending(form, &POLISH)
+        && stem.len() >= 4
+        && !stem.ends_with(['a', 'e', 'i', 'o', 'u', 'y'])
+    {
+        for ending in endings {
+            each(stem, ending);
+        }
+    }
+}
+
+fn longest_ending<'a>(
+    word: &'a str,
+    table: &'static [(&str, &[&str])],
+) -> Option<(&'a str, &'static [&'static str])> {
+    let (stem, instead) = table
+        .iter()
+        .filter_map(|(ending, instead)| Some((word.strip_suffix(ending)?, *instead)))
+        .min_by_key(|(stem, _)| stem.len())?;
+    let restored = instead.first().map_or(0, |ending| ending.chars().count());
+    (stem.chars().count() + restored >= MIN_NAME).then_some((stem, instead))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stems(word: &str) -> Vec<String> {
+        let mut all = Vec::new();
+        cyrillic_stems(word, |stem, ending| all.push(format!("{stem}{ending}")));
+        all
+    }
+
+    #[test]
+    fn every_case_leads_to_the_name() {
+        let names: &[(&str, &[&str])] = &[
+            ("путин", &["путина", "путину", "путиным", "путине"]),
+            (
+                "лавров",
+                &["лаврова", "лаврову", "лавровым", "лаврове", "лавровых"],
+            ),
+            (
+                "ковальчук",
+                &["ковальчука", "ковальчуку", "ковальчуком", "ковальчуке"],
+            ),
+            ("ротенберг", &["ротенберга", "ротенбергом", "ротенбергу"]),
+            ("сергей", &["сергея", "сергею", "сергеем"]),
+            (
+                "геннадий",
+                &["геннадия", "геннадию", "геннадием", "геннадии"],
+            ),
+            ("юрій", &["юрія", "юрію", "юрієм", "юрієві"]),
+            ("николай", &["николая", "николаю", "николаем"]),
+            ("игор", &["игоря", "игорю", "игорем"]),
+            ("сечин", &["сечина", "сечину", "сечиным", "сечине"]),
+            ("ким", &["кима", "киму", "кимом", "киме"]),
+            ("шамалова", &["шамаловой"]),
+            ("медведчук", &["медведчукові"]),
+            ("порошенко", &["порошенка", "порошенку", "порошенком"]),
+            (
+                "песковский",
+                &["песковского", "песковскому", "песковским", "песковском"],
+            ),
+            ("зеленський", &["зеленського", "зеленському", "зеленським"]),
+            ("никита", &["никиты", "никите", "никиту", "никитой"]),
+            ("ольга", &["ольги", "ольге", "ольгу", "ольгой"]),
+            ("мария", &["марии", "марию", "марией"]),
+            ("илья", &["ильи", "илье", "илью"]),
+            ("толстой", &["толстого", "толстому"]),
+        ];
+        for (name, cases) in names {
+            for case in *cases {
+                assert!(
+                    stems(case).contains(&(*name).to_owned()),
+                    "{case}: {:?}",
+                    stems(case)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn short_words_and_names_without_an_ending_are_left_alone() {
+        for word in ["путин", "на", "она", "лев", "янукович", ""] {
+            assert!(stems(word).is_empty(), "{word}: {:?}", stems(word));
+        }
+    }
+
+    #[test]
+    fn latin_genitives_and_polish_cases_lead_to_the_name() {
+        let stems = |word| {
+            let mut all = Vec::new();
+            latin_stems(word, |stem, ending| all.push(format!("{stem}{ending}")));
+            all
+        };
+        assert_eq!(stems("putins"), ["putin"]);
+        assert_eq!(stems("rotenberga"), ["rotenberg"]);
+        assert_eq!(stems("putinem"), ["putin"]);
+        assert_eq!(stems("rogowskiego"), ["rogowski"]);
+        assert!(stems("assads").contains(&"assad".to_owned()));
+        assert!(stems("russ").is_empty());
+        assert!(stems("sara").is_empty());
+    }
+}
