@@ -1,0 +1,161 @@
+//! What a specialist of names knows: variants, how common a name is, titles, particles, legal forms,
+//! generic words, places and numbers.
+//!
+//! The knowledge is data, typed into the files of `lists/knowledge`, embedded, and read once into
+//! immutable tables. All keys are folded words: small letters a to z and digits.
+
+mod frequency;
+mod number;
+mod organization;
+mod phrase;
+mod place;
+mod table;
+mod title;
+mod variant;
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use self::{
+    frequency::Frequencies,
+    number::Numbers,
+    organization::{LegalForms, OrgWords},
+    place::Places,
+    table::{Table, TableError},
+    title::Titles,
+    variant::Variants,
+};
+pub(crate) use self::{
+    frequency::{Culture, NameClass},
+    organization::{LegalForm, OrgWord, OrgWordClass},
+    place::Place,
+    title::{Particle, ParticleClass, Suffix, TitleClass},
+    variant::{GroupRef, VariantClass},
+};
+
+macro_rules! table {
+    ($name:literal) => {
+        Table {
+            file: concat!("lists/knowledge/", $name),
+            text: include_str!(concat!("../../lists/knowledge/", $name)),
+        }
+    };
+}
+
+const GIVEN_NAMES: Table = table!("given-names.tsv");
+const FAMILY_NAMES: Table = table!("family-names.tsv");
+const GROUP_WORDS: Table = table!("group-words.tsv");
+const SYLLABLES: Table = table!("syllables.tsv");
+const NAME_FREQUENCY: Table = table!("name-frequency.tsv");
+const TITLES: Table = table!("titles.tsv");
+const PARTICLES: Table = table!("particles.tsv");
+const LEGAL_FORMS: Table = table!("legal-forms.tsv");
+const ORG_WORDS: Table = table!("org-words.tsv");
+const PLACES: Table = table!("places.tsv");
+const NUMBERS: Table = table!("numbers.tsv");
+const COMMON_WORDS: Table = table!("common-words.tsv");
+
+/// All tables. Each look-up is by folded words and allocates nothing.
+#[derive(Debug)]
+pub(crate) struct Knowledge {
+    variants: Variants,
+    frequencies: Frequencies,
+    titles: Titles,
+    legal_forms: LegalForms,
+    org_words: OrgWords,
+    places: Places,
+    numbers: Numbers,
+    common_words: FxHashSet<&'static str>,
+}
+
+impl Knowledge {
+    /// The tables of this version, read at the first call.
+    pub(crate) fn get() -> &'static Self {
+        static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
+            Knowledge::parse().unwrap_or_else(|error| panic!("the embedded tables: {error}"))
+        });
+        &KNOWLEDGE
+    }
+
+    fn parse() -> Result<Self, TableError> {
+        let mut common_words = FxHashSet::default();
+        for row in COMMON_WORDS.rows::<2>() {
+            common_words.extend(row?.words(1)?);
+        }
+        Ok(Self {
+            variants: Variants::parse(&[GIVEN_NAMES, FAMILY_NAMES, GROUP_WORDS], SYLLABLES)?,
+            frequencies: Frequencies::parse(NAME_FREQUENCY)?,
+            titles: Titles::parse(TITLES, PARTICLES)?,
+            legal_forms: LegalForms::parse(LEGAL_FORMS)?,
+            org_words: OrgWords::parse(ORG_WORDS)?,
+            places: Places::parse(PLACES)?,
+            numbers: Numbers::parse(NUMBERS)?,
+            common_words,
+        })
+    }
+
+    /// The groups of variants a word belongs to. Two words that share one are variants.
+    pub(crate) fn variant_groups(&self, word: &str) -> &[GroupRef] {
+        self.variants.groups(word)
+    }
+
+    /// How two different words are one name, by the strongest group they share.
+    pub(crate) fn variant(&self, a: &str, b: &str) -> Option<VariantClass> {
+        self.variants.link(a, b)
+    }
+
+    /// How common a name word is, in which role and where; `None` for rare names and other words.
+    pub(crate) fn name_class(&self, word: &str) -> Option<NameClass> {
+        self.frequencies.get(word)
+    }
+
+    /// The sort of title a word is, where it stands before or after a person's name.
+    pub(crate) fn title(&self, word: &str) -> Option<TitleClass> {
+        self.titles.title(word)
+    }
+
+    /// The sort of suffix a word is, where it stands after a person's name.
+    pub(crate) fn suffix(&self, word: &str) -> Option<Suffix> {
+        self.titles.suffix(word)
+    }
+
+    /// The sort of particle a word is, where it stands inside a person's name.
+    pub(crate) fn particle(&self, word: &str) -> Option<Particle> {
+        self.titles.particle(word)
+    }
+
+    /// The longest legal form that `words` begin with, and how many of them it takes. Words may be
+    /// in their original script; single letters are read as a dotted abbreviation.
+    pub(crate) fn legal_form_at(&self, words: &[&str]) -> Option<(LegalForm, usize)> {
+        self.legal_forms.longest(words)
+    }
+
+    /// What a word says in an organisation's name; `None` for distinctive words.
+    pub(crate) fn org_word(&self, word: &str) -> Option<OrgWord> {
+        self.org_words.get(word)
+    }
+
+    /// The longest place name that `words` begin with, and how many of them it takes.
+    pub(crate) fn place_at(&self, words: &[&str]) -> Option<(Place, usize)> {
+        self.places.longest(words)
+    }
+
+    /// The value of a number word, of digits, or of digits with an ordinal ending.
+    pub(crate) fn number(&self, word: &str) -> Option<u32> {
+        self.numbers.value(word)
+    }
+
+    /// The value of a Roman numeral up to xxxix.
+    pub(crate) fn roman(word: &str) -> Option<u32> {
+        number::roman(word)
+    }
+
+    /// Whether a word is an ordinary one that is a name or a list's word as well ("may", "base").
+    pub(crate) fn is_common_word(&self, word: &str) -> bool {
+        self.common_words.contains(word)
+    }
+}
+
+#[cfg(test)]
+mod tests;
