@@ -1,0 +1,13 @@
+//! What names are made of: words ready for comparison, how two words hang together, how rare
+//! they are, and the parts a name is parsed into.
+
+mod parse;
+pub(crate) mod rarity;
+mod relation;
+mod word;
+
+pub(crate) use parse::{Manner, ParseToken, Part, Role, parse};
+pub(crate) use relation::{
+    KEY_EDIT_FROM, Relation, RelationKind, SKELETON_FROM, edits_allowed, relate,
+};
+pub(crate) use word::{FormView, MAX_FORMS, Word, WordView};

@@ -1,0 +1,127 @@
+//! How rare a word is, from a table made of general text and names and shipped with the version.
+//!
+//! `namewatch rarity` makes the two files in `lists/rarity`; they hold counts, no text.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::knowledge::Knowledge;
+
+/// How often a word stands in general text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct WordCount {
+    /// In lower case.
+    pub(crate) lower: u32,
+    /// With a capital inside a sentence.
+    pub(crate) capital: u32,
+}
+
+/// How rare a word is among the words of names.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Rarity {
+    /// Minus the binary logarithm of its probability, 3 to 18.
+    pub(crate) bits: f32,
+    /// Whether it has been met in text or among names.
+    pub(crate) known: bool,
+}
+
+const LEAST_BITS: f32 = 3.0;
+const MOST_BITS: f32 = 17.0;
+
+struct Table {
+    words: FxHashMap<&'static str, WordCount>,
+    keys: FxHashMap<&'static str, (u32, u32)>,
+    /// Totals of the columns of `keys`.
+    capital: f64,
+    names: f64,
+    lower: f64,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table {
+        words: FxHashMap::default(),
+        keys: FxHashMap::default(),
+        capital: 1.0,
+        names: 1.0,
+        lower: 1.0,
+    };
+    for (word, lower, capital) in rows(include_str!("../../lists/rarity/words.tsv")) {
+        table.words.insert(word, WordCount { lower, capital });
+        table.lower += f64::from(lower);
+    }
+    for (key, capital, names) in rows(include_str!("../../lists/rarity/keys.tsv")) {
+        table.keys.insert(key, (capital, names));
+        table.capital += f64::from(capital);
+        table.names += f64::from(names);
+    }
+    table
+});
+
+fn rows(file: &'static str) -> impl Iterator<Item = (&'static str, u32, u32)> {
+    file.lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let mut cells = line.split('\t');
+            let word = cells.next()?;
+            Some((
+                word,
+                cells.next()?.parse().ok()?,
+                cells.next()?.parse().ok()?,
+            ))
+        })
+}
+
+/// The rarity of a word, given its Latin form and its drift key.
+pub(crate) fn of(latin: &str, key: &str) -> Rarity {
+    let table = &*TABLE;
+    let (capital, names) = table.keys.get(key).copied().unwrap_or_default();
+    let class = Knowledge::get().name_class(latin);
+    let by_class = match class.map(|class| class.commonness) {
+        Some(1) => 7.0,
+        Some(2) => 9.5,
+        Some(_) => 12.0,
+        None => f32::INFINITY,
+    };
+    let unseen = match latin.len() {
+        ..=2 => 11.0,
+        3 => 13.0,
+        4 => 14.5,
+        _ => MOST_BITS,
+    };
+    let bits = bits_of(f64::from(capital), table.capital)
+        .min(bits_of(f64::from(names), table.names))
+        .min(by_class)
+        .min(unseen);
+    Rarity {
+        bits: bits.clamp(LEAST_BITS, MOST_BITS),
+        known: capital >= 20 || names >= 2,
+    }
+}
+
+/// How often a folded Latin word stands in general text.
+pub(crate) fn in_text(latin: &str) -> WordCount {
+    TABLE.words.get(latin).copied().unwrap_or_default()
+}
+
+/// Whether a word is an ordinary word of the language in lower case, and no name.
+pub(crate) fn is_ordinary(latin: &str) -> bool {
+    let count = in_text(latin);
+    count.lower >= 20 && count.lower > count.capital / 4 || Knowledge::get().is_common_word(latin)
+}
+
+fn bits_of(count: f64, total: f64) -> f32 {
+    if count < 1.0 {
+        f32::INFINITY
+    } else {
+        -libm::log2(count / total) as f32
+    }
+}
+
+/// How rare a word is in general text, in lower case and with a capital, in bits.
+pub(crate) fn text_bits(latin: &str) -> (f64, f64) {
+    let count = in_text(latin);
+    let total = TABLE.lower + TABLE.capital;
+    let bits = |count: u32| libm::log2(total / (f64::from(count) + 0.5));
+    (bits(count.lower), bits(count.capital))
+}

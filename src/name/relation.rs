@@ -1,0 +1,256 @@
+use crate::knowledge::{Culture, Knowledge, VariantClass};
+use crate::name::word::{FormView, WordView};
+
+/// How two words of names hang together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub(crate) enum RelationKind {
+    /// The same letters, in the same script.
+    Same,
+    /// The same Latin letters after transliteration.
+    Transliteration,
+    /// A known other spelling of the same name, or a word of the same meaning.
+    Spelling,
+    /// The same under the usual drift of transliterations.
+    Drift,
+    /// A nickname or short form.
+    Nickname,
+    /// The same name in another language.
+    CrossLanguage,
+    /// One or two letters off.
+    Edit,
+    /// One or two letters off, and both are words that names are made of: rather another name
+    /// than a slip.
+    KnownEdit,
+    /// The same consonants.
+    Sound,
+    /// The first letter alone.
+    Initial,
+}
+
+/// A relation, and how far the two words are apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Relation {
+    /// 0 (equal) to 100.
+    pub(crate) cost: u8,
+    /// How they hang together.
+    pub(crate) kind: RelationKind,
+}
+
+/// The shortest word that an edit may change, and the shortest that two may.
+pub(crate) const ONE_EDIT_FROM: usize = 4;
+pub(crate) const TWO_EDITS_FROM: usize = 8;
+/// The shortest key compared with one edit.
+pub(crate) const KEY_EDIT_FROM: usize = 4;
+/// The shortest skeleton that tells anything.
+pub(crate) const SKELETON_FROM: usize = 3;
+/// Relations dearer than this are none.
+const MAX_COST: u16 = 70;
+
+/// How many edits a word of this many letters may bear.
+pub(crate) fn edits_allowed(len: usize) -> usize {
+    match len {
+        ..ONE_EDIT_FROM => 0,
+        ONE_EDIT_FROM..TWO_EDITS_FROM => 1,
+        _ => 2,
+    }
+}
+
+/// The relation of two words, or `None` where they have nothing to do with each other.
+///
+/// It is the same in both directions. Every relation but [`RelationKind::Initial`] can be found
+/// by looking one of these up: a shared form, key, skeleton or variant group, or a form (key)
+/// that one or two deletions on each side make equal. The index relies on that.
+pub(crate) fn relate(a: &WordView<'_>, b: &WordView<'_>) -> Option<Relation> {
+    if a.fold == b.fold {
+        return Some(Relation {
+            cost: 0,
+            kind: RelationKind::Same,
+        });
+    }
+    let mut best: Option<Relation> = None;
+    let mut offer = |kind: RelationKind, cost: u16| {
+        if cost <= MAX_COST {
+            let relation = Relation {
+                cost: cost as u8,
+                kind,
+            };
+            best = Some(best.map_or(relation, |best| best.min(relation)));
+        }
+    };
+    for one in a.forms() {
+        for other in b.forms() {
+            relate_forms(a, b, one, other, &mut offer);
+        }
+    }
+    if a.is_initial() != b.is_initial() && first_letters_agree(a, b) {
+        offer(RelationKind::Initial, 40);
+    }
+    best
+}
+
+fn first_letters_agree(a: &WordView<'_>, b: &WordView<'_>) -> bool {
+    a.forms().iter().any(|one| {
+        b.forms()
+            .iter()
+            .any(|other| one.text.as_bytes()[0] == other.text.as_bytes()[0])
+    })
+}
+
+fn relate_forms(
+    a: &WordView<'_>,
+    b: &WordView<'_>,
+    one: &FormView<'_>,
+    other: &FormView<'_>,
+    offer: &mut impl FnMut(RelationKind, u16),
+) {
+    let form_cost = u16::from(one.cost) + u16::from(other.cost);
+    if one.text == other.text {
+        offer(RelationKind::Transliteration, 2 + form_cost / 2);
+        return;
+    }
+    if let Some(variant) = Knowledge::get().variant(one.text, other.text) {
+        let (kind, cost) = match variant {
+            VariantClass::Spelling => (RelationKind::Spelling, 6),
+            VariantClass::Syllable if may_be_syllables(one.text, other.text) => {
+                (RelationKind::Spelling, 12)
+            }
+            VariantClass::Syllable => (RelationKind::Spelling, MAX_COST + 1),
+            VariantClass::Nickname => (RelationKind::Nickname, 15),
+            VariantClass::CrossLanguage => (RelationKind::CrossLanguage, 35),
+        };
+        offer(kind, cost + form_cost);
+    }
+    // Keys and skeletons are kept for the first forms alone.
+    let firsts = one.text == a.forms[0].text && other.text == b.forms[0].text;
+    let vowelless = one.vowelless || other.vowelless;
+    let skeletons = firsts && a.skeleton == b.skeleton && !a.skeleton.is_empty();
+    if skeletons && vowelless && a.skeleton.len() >= 2 {
+        offer(RelationKind::Drift, 14 + form_cost);
+        return;
+    }
+    let (short, long) = min_max(one.text.len(), other.text.len());
+    let allowed = edits_allowed(short);
+    let close = allowed > 0
+        && long - short <= allowed
+        && strsim::osa_distance(one.text, other.text) <= allowed;
+    let same_key = firsts && a.key == b.key && !a.key.is_empty();
+    let close_key = !same_key
+        && firsts
+        && a.key.len().min(b.key.len()) >= KEY_EDIT_FROM
+        && a.key.len().abs_diff(b.key.len()) <= 1
+        && strsim::osa_distance(a.key, b.key) <= 1;
+    let sounds = skeletons && a.skeleton.len() >= SKELETON_FROM;
+    if !(close || same_key || close_key || sounds) {
+        return;
+    }
+    let apart = sound_distance(one.text.as_bytes(), other.text.as_bytes());
+    // Twice the share of the word that changed, in per cent.
+    let cost = (2 * apart / long as u16).max(3) + form_cost;
+    if same_key {
+        offer(RelationKind::Drift, (cost / 2).min(30));
+    }
+    if close || close_key {
+        let known = a.known && b.known;
+        offer(
+            if known {
+                RelationKind::KnownEdit
+            } else {
+                RelationKind::Edit
+            },
+            cost,
+        );
+    }
+    if sounds {
+        offer(RelationKind::Sound, cost.max(20));
+    }
+}
+
+/// Whether two words may both be Chinese or Korean syllables: neither is known as a name from
+/// elsewhere alone.
+fn may_be_syllables(one: &str, other: &str) -> bool {
+    const SYLLABIC: [Culture; 4] = [
+        Culture::Cantonese,
+        Culture::Chinese,
+        Culture::Korean,
+        Culture::Vietnamese,
+    ];
+    [one, other].into_iter().all(|word| {
+        Knowledge::get().name_class(word).is_none_or(|class| {
+            SYLLABIC
+                .iter()
+                .any(|&culture| class.cultures.contains(culture))
+        })
+    })
+}
+
+fn min_max(a: usize, b: usize) -> (usize, usize) {
+    if a < b { (a, b) } else { (b, a) }
+}
+
+/// The longest word compared letter by letter.
+const MAX_LETTERS: usize = 32;
+
+/// An edit distance that knows which letters stand for like sounds; 100 is one full edit.
+///
+/// Damerau's optimal string alignment with weights: vowels pass into vowels, voiced consonants
+/// into voiceless ones, doubled letters and `h` come and go at little cost. Words longer than 32
+/// bytes are compared by their first 32.
+pub(crate) fn sound_distance(a: &[u8], b: &[u8]) -> u16 {
+    let a = &a[..a.len().min(MAX_LETTERS)];
+    let b = &b[..b.len().min(MAX_LETTERS)];
+    let mut rows = [[0u16; MAX_LETTERS + 1]; 3];
+    for j in 1..=b.len() {
+        rows[0][j] = rows[0][j - 1] + gap_cost(b, j - 1);
+    }
+    for i in 1..=a.len() {
+        let (now, last, before) = (i % 3, (i + 2) % 3, (i + 1) % 3);
+        rows[now][0] = rows[last][0] + gap_cost(a, i - 1);
+        for j in 1..=b.len() {
+            let mut best = rows[last][j - 1] + swap_cost(a[i - 1], b[j - 1]);
+            best = best.min(rows[last][j] + gap_cost(a, i - 1));
+            best = best.min(rows[now][j - 1] + gap_cost(b, j - 1));
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[before][j - 2] + 80);
+            }
+            rows[now][j] = best;
+        }
+    }
+    let first_differs = a.first() != b.first();
+    rows[a.len() % 3][b.len()] + if first_differs { 20 } else { 0 }
+}
+
+fn is_vowel(letter: u8) -> bool {
+    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+/// What it costs to leave out the letter at `at`.
+fn gap_cost(word: &[u8], at: usize) -> u16 {
+    let letter = word[at];
+    let doubled = at > 0 && word[at - 1] == letter;
+    match letter {
+        _ if doubled => 25,
+        b'h' | b'y' | b'w' => 45,
+        _ if is_vowel(letter) => 55,
+        _ => 100,
+    }
+}
+
+/// What it costs to write one letter for another.
+fn swap_cost(a: u8, b: u8) -> u16 {
+    if a == b {
+        return 0;
+    }
+    let pair = if a < b { (a, b) } else { (b, a) };
+    match pair {
+        (b'i', b'y') | (b'o', b'u') | (b'e', b'i') | (b'k', b'q') => 30,
+        (b'i', b'j') | (b'j', b'y') | (b'v' | b'u', b'w') | (b'c', b'k') | (b's', b'z') => 35,
+        (b'g', b'q' | b'k') | (b'f', b'v') | (b'b', b'p') | (b'd', b't') | (b'c', b's') => 55,
+        (b'b', b'v') | (b'd', b'z') | (b'g', b'j' | b'h') | (b'm', b'n') | (b'h', b'k') => 60,
+        // Read wrongly by a scanner.
+        (b'0', b'o') | (b'1', b'i' | b'l') | (b'5', b's') | (b'3', b'e') | (b'4', b'a') => 30,
+        (a, b) if a.is_ascii_digit() || b.is_ascii_digit() => 150,
+        (a, b) if is_vowel(a) && is_vowel(b) => 45,
+        _ => 100,
+    }
+}

@@ -1,0 +1,8 @@
+//! Text into tokens with exact offsets.
+//!
+//! A token is a run of letters and digits as it stands in the text. Scripts that set no blanks
+//! between words and build names from syllables (Han, Hangul) give one token a character.
+
+mod token;
+
+pub(crate) use token::{Case, Gap, Token, tokenize};

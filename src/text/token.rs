@@ -1,0 +1,476 @@
+use unicode_normalization::char::is_combining_mark;
+
+/// How a token is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    /// No upper-case letter.
+    Lower,
+    /// First letter upper case, none after it.
+    Title,
+    /// All letters upper case.
+    Upper,
+    /// Upper case inside (McDonald, iPhone).
+    Mixed,
+    /// A script without case, or digits alone.
+    Caseless,
+}
+
+impl Case {
+    /// Whether the token begins as a name does in a script with case, or has no case at all.
+    pub(crate) fn is_name_like(self) -> bool {
+        self != Self::Lower
+    }
+}
+
+/// What stands between a token and the one before it, strongest mark first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Gap {
+    /// Nothing (two characters of a script without blanks).
+    None,
+    /// A hyphen or dash without blanks.
+    Hyphen,
+    /// A hyphen and a line end: the word may go on.
+    HyphenLine,
+    /// Blanks.
+    Space,
+    /// One line end.
+    Line,
+    /// An apostrophe or quotation mark.
+    Quote,
+    /// A full stop, which may end an abbreviation or the sentence.
+    Period,
+    /// A comma.
+    Comma,
+    /// Anything else inside a sentence: brackets, slashes, dashes between blanks, symbols.
+    Mark,
+    /// The end of a sentence or clause: `! ? ; :` and their like.
+    Stop,
+    /// A blank line, or the start of the text.
+    Paragraph,
+}
+
+/// A run of letters and digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Token {
+    /// First byte.
+    pub(crate) start: u32,
+    /// Byte after the last.
+    pub(crate) end: u32,
+    /// What stands before it.
+    pub(crate) gap: Gap,
+    /// How it is written.
+    pub(crate) case: Case,
+    /// Letters parted by full stops (`U.S`, `d.o.o`).
+    pub(crate) dotted: bool,
+    /// A character of a script that builds names from syllables (Han, Hangul).
+    pub(crate) is_syllable: bool,
+}
+
+impl Token {
+    /// The token as it stands in its text.
+    pub(crate) fn surface<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start as usize..self.end as usize]
+    }
+
+    /// Whether it is written as the initial of a name, or several (`J`, `J.R`).
+    pub(crate) fn is_initial(&self) -> bool {
+        let length = self.end - self.start;
+        !matches!(self.case, Case::Lower | Case::Caseless)
+            && (length == 1 || self.dotted && length <= 5)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Lower,
+    Upper,
+    /// A letter without case, a digit, a mark: part of a word.
+    Other,
+    /// A character that is a token of its own.
+    Unit,
+    /// Written inside words but no letter: apostrophes.
+    Apostrophe,
+    /// Invisible inside words: soft hyphen, zero-width joiners.
+    Invisible,
+    /// Between tokens.
+    Gap,
+}
+
+const ASCII: [Class; 128] = {
+    let mut table = [Class::Gap; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        let c = byte as u8;
+        table[byte] = if c.is_ascii_lowercase() {
+            Class::Lower
+        } else if c.is_ascii_uppercase() {
+            Class::Upper
+        } else if c.is_ascii_digit() {
+            Class::Other
+        } else if c == b'\'' || c == b'`' {
+            Class::Apostrophe
+        } else {
+            Class::Gap
+        };
+        byte += 1;
+    }
+    table
+};
+
+fn class(c: char) -> Class {
+    if let Some(&class) = ASCII.get(c as usize) {
+        return class;
+    }
+    match c {
+        '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{02BB}' | '\u{02BE}' | '\u{02BF}'
+        | '\u{00B4}' | '\u{02B9}' | '\u{055A}' | '\u{FF07}' => Class::Apostrophe,
+        '\u{00AD}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{FEFF}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}' => Class::Invisible,
+        // Han and Hangul syllables; names are built from them without blanks.
+        '\u{3400}'..='\u{4DBF}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{AC00}'..='\u{D7A3}'
+        | '\u{20000}'..='\u{3FFFF}' => Class::Unit,
+        // Katakana middle dot and the like part words; the prolonged sound mark does not.
+        '\u{30FB}' | '\u{00B7}' => Class::Gap,
+        _ if c.is_uppercase() => Class::Upper,
+        _ if c.is_lowercase() => Class::Lower,
+        _ if c.is_alphanumeric() || is_combining_mark(c) => Class::Other,
+        _ => Class::Gap,
+    }
+}
+
+/// Appends the tokens of `text` to `tokens`. The first one's gap is [`Gap::Paragraph`].
+///
+/// A possessive ending (`'s`) and clitics before an apostrophe (`l'`, `d'`) are no part of a token;
+/// an apostrophe inside a word (`Ra'd`) is.
+pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let mut gap_start = 0;
+    let mut first = true;
+    while let Some((c, width)) = char_at(text, bytes, at) {
+        let kind = class(c);
+        if matches!(kind, Class::Gap | Class::Apostrophe | Class::Invisible) {
+            at += width;
+            continue;
+        }
+        let gap = if first {
+            Gap::Paragraph
+        } else {
+            gap_between(&text[gap_start..at])
+        };
+        first = false;
+        if kind == Class::Unit {
+            let end = (at + width) as u32;
+            tokens.push(Token {
+                start: at as u32,
+                end,
+                gap,
+                case: Case::Caseless,
+                dotted: false,
+                is_syllable: true,
+            });
+            at += width;
+            gap_start = at;
+            continue;
+        }
+        let word = scan_word(text, bytes, at);
+        tokens.push(Token {
+            start: at as u32,
+            end: word.end as u32,
+            gap,
+            case: word.case(),
+            dotted: word.dotted,
+            is_syllable: false,
+        });
+        at = word.next;
+        gap_start = word.end;
+    }
+}
+
+struct Word {
+    end: usize,
+    /// Where to read on: after a possessive ending that was left out.
+    next: usize,
+    upper: u32,
+    lower: u32,
+    first_upper: bool,
+    dotted: bool,
+}
+
+impl Word {
+    fn case(&self) -> Case {
+        match (self.first_upper, self.upper, self.lower) {
+            (_, 0, 0) => Case::Caseless,
+            (_, 0, _) => Case::Lower,
+            (_, 1, 0) | (true, 1, _) => Case::Title,
+            (_, _, 0) => Case::Upper,
+            _ => Case::Mixed,
+        }
+    }
+}
+
+fn char_at(text: &str, bytes: &[u8], at: usize) -> Option<(char, usize)> {
+    let &byte = bytes.get(at)?;
+    if byte < 0x80 {
+        return Some((byte as char, 1));
+    }
+    text[at..].chars().next().map(|c| (c, c.len_utf8()))
+}
+
+fn is_word(class: Class) -> bool {
+    matches!(class, Class::Lower | Class::Upper | Class::Other)
+}
+
+fn scan_word(text: &str, bytes: &[u8], start: usize) -> Word {
+    let mut word = Word {
+        end: start,
+        next: start,
+        upper: 0,
+        lower: 0,
+        first_upper: false,
+        dotted: false,
+    };
+    let mut at = start;
+    let mut letters = 0;
+    while let Some((c, width)) = char_at(text, bytes, at) {
+        match class(c) {
+            Class::Upper => {
+                word.first_upper |= letters == 0;
+                word.upper += 1;
+                letters += 1;
+            }
+            Class::Lower => {
+                word.lower += 1;
+                letters += 1;
+            }
+            Class::Other => letters += 1,
+            Class::Invisible => {
+                at += width;
+                continue;
+            }
+            Class::Apostrophe => {
+                let after = at + width;
+                let Some((next, next_width)) = char_at(text, bytes, after) else {
+                    break;
+                };
+                if !is_word(class(next)) {
+                    break;
+                }
+                let beyond = char_at(text, bytes, after + next_width);
+                let ends = !beyond.is_some_and(|(c, _)| is_word(class(c)));
+                if ends && (next == 's' || next == 'S') && letters > 1 {
+                    word.next = after + next_width;
+                    return word;
+                }
+                // l'Iran, d'Ivoire; but O'Brien and Qur'an.
+                if letters == 1 && word.lower == 1 {
+                    break;
+                }
+                at = after;
+                continue;
+            }
+            Class::Gap
+                if c == '.' && letters == 1 && (word.upper + word.lower == 1 || word.dotted) =>
+            {
+                let Some((next, next_width)) = char_at(text, bytes, at + width) else {
+                    break;
+                };
+                let beyond = char_at(text, bytes, at + width + next_width);
+                let single = !beyond.is_some_and(|(c, _)| {
+                    matches!(
+                        class(c),
+                        Class::Lower | Class::Upper | Class::Other | Class::Apostrophe
+                    )
+                });
+                if !matches!(class(next), Class::Upper | Class::Lower) || !single {
+                    break;
+                }
+                word.dotted = true;
+                letters = 0;
+                at += width;
+                continue;
+            }
+            Class::Gap | Class::Unit => break,
+        }
+        at += width;
+        word.end = at;
+    }
+    word.next = word.end;
+    word
+}
+
+fn gap_between(gap: &str) -> Gap {
+    match gap {
+        "" => return Gap::None,
+        " " => return Gap::Space,
+        "-" => return Gap::Hyphen,
+        ", " => return Gap::Comma,
+        ". " => return Gap::Period,
+        _ => {}
+    }
+    let mut lines = 0;
+    let mut hyphen = false;
+    let mut blank = false;
+    let mut strongest = Gap::None;
+    for c in gap.chars() {
+        let mark = match c {
+            '\n' => {
+                lines += 1;
+                continue;
+            }
+            '\u{2028}' => {
+                lines += 1;
+                continue;
+            }
+            '\u{2029}' => Gap::Paragraph,
+            '-' | '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' => {
+                hyphen = true;
+                continue;
+            }
+            _ if c.is_whitespace() || c == '\0' => {
+                blank = true;
+                continue;
+            }
+            '.' => Gap::Period,
+            ',' | '\u{060C}' | '\u{3001}' | '\u{FF0C}' => Gap::Comma,
+            '!' | '?' | ';' | ':' | '\u{061B}' | '\u{061F}' | '\u{3002}' | '\u{06D4}'
+            | '\u{0964}' | '\u{FF01}' | '\u{FF1F}' | '\u{FF1B}' | '\u{FF1A}' => Gap::Stop,
+            '\''
+            | '"'
+            | '`'
+            | '\u{2018}'..='\u{201F}'
+            | '\u{00AB}'
+            | '\u{00BB}'
+            | '\u{02BB}'
+            | '\u{02BC}'
+            | '\u{02BE}'
+            | '\u{02BF}'
+            | '\u{300C}'..='\u{300F}' => Gap::Quote,
+            _ if class(c) == Class::Invisible || class(c) == Class::Apostrophe => continue,
+            _ => Gap::Mark,
+        };
+        strongest = strongest.max(mark);
+    }
+    if lines >= 2 {
+        return Gap::Paragraph;
+    }
+    let spacing = match (lines, hyphen, blank) {
+        (1, true, _) => Gap::HyphenLine,
+        (1, false, _) => Gap::Line,
+        (0, true, false) => Gap::Hyphen,
+        // A dash between blanks parts clauses.
+        (0, true, true) => Gap::Mark,
+        (0, false, true) => Gap::Space,
+        _ => Gap::None,
+    };
+    strongest.max(spacing)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let mut tokens = Vec::new();
+        tokenize(text, &mut tokens);
+        tokens.iter().map(|token| token.surface(text)).collect()
+    }
+
+    fn gaps(text: &str) -> Vec<Gap> {
+        let mut tokens = Vec::new();
+        tokenize(text, &mut tokens);
+        tokens.iter().map(|token| token.gap).collect()
+    }
+
+    #[test]
+    fn words_keep_inner_apostrophes_and_lose_possessives() {
+        assert_eq!(words("Ra'd al-Hasan's men"), ["Ra'd", "al", "Hasan", "men"]);
+        assert_eq!(
+            words("l'Iran, O\u{2019}Brien\u{2019}s"),
+            ["l", "Iran", "O\u{2019}Brien"]
+        );
+        assert_eq!(words("'Abd Putins' \"X\""), ["Abd", "Putins", "X"]);
+    }
+
+    #[test]
+    fn dotted_letters_are_one_token() {
+        assert_eq!(
+            words("the U.S. and SIS d.o.o. of J. Smith"),
+            ["the", "U.S", "and", "SIS", "d.o.o", "of", "J", "Smith"]
+        );
+        assert_eq!(words("in a.D.Smith"), ["in", "a.D", "Smith"]);
+    }
+
+    #[test]
+    fn syllable_scripts_give_one_token_a_character() {
+        assert_eq!(
+            words("金英哲 김영철은"),
+            ["金", "英", "哲", "김", "영", "철", "은"]
+        );
+        assert_eq!(words("キム・ヨンチョル"), ["キム", "ヨンチョル"]);
+    }
+
+    #[test]
+    fn gaps_are_told_apart() {
+        assert_eq!(
+            gaps("Al-Qaida in\nIraq, or: Abu\n\nBakr, Jr. Rosen-\nberg – A (b)"),
+            [
+                Gap::Paragraph,
+                Gap::Hyphen,
+                Gap::Space,
+                Gap::Line,
+                Gap::Comma,
+                Gap::Stop,
+                Gap::Paragraph,
+                Gap::Comma,
+                Gap::Period,
+                Gap::HyphenLine,
+                Gap::Mark,
+                Gap::Mark,
+            ]
+        );
+    }
+
+    #[test]
+    fn case_is_told() {
+        let text = "al Qaida USA McDonald 42 x Путин";
+        let mut tokens = Vec::new();
+        tokenize(text, &mut tokens);
+        let cases: Vec<Case> = tokens.iter().map(|token| token.case).collect();
+        assert_eq!(
+            cases,
+            [
+                Case::Lower,
+                Case::Title,
+                Case::Upper,
+                Case::Mixed,
+                Case::Caseless,
+                Case::Lower,
+                Case::Title
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_lie_in_the_text_in_order(text in "\\PC*") {
+            let mut tokens = Vec::new();
+            tokenize(&text, &mut tokens);
+            let mut last = 0;
+            for token in tokens {
+                prop_assert!(token.start >= last && token.end > token.start);
+                prop_assert!(!token.surface(&text).is_empty());
+                last = token.end;
+            }
+        }
+    }
+}
