@@ -1,0 +1,58 @@
+use std::ops::BitOr;
+
+use crate::name::WordView;
+
+/// First letters of words, as bits; so it is quickly told that an initial stands for none of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Letters(u32);
+
+impl Letters {
+    /// No letter at all.
+    pub(crate) const NONE: Self = Self(0);
+    /// Something other than a person's name, of which a letter may be a number or a legal form.
+    pub(crate) const SIGN: Self = Self(1 << 31);
+
+    pub(super) fn from_bits(bits: u32) -> Self {
+        Self(bits)
+    }
+
+    pub(super) fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// The first letters of all forms of a word.
+    pub(crate) fn first_of(word: &WordView<'_>) -> Self {
+        word.forms().iter().fold(Self::NONE, |letters, form| {
+            letters | form.text.bytes().next().map_or(Self::NONE, Self::of)
+        })
+    }
+
+    /// All letters of a word's first form, each of which may be an initial.
+    pub(crate) fn all_of(word: &WordView<'_>) -> Self {
+        word.latin()
+            .bytes()
+            .fold(Self::NONE, |letters, letter| letters | Self::of(letter))
+    }
+
+    /// Whether the two share a letter.
+    pub(crate) fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Digits share the bit after the letters, and what is neither has none.
+    fn of(letter: u8) -> Self {
+        match letter {
+            b'a'..=b'z' => Self(1 << (letter - b'a')),
+            b'0'..=b'9' => Self(1 << 26),
+            _ => Self::NONE,
+        }
+    }
+}
+
+impl BitOr for Letters {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}

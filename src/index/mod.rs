@@ -1,0 +1,336 @@
+//! The index: one read-only value that all threads share.
+//!
+//! It holds the names' words with what they are looked up by, the names with their parts, which
+//! names a word or a pair of words brings up, and the entities' records. It is a view over one
+//! byte slice, in memory or mapped from a file, so that opening it costs nothing.
+
+mod build;
+mod bytes;
+mod letters;
+mod probe;
+mod record;
+mod table;
+
+pub(crate) use build::build;
+use bytes::{IndexBytes, Numbers, Section, pair_hash};
+pub(crate) use letters::Letters;
+pub(crate) use probe::Reach;
+pub(crate) use record::EntityRecord;
+use serde::{Deserialize, Serialize};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use table::Table;
+
+use crate::matching::{MAX_WORDS, SidePart};
+use crate::name::{FormView, MAX_FORMS, Manner, Part, Relation, Role, WordView, relate};
+use crate::{EntityKind, ErrorKind, NameKind, Result};
+
+const WORD_NUMBERS: usize = 6;
+const FORM_NUMBERS: usize = 2;
+const NAME_NUMBERS: usize = 6;
+const PART_NUMBERS: usize = 3;
+const ENTITY_NUMBERS: usize = 10;
+const BITS_SCALE: f32 = 8.0;
+
+const PROBES: Table = Table {
+    filter: Section::ProbeFilter,
+    slots: Section::Probes,
+    lists: Section::ProbeLists,
+};
+const PAIRS: Table = Table {
+    filter: Section::PairFilter,
+    slots: Section::Pairs,
+    lists: Section::PairLists,
+};
+const POSTINGS: (Section, Section) = (Section::Postings, Section::PostingLists);
+const SOLOS: (Section, Section) = (Section::Solos, Section::SoloLists);
+
+/// A list as the index remembers it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct MetaList {
+    pub(crate) id: String,
+    pub(crate) demonstration: bool,
+}
+
+/// A listed word that another word is related to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Neighbour {
+    pub(crate) word: u32,
+    pub(crate) relation: Relation,
+}
+
+/// A listed name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NameView<'a> {
+    pub(crate) entity: u32,
+    pub(crate) text: &'a str,
+    pub(crate) kind: NameKind,
+    /// How it was parsed, and is to be compared.
+    pub(crate) manner: Manner,
+    first_part: u32,
+    /// Words of the name.
+    pub(crate) part_count: u8,
+    /// Runs of neighbouring words written as one, after the words.
+    pub(crate) joined_count: u8,
+    /// What an initial must be to stand for a word of it.
+    pub(crate) letters: Letters,
+}
+
+/// A listed entity.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct EntityView<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) list: u32,
+    pub(crate) kind: EntityKind,
+    record: (u32, u32),
+}
+
+/// The index of one watchlist.
+pub(crate) struct Index {
+    bytes: IndexBytes,
+    lists: Vec<MetaList>,
+}
+
+impl Index {
+    fn open(bytes: IndexBytes) -> Result<Self> {
+        let lists = serde_json::from_slice(bytes.section(Section::Meta))
+            .map_err(|_| ErrorKind::Index("damaged; it must be built anew".to_owned()))?;
+        Ok(Self { bytes, lists })
+    }
+
+    /// Opens a saved index without reading it.
+    pub(crate) fn map(path: &Path) -> Result<Self> {
+        let io = |source| ErrorKind::Io {
+            path: path.to_owned(),
+            source,
+        };
+        let file = File::open(path).map_err(io)?;
+        Self::open(IndexBytes::from_map(&file).map_err(io)??)
+    }
+
+    /// Saves the index, written aside and renamed.
+    pub(crate) fn save(&self, path: &Path) -> Result<()> {
+        let mut aside = path.as_os_str().to_owned();
+        aside.push(format!(".{}", std::process::id()));
+        let aside = PathBuf::from(aside);
+        let written = fs::write(&aside, self.bytes.as_slice());
+        written
+            .and_then(|()| fs::rename(&aside, path))
+            .map_err(|source| {
+                // What is left of a failed write is of no use; that it stays is no second failure.
+                let _ = fs::remove_file(&aside);
+                ErrorKind::Io {
+                    path: path.to_owned(),
+                    source,
+                }
+                .into()
+            })
+    }
+
+    /// An error if a read has met damage since the index was opened.
+    pub(crate) fn check(&self) -> Result<()> {
+        self.bytes.check()
+    }
+
+    /// The id of a list by its number.
+    pub(crate) fn list_id(&self, list: u32) -> &str {
+        self.lists
+            .get(list as usize)
+            .map_or("", |list| list.id.as_str())
+    }
+
+    #[cfg(test)]
+    pub(crate) fn word_count(&self) -> usize {
+        self.bytes.len(Section::Words) / WORD_NUMBERS
+    }
+
+    pub(crate) fn name_count(&self) -> usize {
+        self.bytes.len(Section::Names) / NAME_NUMBERS
+    }
+
+    pub(crate) fn entity_count(&self) -> usize {
+        self.bytes.len(Section::Entities) / ENTITY_NUMBERS
+    }
+
+    pub(crate) fn word(&self, id: u32) -> WordView<'_> {
+        let at = id as usize * WORD_NUMBERS;
+        let number = |offset| self.bytes.number(Section::Words, at + offset);
+        let (lengths, counts) = (number(1), number(5));
+        let mut forms = [FormView::default(); MAX_FORMS];
+        let form_count = (counts & 0xFF).min(MAX_FORMS as u32);
+        let first_form = number(4) as usize;
+        for (offset, form) in forms.iter_mut().take(form_count as usize).enumerate() {
+            let at = (first_form + offset) * FORM_NUMBERS;
+            let text = self.bytes.number(Section::Forms, at);
+            let packed = self.bytes.number(Section::Forms, at + 1);
+            *form = FormView {
+                text: self.bytes.string(text, packed & 0xFFFF),
+                cost: (packed >> 16) as u8,
+                vowelless: packed >> 24 != 0,
+            };
+        }
+        WordView {
+            fold: self.bytes.string(number(0), lengths & 0xFF),
+            forms,
+            form_count: form_count as u8,
+            key: self.bytes.string(number(2), lengths >> 8 & 0xFF),
+            skeleton: self.bytes.string(number(3), lengths >> 16 & 0xFF),
+            bits: (counts >> 8 & 0xFF) as f32 / BITS_SCALE,
+            known: counts >> 16 & 1 == 1,
+        }
+    }
+
+    pub(crate) fn name(&self, id: u32) -> NameView<'_> {
+        let at = id as usize * NAME_NUMBERS;
+        let number = |offset| self.bytes.number(Section::Names, at + offset);
+        let packed = number(4);
+        NameView {
+            entity: number(0),
+            text: self.bytes.string(number(1), number(2)),
+            kind: name_kind(packed >> 16),
+            manner: if packed >> 24 == 0 {
+                Manner::Person
+            } else {
+                Manner::Organization
+            },
+            first_part: number(3),
+            part_count: (packed & 0xFF).min(MAX_WORDS as u32) as u8,
+            joined_count: (packed >> 8 & 0xFF).min(2 * MAX_WORDS as u32) as u8,
+            letters: self.letters(id),
+        }
+    }
+
+    /// What an initial must be to stand for a word of a name.
+    pub(crate) fn letters(&self, name: u32) -> Letters {
+        Letters::from_bits(
+            self.bytes
+                .number(Section::Names, name as usize * NAME_NUMBERS + 5),
+        )
+    }
+
+    /// The parts of a name with their words: first its words, then its joined runs.
+    pub(crate) fn parts(
+        &self,
+        name: &NameView<'_>,
+        words: &mut Vec<u32>,
+        parts: &mut Vec<SidePart>,
+    ) {
+        words.clear();
+        parts.clear();
+        let count = usize::from(name.part_count) + usize::from(name.joined_count);
+        for offset in 0..count {
+            let at = (name.first_part as usize + offset) * PART_NUMBERS;
+            let packed = self.bytes.number(Section::Parts, at + 1);
+            words.push(self.bytes.number(Section::Parts, at));
+            parts.push(SidePart {
+                part: Part {
+                    role: Role::ALL[(packed & 0xFF) as usize % Role::ALL.len()],
+                    bits: (packed >> 8 & 0xFF) as f32 / BITS_SCALE,
+                    detail: self.bytes.number(Section::Parts, at + 2),
+                },
+                first: (packed >> 16 & 0xFF).min(MAX_WORDS as u32) as u8,
+                span: (packed >> 24 & 3) as u8,
+            });
+        }
+    }
+
+    /// The word of a part of a name, folded.
+    pub(crate) fn listed_word(&self, name: &NameView<'_>, part: usize) -> &str {
+        let at = (name.first_part as usize + part) * PART_NUMBERS;
+        self.word(self.bytes.number(Section::Parts, at)).fold
+    }
+
+    pub(crate) fn entity(&self, id: u32) -> EntityView<'_> {
+        let at = id as usize * ENTITY_NUMBERS;
+        let number = |offset| self.bytes.number(Section::Entities, at + offset);
+        EntityView {
+            id: self.bytes.string(number(0), number(1)),
+            name: self.bytes.string(number(2), number(3)),
+            list: number(4),
+            kind: EntityKind::ALL[number(5) as usize % EntityKind::ALL.len()],
+            record: (number(8), number(9)),
+        }
+    }
+
+    /// What the list says of an entity beside its names.
+    pub(crate) fn record(&self, entity: &EntityView<'_>) -> EntityRecord {
+        let (start, len) = entity.record;
+        let bytes = self
+            .bytes
+            .bytes(Section::Records, start as usize, len as usize);
+        serde_json::from_slice(bytes).unwrap_or_else(|_| {
+            self.bytes.report_damage();
+            EntityRecord::default()
+        })
+    }
+
+    /// All listed words that `word` is related to, by ascending number.
+    pub(crate) fn neighbours(
+        &self,
+        word: &WordView<'_>,
+        reach: Reach,
+        hashes: &mut Vec<u64>,
+        found: &mut Vec<Neighbour>,
+    ) {
+        hashes.clear();
+        probe::of_query(word, reach, hashes);
+        hashes.sort_unstable();
+        hashes.dedup();
+        let mut ids: Vec<u32> = Vec::new();
+        for &hash in hashes.iter() {
+            ids.extend(PROBES.find(&self.bytes, hash).iter());
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        for id in ids {
+            if let Some(relation) = relate(word, &self.word(id)) {
+                found.push(Neighbour { word: id, relation });
+            }
+        }
+    }
+
+    /// The names that hold a word.
+    pub(crate) fn postings(&self, word: u32) -> Numbers<'_> {
+        self.by_word(POSTINGS, word)
+    }
+
+    /// The names that one word is enough for.
+    pub(crate) fn solos(&self, word: u32) -> Numbers<'_> {
+        self.by_word(SOLOS, word)
+    }
+
+    /// Names that hold both words (rarely others: a caller compares anyway).
+    pub(crate) fn pairs(&self, a: u32, b: u32) -> Numbers<'_> {
+        PAIRS.find(&self.bytes, pair_hash(a, b))
+    }
+
+    /// The words that stand in a pair with a word, as bits of [`mask_bit`].
+    pub(crate) fn partner_mask(&self, word: u32) -> u128 {
+        let bytes = self.bytes.bytes(Section::Masks, word as usize * 16, 16);
+        bytes.try_into().map_or(0, u128::from_le_bytes)
+    }
+
+    fn by_word(&self, (offsets, lists): (Section, Section), word: u32) -> Numbers<'_> {
+        let start = self.bytes.number(offsets, word as usize);
+        let end = self.bytes.number(offsets, word as usize + 1);
+        self.bytes
+            .numbers(lists, start as usize, end.saturating_sub(start) as usize)
+    }
+}
+
+/// The bit that stands for a word in a mask.
+#[inline]
+pub(crate) fn mask_bit(word: u32) -> u128 {
+    1 << (word.wrapping_mul(0x9E37_79B9) >> 25)
+}
+
+fn name_kind(number: u32) -> NameKind {
+    match number & 0xFF {
+        0 => NameKind::Primary,
+        1 => NameKind::Alias,
+        2 => NameKind::WeakAlias,
+        3 => NameKind::FormerName,
+        _ => NameKind::OriginalScript,
+    }
+}

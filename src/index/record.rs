@@ -1,0 +1,41 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{Entity, Gender, Identifier, PartialDate};
+
+/// What the index keeps of an entity beside its names: evidence for and against, and what a hit
+/// shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct EntityRecord {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) gender: Option<Gender>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) birth_dates: Vec<PartialDate>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) birth_places: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) countries: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) identifiers: Vec<Identifier>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) programmes: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) titles: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) listed_as: Vec<String>,
+}
+
+impl From<&Entity> for EntityRecord {
+    fn from(entity: &Entity) -> Self {
+        Self {
+            gender: entity.gender,
+            birth_dates: entity.birth_dates.clone(),
+            birth_places: entity.birth_places.clone(),
+            countries: entity.countries.clone(),
+            identifiers: entity.identifiers.clone(),
+            programmes: entity.programmes.clone(),
+            titles: entity.titles.clone(),
+            listed_as: entity.listed_as.clone(),
+        }
+    }
+}

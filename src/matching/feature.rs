@@ -1,0 +1,247 @@
+//! What an alignment says for and against, as numbers.
+
+use super::align::{Alignment, SidePart};
+use crate::name::{RelationKind, Role};
+
+/// The numbers that the model weighs. Each has a neutral value, mostly 0, that says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
+pub(crate) enum Feature {
+    Agreement,
+    Parts,
+    Unlike,
+    UnlikeShare,
+    FamilyUnlike,
+    MissingListed,
+    MissingListedMiddle,
+    MissingListedFamily,
+    MissingQuery,
+    MissingQueryMiddle,
+    MissingQueryFamily,
+    Weakest,
+    Drift,
+    Edit,
+    KnownEdit,
+    Nickname,
+    Initials,
+    Order,
+    Single,
+    Identical,
+    SideAgreement,
+    SideUnlike,
+    SideMissing,
+    SideOnly,
+    PlaceUnlike,
+    PlaceMissing,
+    NumberUnlike,
+    NumberMissing,
+    LegalUnlike,
+    LegalMissing,
+}
+
+pub(crate) const NAME_FEATURES: usize = Feature::LegalMissing as usize + 1;
+
+/// A name of which no word is worth more than this is made of common words alone.
+const SIDE_BITS: f32 = 7.0;
+
+/// The features of a comparison of two names.
+pub(crate) type NameFeatures = [f32; NAME_FEATURES];
+
+/// Reckons the features of an alignment.
+pub(crate) fn of_alignment(
+    alignment: &Alignment,
+    query: &[SidePart],
+    listed: &[SidePart],
+) -> NameFeatures {
+    let mut features = [0.0; NAME_FEATURES];
+    let mut carrying = 0;
+    let mut all_same = true;
+    for link in &alignment.links {
+        let one = &query[usize::from(link.query)];
+        let other = &listed[usize::from(link.listed)];
+        let role = other.part.role;
+        all_same &= link.relation.kind == RelationKind::Same;
+        let cost = f32::from(link.relation.cost) / 100.0;
+        let lost = link.gain * cost / (1.0 - cost).max(0.1);
+        let core = one.part.role.is_core() && role.is_core();
+        if link.relation.kind == RelationKind::Initial {
+            features[Feature::Initials as usize] += 1.0;
+            features[Feature::Agreement as usize] += link.gain;
+            continue;
+        }
+        if !core {
+            if role.carries() {
+                carrying += 1;
+                features[Feature::SideAgreement as usize] += link.gain;
+            }
+            continue;
+        }
+        carrying += one.span.max(other.span);
+        features[Feature::Agreement as usize] += link.gain;
+        features[Feature::Parts as usize] += f32::from(one.span.max(other.span));
+        let weakest = &mut features[Feature::Weakest as usize];
+        *weakest = weakest.max(f32::from(link.relation.cost));
+        let kind = match link.relation.kind {
+            RelationKind::Edit | RelationKind::Sound => Feature::Edit,
+            RelationKind::KnownEdit => Feature::KnownEdit,
+            RelationKind::Nickname | RelationKind::CrossLanguage => Feature::Nickname,
+            _ => Feature::Drift,
+        };
+        features[kind as usize] += lost;
+    }
+    let initials = features[Feature::Initials as usize];
+    features[Feature::Single as usize] = flag(carrying == 1 && initials == 0.0);
+    let left_query = Left::of(alignment.left_query, query);
+    let left_listed = Left::of(alignment.left_listed, listed);
+    left_over(&left_query, &left_listed, query, listed, &mut features);
+    let nothing_left = alignment.left_query == 0 && alignment.left_listed == 0;
+    features[Feature::Identical as usize] = flag(nothing_left && all_same);
+    features[Feature::Order as usize] = alignment.disorder(query, listed);
+    features[Feature::SideOnly as usize] = flag(
+        listed
+            .iter()
+            .all(|part| part.span > 1 || part.part.bits <= SIDE_BITS),
+    );
+    features
+}
+
+/// Whether a name made of common words alone has lost one of those that stand for it: such a name
+/// is taken whole or not at all.
+pub(crate) fn is_common_and_partial(alignment: &Alignment, listed: &[SidePart]) -> bool {
+    let single = || listed.iter().filter(|part| part.span == 1);
+    let any_core = single().any(|part| part.part.role.is_core());
+    any_core
+        && single().all(|part| part.part.bits <= SIDE_BITS)
+        && single().any(|part| part.part.role.is_core() && alignment.left_listed & part.mask() != 0)
+}
+
+fn flag(value: bool) -> f32 {
+    f32::from(u8::from(value))
+}
+
+/// What is left of one side, by what it does.
+#[derive(Default)]
+struct Left {
+    /// Bits and role of the words that name somebody, weightiest first.
+    core: Vec<(f32, Role)>,
+    side: f32,
+    places: bool,
+    numbers: bool,
+    /// Whether the first given name, and some family name, have a counterpart.
+    first_given_met: bool,
+    family_met: bool,
+}
+
+impl Left {
+    fn of(mask: u32, parts: &[SidePart]) -> Self {
+        let mut left = Self::default();
+        let mut given_seen = false;
+        for part in parts.iter().filter(|part| part.span == 1) {
+            let (role, bits) = (part.part.role, part.part.bits);
+            let met = mask & part.mask() == 0;
+            if matches!(role, Role::Given | Role::Initial) && !given_seen {
+                given_seen = true;
+                left.first_given_met = met;
+            }
+            left.family_met |= role == Role::Family && met;
+            match role {
+                _ if met => {}
+                Role::Number => left.numbers = true,
+                Role::Place => left.places = true,
+                Role::Initial => left.core.push((bits, role)),
+                role if role.is_core() => left.core.push((bits, role)),
+                role if role.carries() => left.side += bits,
+                _ => {}
+            }
+        }
+        left.core
+            .sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        left
+    }
+
+    /// The bits of those words that are missing on the other side: key words, middle names, and
+    /// family names beside one that is met. The first `unlike` words have an unlike counterpart.
+    fn missing(&self, unlike: usize) -> [f32; 3] {
+        let mut missing = [0.0; 3];
+        for &(bits, role) in &self.core[unlike..] {
+            let key_met = self.first_given_met && self.family_met;
+            let sort = match role {
+                Role::Given | Role::Patronymic | Role::Initial if key_met => 1,
+                Role::Family if self.family_met => 2,
+                _ => 0,
+            };
+            missing[sort] += bits;
+        }
+        missing
+    }
+}
+
+fn left_over(
+    query: &Left,
+    listed: &Left,
+    query_parts: &[SidePart],
+    listed_parts: &[SidePart],
+    features: &mut NameFeatures,
+) {
+    let both = query.core.len().min(listed.core.len());
+    let unlike: f32 = query
+        .core
+        .iter()
+        .zip(&listed.core)
+        .map(|(a, b)| a.0.min(b.0))
+        .sum();
+    let core_bits = |parts: &[SidePart]| -> f32 {
+        let core = parts
+            .iter()
+            .filter(|part| part.span == 1 && part.part.role.is_core());
+        core.map(|part| part.part.bits).sum()
+    };
+    let (query_bits, listed_bits) = (core_bits(query_parts), core_bits(listed_parts));
+    let share = |bits: f32, all: f32| {
+        if all > 0.0 {
+            (bits / all).min(1.0)
+        } else {
+            0.0
+        }
+    };
+    features[Feature::Unlike as usize] = unlike;
+    features[Feature::UnlikeShare as usize] = share(unlike, query_bits.min(listed_bits));
+    let family_left = |left: &Left| {
+        left.core[..both]
+            .iter()
+            .any(|(_, role)| *role == Role::Family)
+    };
+    features[Feature::FamilyUnlike as usize] = flag(family_left(query) && family_left(listed));
+    let listed_missing = listed.missing(both);
+    let query_missing = query.missing(both);
+    for (sort, (of_listed, of_query)) in [
+        (Feature::MissingListed, Feature::MissingQuery),
+        (Feature::MissingListedMiddle, Feature::MissingQueryMiddle),
+        (Feature::MissingListedFamily, Feature::MissingQueryFamily),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        features[of_listed as usize] = share(listed_missing[sort], listed_bits);
+        features[of_query as usize] = share(query_missing[sort], query_bits);
+    }
+    features[Feature::SideUnlike as usize] = query.side.min(listed.side);
+    features[Feature::SideMissing as usize] = (query.side - listed.side).abs();
+    features[Feature::PlaceUnlike as usize] = flag(query.places && listed.places);
+    features[Feature::PlaceMissing as usize] = flag(query.places != listed.places);
+    let has = |parts: &[SidePart], role: Role| parts.iter().any(|part| part.part.role == role);
+    let both_numbers = has(query_parts, Role::Number) && has(listed_parts, Role::Number);
+    let number_left = query.numbers || listed.numbers;
+    features[Feature::NumberUnlike as usize] = flag(number_left && both_numbers);
+    features[Feature::NumberMissing as usize] = flag(number_left && !both_numbers);
+    let legal = |parts: &[SidePart]| -> Vec<u32> {
+        let forms = parts.iter().filter(|part| part.part.role == Role::Legal);
+        forms.map(|part| part.part.detail).collect()
+    };
+    let (query_legal, listed_legal) = (legal(query_parts), legal(listed_parts));
+    let agree = query_legal.iter().any(|form| listed_legal.contains(form));
+    let both_legal = !query_legal.is_empty() && !listed_legal.is_empty();
+    features[Feature::LegalUnlike as usize] = flag(both_legal && !agree);
+    features[Feature::LegalMissing as usize] =
+        flag(query_legal.is_empty() != listed_legal.is_empty());
+}

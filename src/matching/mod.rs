@@ -1,0 +1,13 @@
+//! Two names side by side: which parts belong together, and what that says.
+
+mod align;
+mod feature;
+mod prepared;
+mod spec;
+
+pub(crate) use align::{Alignment, Link, SidePart, gain};
+pub(crate) use feature::{NameFeatures, is_common_and_partial, of_alignment};
+pub(crate) use prepared::{
+    MAX_WORDS, PreparedName, link_by_meaning, link_directly, may_link, rotate, runs, strongest,
+};
+pub(crate) use spec::{Evidence, Features, SPECS};

@@ -1,0 +1,318 @@
+//! All numbers that the model weighs, in one table: the comparison of the names (as a person's and
+//! as an organisation's), what sort of name was matched, and the evidence of each command.
+
+use serde::{Deserialize, Serialize};
+
+use super::feature::{NAME_FEATURES, NameFeatures};
+use crate::NameKind;
+use crate::confidence::Direction::{Falling, Free, Rising};
+use crate::confidence::FeatureSpec;
+use crate::name::Manner;
+
+macro_rules! name_features {
+    ($manner:literal) => {
+        [
+            FeatureSpec::curve(
+                concat!($manner, "agreement"),
+                &[
+                    0.0, 4.0, 8.0, 12.0, 16.0, 20.0, 24.0, 28.0, 34.0, 42.0, 54.0,
+                ],
+                0.0,
+                Rising,
+            ),
+            FeatureSpec::curve(
+                concat!($manner, "parts"),
+                &[0.0, 1.0, 2.0, 3.0, 4.0],
+                0.0,
+                Rising,
+            ),
+            FeatureSpec::curve(
+                concat!($manner, "unlike"),
+                &[0.0, 4.0, 8.0, 12.0, 17.0, 26.0],
+                0.0,
+                Falling,
+            ),
+            FeatureSpec::curve(
+                concat!($manner, "unlike_share"),
+                &[0.0, 0.15, 0.3, 0.45, 0.6, 1.0],
+                0.0,
+                Falling,
+            ),
+            FeatureSpec::flag(concat!($manner, "family_unlike"), Falling),
+            FeatureSpec::curve(
+                concat!($manner, "missing_listed"),
+                &[0.0, 0.1, 0.25, 0.4, 0.55, 0.7, 1.0],
+                0.0,
+                Falling,
+            ),
+            FeatureSpec::curve(
+                concat!($manner, "missing_listed_middle"),
+                &[0.0, 0.1, 0.25, 0.4, 0.55, 0.7, 1.0],
+                0.0,
+                Falling,
+            ),
+            FeatureSpec::curve(
+                concat!($manner, "missing_listed_family"),
+                &[0.0, 0.1, 0.25, 0.4, 0.55, 0.7, 1.0],
+                0.0,
+                Falling,
+            ),
+            FeatureSpec::curve(
+                concat!($manner, "missing_query"),
+                &[0.0, 0.1, 0.25, 0.4, 0.55, 0.7, 1.0],
+                0.0,
+                Falling,
+            ),
+            FeatureSpec::curve(
+                concat!($manner, "missing_query_middle"),
+                &[0.0, 0.1, 0.25, 0.4, 0.55, 0.7, 1.0],
+                0.0,
+                Falling,
+            ),
+            FeatureSpec::curve(
+                concat!($manner, "missing_query_family"),
+                &[0.0, 0.1, 0.25, 0.4, 0.55, 0.7, 1.0],
+                0.0,
+                Falling,
+            ),
+            FeatureSpec::curve(
+                concat!($manner, "weakest"),
+                &[0.0, 8.0, 16.0, 24.0, 32.0, 45.0, 60.0],
+                0.0,
+                Falling,
+            ),
+            FeatureSpec::curve(
+                concat!($manner, "drift"),
+                &[0.0, 1.0, 2.0, 4.0, 8.0],
+                0.0,
+                Falling,
+            ),
+            FeatureSpec::curve(
+                concat!($manner, "edit"),
+                &[0.0, 2.0, 4.0, 7.0, 11.0],
+                0.0,
+                Falling,
+            ),
+            FeatureSpec::curve(
+                concat!($manner, "known_edit"),
+                &[0.0, 2.0, 4.0, 7.0],
+                0.0,
+                Falling,
+            ),
+            FeatureSpec::curve(concat!($manner, "nickname"), &[0.0, 2.0, 5.0], 0.0, Falling),
+            FeatureSpec::linear(concat!($manner, "initials"), 0.0, Falling),
+            FeatureSpec::curve(concat!($manner, "order"), &[0.0, 0.5, 1.0], 0.0, Falling),
+            FeatureSpec::flag(concat!($manner, "single"), Free),
+            FeatureSpec::flag(concat!($manner, "identical"), Rising),
+            FeatureSpec::curve(
+                concat!($manner, "side_agreement"),
+                &[0.0, 3.0, 6.0, 10.0, 15.0],
+                0.0,
+                Rising,
+            ),
+            FeatureSpec::curve(
+                concat!($manner, "side_unlike"),
+                &[0.0, 3.0, 6.0, 10.0],
+                0.0,
+                Falling,
+            ),
+            FeatureSpec::curve(
+                concat!($manner, "side_missing"),
+                &[0.0, 3.0, 6.0, 10.0, 15.0],
+                0.0,
+                Falling,
+            ),
+            FeatureSpec::flag(concat!($manner, "side_only"), Falling),
+            FeatureSpec::flag(concat!($manner, "place_unlike"), Falling),
+            FeatureSpec::flag(concat!($manner, "place_missing"), Falling),
+            FeatureSpec::flag(concat!($manner, "number_unlike"), Falling),
+            FeatureSpec::flag(concat!($manner, "number_missing"), Falling),
+            FeatureSpec::flag(concat!($manner, "legal_unlike"), Falling),
+            FeatureSpec::flag(concat!($manner, "legal_missing"), Falling),
+        ]
+    };
+}
+
+const PERSON: [FeatureSpec; NAME_FEATURES] = name_features!("person.");
+const ORGANIZATION: [FeatureSpec; NAME_FEATURES] = name_features!("organization.");
+
+/// Evidence beside the comparison of the names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
+pub(crate) enum Evidence {
+    Organization,
+    WeakAlias,
+    WeakAcronym,
+    FormerName,
+    BirthDateEqual,
+    BirthDateNear,
+    BirthYearEqual,
+    BirthDateUnlike,
+    CountryEqual,
+    CountryUnlike,
+    GenderUnlike,
+    IdentifierEqual,
+    KindUnlike,
+    TextBits,
+    CapitalBits,
+    LowerCase,
+    LongerBefore,
+    LongerAfter,
+    Institution,
+    TitleBefore,
+    SentenceStart,
+    AllCapitals,
+    Acronym,
+    AcronymElsewhere,
+    VesselAlone,
+    Companions,
+    ShortMention,
+}
+
+impl Evidence {
+    /// Its place among all features.
+    pub(crate) fn feature(self) -> usize {
+        2 * NAME_FEATURES + self as usize
+    }
+
+    /// The features that what stands around a mention may give: all evidence that neither the
+    /// listed name, nor the agreeing words, nor the whole document gives.
+    pub(crate) fn around() -> impl Iterator<Item = usize> {
+        const ELSEWHERE: [Evidence; 8] = [
+            Evidence::Organization,
+            Evidence::WeakAlias,
+            Evidence::WeakAcronym,
+            Evidence::FormerName,
+            Evidence::TextBits,
+            Evidence::CapitalBits,
+            Evidence::Companions,
+            Evidence::ShortMention,
+        ];
+        (2 * NAME_FEATURES..FEATURES).filter(|&feature| {
+            ELSEWHERE
+                .iter()
+                .all(|evidence| evidence.feature() != feature)
+        })
+    }
+}
+
+const EVIDENCE_FEATURES: usize = Evidence::ShortMention as usize + 1;
+
+const EVIDENCE: [FeatureSpec; EVIDENCE_FEATURES] = [
+    FeatureSpec::flag("organization", Free),
+    FeatureSpec::flag("weak_alias", Falling),
+    FeatureSpec::flag("weak_acronym", Falling),
+    FeatureSpec::flag("former_name", Falling),
+    FeatureSpec::flag("birth_date_equal", Rising),
+    FeatureSpec::flag("birth_date_near", Free),
+    FeatureSpec::flag("birth_year_equal", Rising),
+    FeatureSpec::flag("birth_date_unlike", Falling),
+    FeatureSpec::flag("country_equal", Rising),
+    FeatureSpec::flag("country_unlike", Falling),
+    FeatureSpec::flag("gender_unlike", Falling),
+    FeatureSpec::flag("identifier_equal", Rising),
+    FeatureSpec::flag("kind_unlike", Falling),
+    FeatureSpec::curve(
+        "text_bits",
+        &[8.0, 11.0, 14.0, 17.0, 20.0, 23.0],
+        23.0,
+        Rising,
+    ),
+    FeatureSpec::curve(
+        "capital_bits",
+        &[8.0, 11.0, 14.0, 17.0, 20.0, 23.0],
+        23.0,
+        Free,
+    ),
+    FeatureSpec::flag("lower_case", Falling),
+    FeatureSpec::curve("longer_before", &[0.0, 6.0, 10.0, 14.0, 17.0], 0.0, Falling),
+    FeatureSpec::curve("longer_after", &[0.0, 6.0, 10.0, 14.0, 17.0], 0.0, Falling),
+    FeatureSpec::flag("institution", Falling),
+    FeatureSpec::flag("title_before", Rising),
+    FeatureSpec::flag("sentence_start", Falling),
+    FeatureSpec::flag("all_capitals", Free),
+    FeatureSpec::flag("acronym", Falling),
+    FeatureSpec::flag("acronym_elsewhere", Falling),
+    FeatureSpec::flag("vessel_alone", Falling),
+    FeatureSpec::curve("companions", &[0.0, 1.0, 2.0, 4.0], 0.0, Rising),
+    FeatureSpec::flag("short_mention", Falling),
+];
+
+pub(crate) const FEATURES: usize = 2 * NAME_FEATURES + EVIDENCE_FEATURES;
+
+/// All features, in the order of [`Features`].
+pub(crate) static SPECS: [FeatureSpec; FEATURES] = {
+    let mut specs = [PERSON[0]; FEATURES];
+    let mut at = 0;
+    while at < NAME_FEATURES {
+        specs[at] = PERSON[at];
+        specs[NAME_FEATURES + at] = ORGANIZATION[at];
+        at += 1;
+    }
+    let mut at = 0;
+    while at < EVIDENCE_FEATURES {
+        specs[2 * NAME_FEATURES + at] = EVIDENCE[at];
+        at += 1;
+    }
+    specs
+};
+
+/// The numbers of one candidate, in the order of [`SPECS`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Features(Vec<f64>);
+
+impl Features {
+    /// The comparison of two names; all evidence beside it is neutral.
+    pub(crate) fn of_names(
+        manner: Manner,
+        names: &NameFeatures,
+        (text, kind): (&str, NameKind),
+    ) -> Self {
+        let mut features: Vec<f64> = SPECS.iter().map(|spec| spec.neutral).collect();
+        let first = if manner == Manner::Person {
+            0
+        } else {
+            NAME_FEATURES
+        };
+        for (offset, &value) in names.iter().enumerate() {
+            // Two decimals: what is no difference to a reader shall be none to the model.
+            features[first + offset] = libm::round(f64::from(value) * 100.0) / 100.0;
+        }
+        let mut features = Self(features);
+        features.set_flag(Evidence::Organization, manner == Manner::Organization);
+        // Of organisations, publishers call acronyms weak that newspapers use all the time.
+        let acronym = manner == Manner::Organization && is_acronym(text);
+        let weak = kind == NameKind::WeakAlias;
+        features.set_flag(Evidence::WeakAlias, weak && !acronym);
+        features.set_flag(Evidence::WeakAcronym, weak && acronym);
+        features.set_flag(Evidence::FormerName, kind == NameKind::FormerName);
+        features
+    }
+
+    pub(crate) fn set(&mut self, evidence: Evidence, value: f64) {
+        self.0[evidence.feature()] = value;
+    }
+
+    pub(crate) fn set_flag(&mut self, evidence: Evidence, value: bool) {
+        self.set(evidence, f64::from(u8::from(value)));
+    }
+
+    pub(crate) fn get(&self, evidence: Evidence) -> f64 {
+        self.0[evidence.feature()]
+    }
+
+    /// Whether the names were the same to the letter.
+    pub(crate) fn is_identical(&self) -> bool {
+        let at = super::feature::Feature::Identical as usize;
+        self.0[at] == 1.0 || self.0[NAME_FEATURES + at] == 1.0
+    }
+
+    pub(crate) fn as_slice(&self) -> &[f64] {
+        &self.0
+    }
+}
+
+/// Whether a name is one word of capitals, as acronyms are.
+fn is_acronym(name: &str) -> bool {
+    (2..=8).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())
+}
