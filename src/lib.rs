@@ -1,10 +1,31 @@
 //! Screens articles and names against public sanctions lists.
 
+mod confidence;
+#[doc(hidden)]
+pub mod development;
 mod error;
+mod index;
+mod knowledge;
+mod matching;
+mod name;
+mod screening;
+mod script;
+mod text;
 mod watchlist;
 
+pub use confidence::Model;
 pub use error::{Error, ErrorKind, Result};
-pub use watchlist::{
-    Entity, EntityKind, Gender, Identifier, ImpossibleDate, Name, NameKind, NamePart, NamePartRole,
-    PartialDate, Vehicle,
+pub use screening::{
+    Body, Cancellation, Comparison, Document, DocumentResult, Excerpt, Field, Hit, NameHit, Query,
+    Reason, Scratch, Screener, ScreenerBuilder,
 };
+pub use watchlist::{
+    Counts, Entity, EntityKind, Gender, Identifier, ImpossibleDate, ListInfo, ListSource, Name,
+    NameKind, NamePart, NamePartRole, OwnRecord, PartedName, PartialDate, Vehicle, Watchlist,
+    write_own_csv,
+};
+
+/// The examples of the README are compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{EntityKind, NameKind, PartialDate};
 
 /// One reason for or against a hit: a phrase for the analyst, and what it adds to the log-odds.
@@ -12,7 +14,8 @@ pub struct Reason {
 }
 
 /// The part of a document a mention stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Field {
     /// The title.
     Title,
@@ -21,7 +24,7 @@ pub enum Field {
 }
 
 /// The sentence around a mention, for reading; long ones are cut.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
     /// What stands before the mention.
     pub before: String,

@@ -1,7 +1,24 @@
 //! The pipeline: documents in, hits out.
 
+mod candidates;
+mod context;
+pub(crate) mod development;
+mod document;
+mod engine;
+mod evidence;
+mod explain;
 mod hit;
+mod keyed_hash;
+mod lookup;
+mod mention;
+mod pairs;
+#[cfg(test)]
+mod proof;
+mod prospect;
+mod scan;
 mod screener;
+mod window;
+mod words;
 
 pub use hit::{Comparison, DocumentResult, Excerpt, Field, Hit, NameHit, Reason};
 pub use screener::{Body, Cancellation, Document, Query, Scratch, Screener, ScreenerBuilder};

@@ -1,10 +1,22 @@
 use std::io::Read;
 use std::num::NonZeroUsize;
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use super::engine;
+use super::evidence;
+use super::explain;
 use super::hit::{Comparison, DocumentResult, Hit, NameHit};
-use crate::{EntityKind, Error, Gender, PartialDate, Result};
+use super::lookup::LookupScratch;
+use super::mention::{Finder, Search};
+use super::prospect::Floor;
+use crate::confidence::{Calibration, Model, confidence, settle};
+use crate::index::{self, Index};
+use crate::matching::{Features, PreparedName, link_directly, of_alignment};
+use crate::name::Manner;
+use crate::{EntityKind, Error, ErrorKind, Gender, NameKind, PartialDate, Result, Watchlist};
 
 /// The text of a document.
 pub enum Body {
@@ -24,6 +36,17 @@ pub struct Document {
     pub body: Body,
 }
 
+impl Document {
+    /// A document that is nothing but a text.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            title: None,
+            date: None,
+            body: Body::Text(text.into()),
+        }
+    }
+}
+
 /// A whole name to look up, with what else is known of the party.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
@@ -39,6 +62,16 @@ pub struct Query {
     pub countries: Vec<String>,
     /// Identifiers, as written.
     pub identifiers: Vec<String>,
+}
+
+impl Query {
+    /// A query of which only the name is known.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            ..Self::default()
+        }
+    }
 }
 
 /// A switch that ends a running screening from another thread.
@@ -57,41 +90,179 @@ impl Cancellation {
     }
 }
 
-/// Memory that one thread may keep between calls.
+/// Memory that one thread may keep between calls: words it has met need not be looked up again.
+///
+/// It belongs to the screener that it was first used with; another one starts it afresh.
 #[derive(Default)]
-pub struct Scratch {}
+pub struct Scratch {
+    pub(super) finder: Finder,
+    pub(super) lookup: LookupScratch,
+    /// The screener it was used with.
+    owner: u64,
+}
 
 /// Sets up a [`Screener`].
+#[derive(Clone, Debug)]
 pub struct ScreenerBuilder {
     min_confidence: f64,
     threads: Option<NonZeroUsize>,
+    model: Option<Model>,
 }
 
 impl ScreenerBuilder {
     /// Hits under this confidence are not returned. Default 0.5; from 0 to 1.
-    pub fn min_confidence(mut self, min_confidence: f64) -> Self {
+    pub fn min_confidence(&mut self, min_confidence: f64) -> &mut Self {
         self.min_confidence = min_confidence;
         self
     }
 
     /// Threads of the screener's own pool. Default: one for each core.
-    pub fn threads(mut self, threads: NonZeroUsize) -> Self {
+    pub fn threads(&mut self, threads: NonZeroUsize) -> &mut Self {
         self.threads = Some(threads);
         self
+    }
+
+    /// A model other than the one shipped.
+    pub fn model(&mut self, model: Model) -> &mut Self {
+        self.model = Some(model);
+        self
+    }
+
+    /// Opens an index that [`Screener::save_index`] wrote, mapped into memory: processes share its
+    /// pages, and opening it takes no time however large it is.
+    ///
+    /// The file must not be changed while the screener lives; replace it by a renamed one.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] where the file can't be read, [`ErrorKind::Index`] where it is no index of
+    /// this version, [`ErrorKind::Setting`] as for [`ScreenerBuilder::build`].
+    pub fn open_index(&self, path: &Path) -> Result<Screener> {
+        let (pool, threads) = self.pool()?;
+        self.finish(Index::map(path)?, pool, threads)
+    }
+
+    /// Builds the index of a watchlist, and the screener over it.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Setting`] for a confidence outside 0 to 1, or where threads can't be started.
+    pub fn build(&self, watchlist: &Watchlist) -> Result<Screener> {
+        let (pool, threads) = self.pool()?;
+        let index = pool.install(|| index::build(watchlist))?;
+        self.finish(index, pool, threads)
+    }
+
+    /// Checks the settings and starts the threads.
+    fn pool(&self) -> Result<(rayon::ThreadPool, usize)> {
+        if !(0.0..=1.0).contains(&self.min_confidence) {
+            let problem = format!(
+                "minimum confidence {} is not from 0 to 1",
+                self.min_confidence
+            );
+            return Err(ErrorKind::Setting(problem).into());
+        }
+        let threads = match self.threads {
+            Some(threads) => threads.get(),
+            None => std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
+        };
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .map_err(|problem| ErrorKind::Setting(format!("threads: {problem}")))?;
+        Ok((pool, threads))
+    }
+
+    fn finish(&self, index: Index, pool: rayon::ThreadPool, threads: usize) -> Result<Screener> {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        let model = match &self.model {
+            Some(model) => model.clone(),
+            None => Model::embedded()?,
+        };
+        Ok(Screener {
+            floor: Floor::new(model.screen(), self.min_confidence),
+            index,
+            model,
+            min_confidence: self.min_confidence,
+            pool,
+            threads,
+            idle: Mutex::new(Vec::new()),
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
+        })
     }
 }
 
 /// Screens texts and names against a watchlist. Immutable; share it between threads.
-pub struct Screener {}
+///
+/// # Examples
+///
+/// ```
+/// use namewatch::{Entity, EntityKind, Screener, Watchlist};
+///
+/// let entity = Entity::new("own:1", EntityKind::Person, "Arkady Rotenberg");
+/// let watchlist = Watchlist::from_entities("own", vec![entity])?;
+/// let screener = Screener::builder().build(&watchlist)?;
+/// let hits = screener.screen("The yacht belongs to Arkadi Rotenberg, they say.")?;
+/// assert_eq!(hits[0].surface, "Arkadi Rotenberg");
+/// # Ok::<(), namewatch::Error>(())
+/// ```
+pub struct Screener {
+    pub(super) index: Index,
+    pub(super) model: Model,
+    floor: Floor,
+    pub(super) min_confidence: f64,
+    pub(super) pool: rayon::ThreadPool,
+    pub(super) threads: usize,
+    /// Memory that no thread is using.
+    idle: Mutex<Vec<Scratch>>,
+    number: u64,
+}
+
+// A panic that a caller catches leaves nothing half done here: the index is never written to, the
+// scratch memory in use is lost, and the pool's threads go on.
+impl std::panic::UnwindSafe for Screener {}
+impl std::panic::RefUnwindSafe for Screener {}
 
 impl Screener {
+    /// A builder with the default settings.
+    pub fn builder() -> ScreenerBuilder {
+        ScreenerBuilder {
+            min_confidence: 0.5,
+            threads: None,
+            model: None,
+        }
+    }
+
+    /// Writes the index to a file that [`ScreenerBuilder::open_index`] opens. The file appears
+    /// when it is whole: it is written aside and renamed.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] where it can't be written.
+    pub fn save_index(&self, path: &Path) -> Result<()> {
+        self.index.save(path)
+    }
+
     /// Screens a text.
     ///
     /// # Errors
     ///
     /// If the index turns out to be damaged.
-    pub fn screen(&self, _text: &str) -> Result<Vec<Hit>> {
-        todo!()
+    pub fn screen(&self, text: &str) -> Result<Vec<Hit>> {
+        self.with_scratch(|scratch| self.screen_with(scratch, text))
+    }
+
+    /// Screens a text with memory that the caller keeps between calls.
+    ///
+    /// # Errors
+    ///
+    /// If the index turns out to be damaged.
+    pub fn screen_with(&self, scratch: &mut Scratch, text: &str) -> Result<Vec<Hit>> {
+        self.own(scratch);
+        let found = engine::find_in_text(self, &mut scratch.finder, None, text);
+        let hits = engine::decide(self, found);
+        self.index.check()?;
+        Ok(hits)
     }
 
     /// Screens documents in parallel and hands each result over in the order of the documents.
@@ -102,36 +273,229 @@ impl Screener {
     ///
     /// # Errors
     ///
-    /// [`crate::ErrorKind::Cancelled`] once `cancellation` is used.
+    /// [`ErrorKind::Cancelled`] once `cancellation` is used.
     pub fn screen_all<T: Send>(
         &self,
-        _documents: impl Iterator<Item = (T, Document)> + Send,
-        _cancellation: &Cancellation,
-        _sink: impl FnMut(T, std::result::Result<DocumentResult, Error>) -> bool,
+        documents: impl Iterator<Item = (T, Document)>,
+        cancellation: &Cancellation,
+        sink: impl FnMut(T, std::result::Result<DocumentResult, Error>) -> bool,
     ) -> Result<()> {
-        todo!()
+        engine::run(self, documents, cancellation, sink)?;
+        self.index.check()
     }
 
-    /// The best candidate for one entity in a document, also under the threshold.
+    /// The best candidate for one entity in a document, also under the threshold. `None` where no
+    /// two words of a name of its, or a word that is enough, stand together.
     ///
     /// # Errors
     ///
     /// If the document can't be read, or the entity is not on the watchlist.
-    pub fn explain(&self, _document: Document, _entity_id: &str) -> Result<Option<Hit>> {
-        todo!()
+    pub fn explain(&self, document: Document, entity_id: &str) -> Result<Option<Hit>> {
+        let count = self.index.entity_count() as u32;
+        let entity = (0..count).find(|&entity| self.index.entity(entity).id == entity_id);
+        let Some(entity) = entity else {
+            let problem = format!("entity `{entity_id}` is on none of the lists");
+            return Err(ErrorKind::Setting(problem).into());
+        };
+        self.with_scratch(|scratch| engine::explain(self, &mut scratch.finder, document, entity))
     }
 
-    /// Looks a whole name up; best first.
+    /// Looks a whole name up; best first, then by entity id.
     ///
     /// # Errors
     ///
     /// If the index turns out to be damaged.
-    pub fn lookup(&self, _query: &Query) -> Result<Vec<NameHit>> {
-        todo!()
+    pub fn lookup(&self, query: &Query) -> Result<Vec<NameHit>> {
+        self.with_scratch(|scratch| self.lookup_with(scratch, query))
+    }
+
+    /// Looks a whole name up with memory that the caller keeps between calls.
+    ///
+    /// # Errors
+    ///
+    /// If the index turns out to be damaged.
+    pub fn lookup_with(&self, scratch: &mut Scratch, query: &Query) -> Result<Vec<NameHit>> {
+        self.own(scratch);
+        let calibration = self.model.lookup();
+        let prepared = PreparedName::new(&query.name, query.kind.unwrap_or_default());
+        if prepared.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut best: Vec<LookedUp> = Vec::new();
+        let index = &self.index;
+        scratch
+            .lookup
+            .candidates(index, &prepared, |view, candidate, alignment, listed| {
+                let entity = index.entity(view.entity);
+                let mut features =
+                    Features::of_names(view.manner, &candidate.features, (view.text, view.kind));
+                evidence::weigh(&mut features, query, &entity, index);
+                let log_odds = calibration.log_odds(features.as_slice());
+                if confidence(log_odds) < self.min_confidence {
+                    return;
+                }
+                let details = explain::details_of(
+                    alignment,
+                    prepared.parts(view.manner),
+                    listed,
+                    |at| prepared.words[at].view().fold.to_owned(),
+                    |at| index.listed_word(view, at).to_owned(),
+                );
+                let found = LookedUp {
+                    entity: view.entity,
+                    name: candidate.name,
+                    log_odds,
+                    features,
+                    details,
+                };
+                match best.iter_mut().find(|known| known.entity == found.entity) {
+                    Some(known) if known.log_odds >= found.log_odds => {}
+                    Some(known) => *known = found,
+                    None => best.push(found),
+                }
+            });
+        let mut hits: Vec<NameHit> = best.into_iter().map(|found| self.name_hit(found)).collect();
+        hits.sort_by(|a, b| {
+            b.confidence
+                .total_cmp(&a.confidence)
+                .then_with(|| a.entity_id.cmp(&b.entity_id))
+        });
+        self.index.check()?;
+        Ok(hits)
+    }
+
+    fn name_hit(&self, found: LookedUp) -> NameHit {
+        let (settled, explanation) =
+            explained(self.model.lookup(), &found.features, &found.details);
+        let entity = self.index.entity(found.entity);
+        let name = self.index.name(found.name);
+        NameHit {
+            entity_id: Arc::from(entity.id),
+            list: Arc::from(self.index.list_id(entity.list)),
+            kind: entity.kind,
+            name: Arc::from(entity.name),
+            matched_name: Arc::from(name.text),
+            name_kind: name.kind,
+            confidence: settled.confidence,
+            explanation,
+            log_odds: settled.log_odds,
+        }
     }
 
     /// How sure it is that two names are one party's. The order of the two does not matter.
-    pub fn compare(&self, _one: &str, _other: &str, _kind: EntityKind) -> Comparison {
-        todo!()
+    pub fn compare(&self, one: &str, other: &str, kind: EntityKind) -> Comparison {
+        self.model.compare(one, other, kind)
     }
+
+    /// The id of an entity by its number.
+    pub(crate) fn entity_id(&self, entity: u32) -> &str {
+        self.index.entity(entity).id
+    }
+
+    /// What is looked for in a text: everything listed, or `only` one entity.
+    pub(super) fn search(&self, only: Option<u32>) -> Search<'_> {
+        let calibration = self.model.screen();
+        Search {
+            index: &self.index,
+            calibration,
+            floor: self.floor,
+            only,
+        }
+    }
+
+    pub(super) fn with_scratch<R>(&self, work: impl FnOnce(&mut Scratch) -> R) -> R {
+        let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
+        let mut scratch = idle.unwrap_or_default();
+        self.own(&mut scratch);
+        let result = work(&mut scratch);
+        if let Ok(mut idle) = self.idle.lock() {
+            idle.push(scratch);
+        }
+        result
+    }
+
+    fn own(&self, scratch: &mut Scratch) {
+        if scratch.owner != self.number {
+            *scratch = Scratch {
+                owner: self.number,
+                ..Scratch::default()
+            };
+        }
+    }
+}
+
+struct LookedUp {
+    entity: u32,
+    name: u32,
+    log_odds: f64,
+    features: Features,
+    details: explain::Details,
+}
+
+fn explained(
+    calibration: &Calibration,
+    features: &Features,
+    details: &explain::Details,
+) -> (crate::confidence::Settled, Vec<super::hit::Reason>) {
+    let mut effects = Vec::new();
+    calibration.effects(features.as_slice(), &mut effects);
+    let settled = settle(&effects);
+    let reasons = explain::reasons(&settled, features, details);
+    (settled, reasons)
+}
+
+impl Model {
+    /// How sure it is that two names are one party's, without any list. The order of the two does
+    /// not matter.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use namewatch::{EntityKind, Model};
+    ///
+    /// let model = Model::embedded()?;
+    /// let same = model.compare("Yusuf al-Qaradawi", "Youssef Qaradawi", EntityKind::Person);
+    /// let other = model.compare("Yusuf al-Qaradawi", "Yusuf Islam", EntityKind::Person);
+    /// assert!(same.confidence > other.confidence);
+    /// # Ok::<(), namewatch::Error>(())
+    /// ```
+    pub fn compare(&self, one: &str, other: &str, kind: EntityKind) -> Comparison {
+        let (features, details) = compared(one, other, kind);
+        let (settled, explanation) = explained(self.comparing(), &features, &details);
+        Comparison {
+            confidence: settled.confidence,
+            explanation,
+            log_odds: settled.log_odds,
+        }
+    }
+}
+
+/// The features of a comparison; the same whichever name comes first.
+pub(crate) fn compared(one: &str, other: &str, kind: EntityKind) -> (Features, explain::Details) {
+    // Sides are told apart by what they say, never by which was given first.
+    let (one, other) = if one <= other {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let (mut one, mut other) = (PreparedName::new(one, kind), PreparedName::new(other, kind));
+    if one.bits() > other.bits() {
+        std::mem::swap(&mut one, &mut other);
+    }
+    let manner = match (one.manner(), other.manner()) {
+        (Manner::Person, Manner::Person) => Manner::Person,
+        _ => Manner::Organization,
+    };
+    let alignment = link_directly(&one, &other, manner);
+    let (one_parts, other_parts) = (one.parts(manner), other.parts(manner));
+    let names = of_alignment(&alignment, one_parts, other_parts);
+    let features = Features::of_names(manner, &names, ("", NameKind::Primary));
+    let details = explain::details_of(
+        &alignment,
+        one_parts,
+        other_parts,
+        |at| one.words[at].view().fold.to_owned(),
+        |at| other.words[at].view().fold.to_owned(),
+    );
+    (features, details)
 }

@@ -1,0 +1,252 @@
+//! Candidate generation: which listed names the words of a block bring up, and where.
+
+use crate::index::{Index, Letters};
+use crate::screening::context;
+use crate::screening::mention::Search;
+use crate::screening::pairs::{Pairs, Together};
+use crate::screening::prospect::{Prospect, Prospects};
+use crate::screening::scan::{Around, Block, Unit};
+use crate::screening::window::WindowScratch;
+use crate::screening::words::Words;
+
+/// How many words of a name may lie apart.
+const REACH: u32 = 5;
+/// How dear the relation of a word to a listed one may be that an initial alone stands beside.
+const MOST_COST_BESIDE_INITIAL: u8 = 20;
+
+/// A place at which the words bring up a listed name: words `first` and `last` are near two of
+/// its words, or one word is enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    pub(crate) name: u32,
+    pub(crate) first: u32,
+    /// The last word, inclusive.
+    pub(crate) last: u32,
+}
+
+/// What is remembered of words and pairs of words met before.
+#[derive(Default)]
+pub(crate) struct Candidates {
+    prospects: Prospects,
+    pairs: Pairs,
+    around: Around,
+    names: Vec<u32>,
+}
+
+impl Candidates {
+    /// Appends the places of a block at which a listed name may stand, by name. Left out are those
+    /// that can come to nothing, unless one entity is searched for alone.
+    pub(crate) fn find(
+        &mut self,
+        block: &Block,
+        search: &Search<'_>,
+        words: &mut Words,
+        fit: &mut WindowScratch,
+        places: &mut Vec<Place>,
+    ) {
+        for (at, unit) in block.units.iter().enumerate() {
+            if unit.solo {
+                self.add_solo(unit, block, search, words, fit, places);
+            }
+            if unit.is_name {
+                add_beside_initial(unit, block, search.index, words, places);
+            }
+            for other in &block.units[at + 1..] {
+                if other.first > unit.last + REACH || other.sentence != unit.sentence {
+                    break;
+                }
+                let apart = other.first > unit.last;
+                let weak = unit.ordinary && other.ordinary;
+                if apart && !weak && unit.partner_mask & other.own_mask != 0 {
+                    self.add_pair((unit, other), block, search, words, fit, places);
+                }
+            }
+        }
+        places.sort_unstable();
+        places.dedup();
+    }
+
+    fn add_solo(
+        &mut self,
+        unit: &Unit,
+        block: &Block,
+        search: &Search<'_>,
+        words: &mut Words,
+        fit: &mut WindowScratch,
+        places: &mut Vec<Place>,
+    ) {
+        let (first, last) = (unit.first as usize, unit.last as usize);
+        let solos = |names: &mut Vec<u32>, words: &Words| {
+            names.clear();
+            for near in words.neighbours(unit.word) {
+                names.extend(search.index.solos(near.word).iter());
+            }
+        };
+        if search.only.is_some() || context::may_spell_out(first, last, block) {
+            solos(&mut self.names, words);
+            let place = |&name| Place {
+                name,
+                first: unit.first,
+                last: unit.last,
+            };
+            places.extend(self.names.iter().map(place));
+            return;
+        }
+        let prospect = if let Some(prospect) = self.prospects.of_word(unit.word) {
+            prospect
+        } else {
+            solos(&mut self.names, words);
+            self.names.sort_unstable();
+            self.names.dedup();
+            let found = self
+                .prospects
+                .weigh(&self.names, (first, last), block, search, words, fit);
+            self.prospects.remember(unit.word, found)
+        };
+        self.add_prospect(prospect, (unit.first, unit.last), block, words, places);
+    }
+
+    fn add_pair(
+        &mut self,
+        (one, other): (&Unit, &Unit),
+        block: &Block,
+        search: &Search<'_>,
+        words: &mut Words,
+        fit: &mut WindowScratch,
+        places: &mut Vec<Place>,
+    ) {
+        let (first, last) = (one.first as usize, other.last as usize);
+        let adjacent = other.first == one.last + 1 && search.only.is_none();
+        let gap = adjacent.then(|| block.tokens[other.first as usize].gap);
+        let prospect = match self.pairs.find((one.word, other.word), gap) {
+            Together::Nothing => return,
+            Together::Known(prospect) => prospect,
+            Together::Unknown => {
+                self.names.clear();
+                names_together(one, other, search.index, words, &mut self.names);
+                let found = if self.names.is_empty() {
+                    None
+                } else if adjacent {
+                    Some(self.prospects.weigh(
+                        &self.names,
+                        (first, last),
+                        block,
+                        search,
+                        words,
+                        fit,
+                    ))
+                } else {
+                    Some(self.prospects.hopeful(&self.names))
+                };
+                self.pairs.remember((one.word, other.word), gap, found);
+                let Some(prospect) = found else { return };
+                prospect
+            }
+        };
+        self.add_prospect(prospect, (one.first, other.last), block, words, places);
+    }
+
+    /// Adds the names that a stretch has prospects of, and those that are not to be ruled out
+    /// where it stands.
+    fn add_prospect(
+        &mut self,
+        prospect: Prospect,
+        (first, last): (u32, u32),
+        block: &Block,
+        words: &Words,
+        places: &mut Vec<Place>,
+    ) {
+        let place = |name| Place { name, first, last };
+        places.extend(
+            self.prospects
+                .hopeful_of(&prospect)
+                .iter()
+                .copied()
+                .map(place),
+        );
+        if prospect.may_be_lifted() {
+            block.around(first as usize, last as usize, words, &mut self.around);
+            let lifted = self.prospects.lifted(&prospect, &self.around, words);
+            places.extend(lifted.map(place));
+        }
+    }
+
+    /// How much is remembered, in names.
+    pub(crate) fn len(&self) -> usize {
+        self.prospects.len() + self.pairs.len()
+    }
+}
+
+/// Places of a single word with an initial beside it that may stand for another word of the
+/// same person's name.
+fn add_beside_initial(
+    unit: &Unit,
+    block: &Block,
+    index: &Index,
+    words: &Words,
+    places: &mut Vec<Place>,
+) {
+    let Some(((first, last), letters)) = initials_beside(unit, block, words) else {
+        return;
+    };
+    let (first, last) = (first as u32, last as u32);
+    for near in words.neighbours(unit.word) {
+        if near.relation.cost > MOST_COST_BESIDE_INITIAL {
+            continue;
+        }
+        for name in index.postings(near.word).iter() {
+            if index.letters(name).meet(letters) {
+                places.push(Place { name, first, last });
+            }
+        }
+    }
+}
+
+/// The names that two words bring up, by ascending number.
+fn names_together(one: &Unit, other: &Unit, index: &Index, words: &Words, names: &mut Vec<u32>) {
+    for near in words.neighbours(one.word) {
+        let partners = index.partner_mask(near.word);
+        if partners & other.own_mask == 0 {
+            continue;
+        }
+        for far in words.neighbours(other.word) {
+            if partners & crate::index::mask_bit(far.word) != 0 {
+                names.extend(index.pairs(near.word, far.word).iter());
+            }
+        }
+    }
+    names.sort_unstable();
+    names.dedup();
+}
+
+/// The initials just before or after a word, which may make it enough for a name (`J. Smith`,
+/// `J. R. Smith`, `Smith, J.`): where they and the word stand, and which letters they are.
+fn initials_beside(unit: &Unit, block: &Block, words: &Words) -> Option<((usize, usize), Letters)> {
+    let (first, last) = (unit.first as usize, unit.last as usize);
+    let letters = |at: usize| words.entry(block.words[at]).letters;
+    let mut before = first;
+    let mut found = Letters::NONE;
+    for at in (first.saturating_sub(3)..first).rev() {
+        let initial = block.tokens[at].is_initial();
+        if block.starts_sentence[at + 1] && !initial {
+            break;
+        }
+        if initial {
+            before = at;
+            found = found | letters(at);
+        } else if block.tokens[at].end - block.tokens[at].start > 3 {
+            break;
+        }
+    }
+    let after = last + 1;
+    if before < first {
+        Some(((before, last), found))
+    } else if after < block.tokens.len()
+        && !block.starts_sentence[after]
+        && block.tokens[after].is_initial()
+    {
+        Some(((first, after), letters(after)))
+    } else {
+        None
+    }
+}

@@ -1,0 +1,256 @@
+//! What stands around a mention, for and against.
+
+use crate::EntityKind;
+use crate::knowledge::{Knowledge, OrgWordClass};
+use crate::matching::{Evidence, Features};
+use crate::name::{Manner, Role, rarity};
+use crate::screening::scan::Block;
+use crate::screening::window::{Window, WindowScratch};
+use crate::screening::words::Words;
+use crate::text::{Case, Gap};
+
+/// A sentence is looked at so many words to each side, to see how it writes its words.
+const SENTENCE: usize = 12;
+
+/// Adds the evidence of the surrounding words to the features of a window.
+pub(crate) fn weigh(
+    features: &mut Features,
+    window: &Window,
+    (manner, kind): (Manner, EntityKind),
+    fit: &WindowScratch,
+    block: &Block,
+    words: &mut Words,
+) {
+    let (first, last) = (window.first, window.last);
+    weigh_words(features, first == last, fit, words);
+    let case = case_of(first, last, block);
+    features.set_flag(
+        Evidence::LowerCase,
+        case == Some(Case::Lower) && !sentence_is(Case::Lower, first, last, block),
+    );
+    let capitals = case == Some(Case::Upper);
+    let shouting = sentence_is(Case::Upper, first, last, block);
+    features.set_flag(Evidence::AllCapitals, capitals && shouting);
+    let single = first == last;
+    features.set_flag(
+        Evidence::SentenceStart,
+        single && block.starts_sentence[first],
+    );
+    let token = &block.tokens[first];
+    let letters = words.surface(block.words[first]).chars().count();
+    features.set_flag(
+        Evidence::Acronym,
+        single && letters <= 5 && token.case == Case::Upper && !shouting,
+    );
+    let spelt_out = may_spell_out(first, last, block) && is_spelt_out(first, block, words);
+    features.set_flag(Evidence::AcronymElsewhere, spelt_out);
+    if matches!(kind, EntityKind::Vessel | EntityKind::Aircraft) {
+        let alone = !speaks_of_vessels(first, last, block, words);
+        features.set_flag(Evidence::VesselAlone, alone);
+    }
+    let before = first.checked_sub(1).filter(|_| {
+        !block.starts_sentence[first]
+            && matches!(
+                block.tokens[first].gap,
+                Gap::Space | Gap::Hyphen | Gap::Line
+            )
+    });
+    let after = Some(last + 1).filter(|&next| {
+        next < block.tokens.len()
+            && !block.starts_sentence[next]
+            && matches!(block.tokens[next].gap, Gap::Space | Gap::Hyphen | Gap::Line)
+    });
+    let title = before.is_some_and(|at| is_title(at, block, words));
+    features.set_flag(Evidence::TitleBefore, title && manner == Manner::Person);
+    if let Some(at) = before
+        && !title
+        && !shouting
+    {
+        features.set(Evidence::LongerBefore, name_bits(at, block, words));
+    }
+    if let Some(at) = after
+        && !shouting
+    {
+        features.set(Evidence::LongerAfter, name_bits(at, block, words));
+    }
+    let institution = after.is_some_and(|at| is_institution(at, block, words))
+        || before.is_some_and(|at| {
+            let joins = matches!(words.surface(block.words[at]), "of" | "de" | "for");
+            joins && at > 0 && is_institution(at - 1, block, words)
+        });
+    features.set_flag(
+        Evidence::Institution,
+        institution && manner == Manner::Person,
+    );
+}
+
+/// Adds the evidence of the agreeing words themselves, whatever stands around them.
+pub(crate) fn weigh_words(
+    features: &mut Features,
+    single: bool,
+    fit: &WindowScratch,
+    words: &Words,
+) {
+    let (lower_bits, capital_bits) = text_bits(fit, words);
+    features.set(Evidence::TextBits, lower_bits);
+    if single {
+        features.set(Evidence::CapitalBits, capital_bits);
+    }
+}
+
+/// How rare the rarest agreeing word is in general text, in lower case and with a capital.
+fn text_bits(fit: &WindowScratch, words: &Words) -> (f64, f64) {
+    let mut most: (f64, f64) = (8.0, 8.0);
+    for link in &fit.alignment.links {
+        let at = usize::from(link.query);
+        let role = fit.parts[at].part.role;
+        if !role.carries() && role != Role::Title {
+            continue;
+        }
+        let Some(latin) = words.latin(fit.words[at]) else {
+            continue;
+        };
+        let (lower, capital) = rarity::text_bits(latin);
+        most = (most.0.max(lower), most.1.max(capital));
+    }
+    let rounded = |bits: f64| libm::round(bits.min(23.0) * 100.0) / 100.0;
+    (rounded(most.0), rounded(most.1))
+}
+
+/// The common case of the words of a mention, small words aside.
+fn case_of(first: usize, last: usize, block: &Block) -> Option<Case> {
+    let mut tokens = block.tokens[first..=last]
+        .iter()
+        .filter(|token| token.end - token.start > 3 || first == last);
+    let case = tokens.next()?.case;
+    tokens.all(|token| token.case == case).then_some(case)
+}
+
+/// Whether the words around a mention are all written in one case.
+fn sentence_is(case: Case, first: usize, last: usize, block: &Block) -> bool {
+    let from = first.saturating_sub(SENTENCE);
+    let to = (last + 1 + SENTENCE).min(block.tokens.len());
+    let mut others = (from..first).chain(last + 1..to).filter(|&at| {
+        let token = &block.tokens[at];
+        token.case != Case::Caseless && token.end - token.start > 3
+    });
+    let mut count = 0;
+    let all = others.all(|at| {
+        count += 1;
+        block.tokens[at].case == case
+    });
+    all && count > 1
+}
+
+/// Whether a mention is a bracketed acronym, so that it may tell what all its like stand for.
+pub(crate) fn may_spell_out(first: usize, last: usize, block: &Block) -> bool {
+    let token = &block.tokens[first];
+    first == last && token.case == Case::Upper && token.gap == Gap::Mark
+}
+
+/// Whether the words before a bracketed acronym begin with its letters: the text says itself what
+/// it stands for. Where that is a listed party too, its own mention supports the acronym.
+fn is_spelt_out(at: usize, block: &Block, words: &Words) -> bool {
+    let acronym = words.surface(block.words[at]);
+    let letters = acronym.chars().count();
+    if !(2..=6).contains(&letters) {
+        return false;
+    }
+    // Up to two small words may stand between the capitals.
+    let initials: String = (at.saturating_sub(letters + 2)..at)
+        .filter_map(|before| words.surface(block.words[before]).chars().next())
+        .filter(|letter| letter.is_uppercase())
+        .collect();
+    initials.ends_with(acronym)
+}
+
+/// Whether a word near a mention speaks of ships or aircraft.
+fn speaks_of_vessels(first: usize, last: usize, block: &Block, words: &Words) -> bool {
+    const WORDS: [&str; 34] = [
+        "vessel",
+        "vessels",
+        "ship",
+        "ships",
+        "tanker",
+        "tankers",
+        "imo",
+        "mv",
+        "mt",
+        "m/v",
+        "flag",
+        "flagged",
+        "cargo",
+        "sailed",
+        "sailing",
+        "port",
+        "fleet",
+        "freighter",
+        "boat",
+        "yacht",
+        "aircraft",
+        "plane",
+        "jet",
+        "flight",
+        "captain",
+        "crew",
+        "aboard",
+        "voyage",
+        "maritime",
+        "shipping",
+        "carrier",
+        "vsl",
+        "hull",
+        "helicopter",
+    ];
+    let from = first.saturating_sub(SENTENCE);
+    let to = (last + 1 + SENTENCE).min(block.tokens.len());
+    (from..first).chain(last + 1..to).any(|at| {
+        let surface = words.surface(block.words[at]);
+        WORDS.iter().any(|word| surface.eq_ignore_ascii_case(word))
+    })
+}
+
+/// What a neighbouring word adds to a longer name: its rarity if it is written as a name.
+fn name_bits(at: usize, block: &Block, words: &mut Words) -> f64 {
+    let token = &block.tokens[at];
+    if !matches!(token.case, Case::Title | Case::Upper | Case::Mixed) || block.starts_sentence[at] {
+        return 0.0;
+    }
+    let id = block.words[at];
+    words.prepare(id);
+    let Some(word) = words.prepared(id) else {
+        return 0.0;
+    };
+    let latin = word.latin();
+    let knowledge = Knowledge::get();
+    if knowledge.legal_form_at(&[latin]).is_some()
+        || knowledge.place_at(&[latin]).is_some()
+        || knowledge.title(latin).is_some()
+        || rarity::is_ordinary(latin)
+    {
+        return 0.0;
+    }
+    f64::from(word.bits)
+}
+
+fn is_title(at: usize, block: &Block, words: &mut Words) -> bool {
+    let id = block.words[at];
+    words.prepare(id);
+    let title = words
+        .prepared(id)
+        .and_then(|word| Knowledge::get().title(word.latin()));
+    title.is_some() && block.tokens[at].case.is_name_like()
+}
+
+fn is_institution(at: usize, block: &Block, words: &mut Words) -> bool {
+    if !block.tokens[at].case.is_name_like() {
+        return false;
+    }
+    let id = block.words[at];
+    words.prepare(id);
+    words.prepared(id).is_some_and(|word| {
+        Knowledge::get()
+            .org_word(word.latin())
+            .is_some_and(|org| org.class == OrgWordClass::Institution)
+    })
+}

@@ -1,0 +1,239 @@
+//! The second phase: the mentions of a document become hits.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::confidence::{Calibration, settle};
+use crate::index::Index;
+use crate::matching::Evidence;
+use crate::screening::explain;
+use crate::screening::hit::{Field, Hit};
+use crate::screening::mention::{BlockText, Found, Mention, Short};
+
+/// Only mentions at least this likely, in log-odds, may be meant by a short later one.
+const FULL: f64 = 0.0;
+/// Short words are kept while a mention they might belong to is at least this likely.
+const PERHAPS_FULL: f64 = -3.0;
+
+/// The evidence that is added to a mention here.
+const ADDED: [Evidence; 1] = [Evidence::Companions];
+
+/// The least log-odds of a mention that can come to anything once the whole document is known:
+/// to a hit, or to something that lifts another mention.
+pub(crate) fn least_log_odds(calibration: &Calibration, min_confidence: f64) -> f64 {
+    let added: f64 = ADDED
+        .iter()
+        .map(|evidence| calibration.most(evidence.feature()).max(0.0))
+        .sum();
+    // Confidences are compared as they are printed, rounded to six decimals.
+    let reported = min_confidence - 1e-6;
+    let reported = if reported > 0.0 {
+        libm::log(reported / (1.0 - reported))
+    } else {
+        f64::NEG_INFINITY
+    };
+    (FULL.min(reported) - added).min(PERHAPS_FULL)
+}
+
+/// What is known of a document so far. Blocks are taken in their order.
+#[derive(Default)]
+pub(crate) struct DocumentPhase {
+    mentions: Vec<Mention>,
+    shorts: Vec<Short>,
+    /// Listed words that a short mention may consist of.
+    short_words: FxHashSet<u32>,
+}
+
+impl DocumentPhase {
+    /// Takes what the first phase found in the next block, which is `text`.
+    pub(crate) fn absorb(&mut self, found: Found, text: &BlockText<'_>) {
+        for mention in &found.mentions {
+            if mention.log_odds >= PERHAPS_FULL {
+                self.short_words.extend(mention.short.iter().copied());
+            }
+        }
+        if !self.short_words.is_empty() {
+            self.shorts.extend(found.shorts_of(&self.short_words, text));
+        }
+        self.mentions.extend(found.mentions);
+    }
+
+    /// Adds what the whole document says, and decides.
+    pub(crate) fn finish(
+        mut self,
+        index: &Index,
+        calibration: &Calibration,
+        min_confidence: f64,
+    ) -> Vec<Hit> {
+        self.weigh_companions(calibration);
+        self.mentions
+            .sort_by_key(|mention| (mention.field, mention.start, mention.end, mention.entity));
+        let mut hits = Vec::new();
+        let mut effects = Vec::new();
+        for mention in &self.mentions {
+            if crate::confidence::confidence(mention.log_odds) >= min_confidence {
+                calibration.effects(mention.features.as_slice(), &mut effects);
+                hits.push(hit_of(mention, &effects, index));
+            }
+        }
+        self.short_hits(index, calibration, min_confidence, &mut hits);
+        hits.sort_by(|a, b| {
+            (a.field, a.start, a.end)
+                .cmp(&(b.field, b.start, b.end))
+                .then(b.confidence.total_cmp(&a.confidence))
+                .then_with(|| a.entity_id.cmp(&b.entity_id))
+        });
+        hits
+    }
+
+    /// The mentions with what the whole document says of each.
+    pub(crate) fn into_mentions(mut self, calibration: &Calibration) -> Vec<Mention> {
+        self.weigh_companions(calibration);
+        self.mentions
+    }
+
+    /// Other names of the same entity elsewhere in the document support a mention.
+    fn weigh_companions(&mut self, calibration: &Calibration) {
+        let mut surfaces: FxHashMap<u32, Vec<(String, f64)>> = FxHashMap::default();
+        for mention in &self.mentions {
+            let known = surfaces.entry(mention.entity).or_default();
+            let surface = mention.surface.to_lowercase();
+            match known.iter_mut().find(|(other, _)| *other == surface) {
+                Some((_, log_odds)) => *log_odds = log_odds.max(mention.log_odds),
+                None => known.push((surface, mention.log_odds)),
+            }
+        }
+        // What an acronym stands for in one place it stands for in all.
+        let spelt_out: Vec<String> = self
+            .mentions
+            .iter()
+            .filter(|mention| mention.features.get(Evidence::AcronymElsewhere) > 0.0)
+            .map(|mention| mention.surface.clone())
+            .collect();
+        for mention in &mut self.mentions {
+            if spelt_out.contains(&mention.surface) {
+                mention.features.set_flag(Evidence::AcronymElsewhere, true);
+                mention.log_odds = calibration.log_odds(mention.features.as_slice());
+            }
+            let surface = mention.surface.to_lowercase();
+            let companions = surfaces[&mention.entity]
+                .iter()
+                .filter(|(other, log_odds)| *other != surface && *log_odds >= FULL)
+                .count();
+            if companions > 0 {
+                mention
+                    .features
+                    .set(Evidence::Companions, companions as f64);
+                mention.log_odds = calibration.log_odds(mention.features.as_slice());
+            }
+        }
+    }
+
+    /// Short later mentions, each tied to the nearest full one of its entity before it.
+    fn short_hits(
+        &self,
+        index: &Index,
+        calibration: &Calibration,
+        min_confidence: f64,
+        hits: &mut Vec<Hit>,
+    ) {
+        let full: Vec<&Mention> = self
+            .mentions
+            .iter()
+            .filter(|mention| mention.log_odds >= FULL)
+            .collect();
+        // The reading goes forward once: for each listed word, the last full mention of each
+        // entity that a word of this sort may stand for.
+        let mut latest: FxHashMap<u32, BTreeMap<u32, &Mention>> = FxHashMap::default();
+        let mut ends: FxHashMap<u32, (Field, u64)> = FxHashMap::default();
+        let mut shorts: Vec<&Short> = self.shorts.iter().collect();
+        shorts.sort_by_key(|short| (short.field, short.start));
+        let mut effects = Vec::new();
+        let mut next = 0;
+        for short in shorts {
+            while let Some(mention) = full.get(next)
+                && (mention.field, mention.start) <= (short.field, short.start)
+            {
+                let end = ends
+                    .entry(mention.entity)
+                    .or_insert((mention.field, mention.end));
+                *end = (*end).max((mention.field, mention.end));
+                for &word in &mention.short {
+                    latest
+                        .entry(word)
+                        .or_default()
+                        .insert(mention.entity, mention);
+                }
+                next += 1;
+            }
+            let mut entities: BTreeMap<u32, &Mention> = BTreeMap::new();
+            for word in &short.words {
+                entities.extend(latest.get(word).into_iter().flatten());
+            }
+            for (entity, mention) in entities {
+                // A word of a full mention is no mention of its own.
+                if ends
+                    .get(&entity)
+                    .is_some_and(|&end| end > (short.field, short.start))
+                {
+                    continue;
+                }
+                let mut features = mention.features.clone();
+                features.set_flag(Evidence::ShortMention, true);
+                calibration.effects(features.as_slice(), &mut effects);
+                let settled = settle(&effects);
+                if settled.confidence < min_confidence {
+                    continue;
+                }
+                let later = Mention {
+                    field: short.field,
+                    start: short.start,
+                    end: short.end,
+                    char_start: short.char_start,
+                    char_end: short.char_end,
+                    surface: short.surface.clone(),
+                    excerpt: short.excerpt.clone(),
+                    features,
+                    log_odds: settled.log_odds,
+                    ..(*mention).clone()
+                };
+                let mut hit = hit_of(&later, &effects, index);
+                hit.refers_to = Some(mention.char_start as usize);
+                hits.push(hit);
+            }
+        }
+    }
+}
+
+fn hit_of(mention: &Mention, effects: &[f64], index: &Index) -> Hit {
+    let settled = settle(effects);
+    let entity = index.entity(mention.entity);
+    let name = index.name(mention.name);
+    let record = index.record(&entity);
+    Hit {
+        start: mention.char_start as usize,
+        end: mention.char_end as usize,
+        byte_start: mention.start as usize,
+        byte_end: mention.end as usize,
+        surface: mention.surface.clone(),
+        entity_id: Arc::from(entity.id),
+        list: Arc::from(index.list_id(entity.list)),
+        kind: entity.kind,
+        name: Arc::from(entity.name),
+        matched_name: Arc::from(name.text),
+        name_kind: name.kind,
+        confidence: settled.confidence,
+        also_listed: record
+            .listed_as
+            .iter()
+            .map(|id| Arc::from(id.as_str()))
+            .collect(),
+        explanation: explain::reasons(&settled, &mention.features, &mention.details),
+        log_odds: settled.log_odds,
+        field: mention.field,
+        refers_to: None,
+        excerpt: mention.excerpt.clone(),
+    }
+}

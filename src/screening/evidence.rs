@@ -1,0 +1,138 @@
+//! What is known of a party beside its name, for and against.
+
+use crate::index::{EntityView, Index};
+use crate::matching::{Evidence, Features};
+use crate::screening::screener::Query;
+use crate::watchlist::country_code;
+use crate::{EntityKind, PartialDate};
+
+/// How two dates of birth stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    Unlike,
+    Near,
+    YearEqual,
+    Equal,
+}
+
+/// Adds what a query and a listed entity say of the party.
+pub(crate) fn weigh(
+    features: &mut Features,
+    query: &Query,
+    entity: &EntityView<'_>,
+    index: &Index,
+) {
+    let kind = query.kind.unwrap_or_default();
+    let unlike = kind != EntityKind::Unknown
+        && entity.kind != EntityKind::Unknown
+        && (kind == EntityKind::Person) != (entity.kind == EntityKind::Person);
+    features.set_flag(Evidence::KindUnlike, unlike);
+    let asked = query.birth_date.is_some()
+        || query.gender.is_some()
+        || !query.countries.is_empty()
+        || !query.identifiers.is_empty();
+    if !asked {
+        return;
+    }
+    let record = index.record(entity);
+    if let Some(date) = query.birth_date {
+        let best = record
+            .birth_dates
+            .iter()
+            .map(|listed| likeness(&date, listed))
+            .max();
+        features.set_flag(Evidence::BirthDateEqual, best == Some(Likeness::Equal));
+        features.set_flag(Evidence::BirthYearEqual, best == Some(Likeness::YearEqual));
+        features.set_flag(Evidence::BirthDateNear, best == Some(Likeness::Near));
+        features.set_flag(Evidence::BirthDateUnlike, best == Some(Likeness::Unlike));
+    }
+    if let Some((asked, listed)) = query.gender.zip(record.gender) {
+        features.set_flag(Evidence::GenderUnlike, asked != listed);
+    }
+    let countries: Vec<String> = query
+        .countries
+        .iter()
+        .map(|country| code(country))
+        .collect();
+    if !countries.is_empty() && !record.countries.is_empty() {
+        let agree = countries
+            .iter()
+            .any(|country| record.countries.contains(country));
+        features.set_flag(Evidence::CountryEqual, agree);
+        features.set_flag(Evidence::CountryUnlike, !agree);
+    }
+    let agree = query.identifiers.iter().any(|asked| {
+        let asked = bare(asked);
+        asked.len() >= 4
+            && record
+                .identifiers
+                .iter()
+                .any(|listed| bare(&listed.value) == asked)
+    });
+    features.set_flag(Evidence::IdentifierEqual, agree);
+}
+
+fn code(country: &str) -> String {
+    country_code(country).map_or_else(|| country.trim().to_lowercase(), str::to_owned)
+}
+
+/// An identifier without what is written between its letters and digits.
+fn bare(identifier: &str) -> String {
+    identifier
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Compares dates of which parts may be unknown, about, or mistyped by one.
+fn likeness(one: &PartialDate, other: &PartialDate) -> Likeness {
+    let (low, high) = (
+        one.first_year().max(other.first_year()),
+        one.last_year().min(other.last_year()),
+    );
+    let years_meet = low <= high;
+    let loose = one.circa || other.circa || one.to_year.is_some() || other.to_year.is_some();
+    let gap = low.saturating_sub(high);
+    let whole = |date: &PartialDate| date.month.zip(date.day);
+    match (whole(one), whole(other)) {
+        (Some(a), Some(b)) if !loose => {
+            let swapped = (a.1, a.0) == b;
+            let off = |x: u8, y: u8| x.abs_diff(y);
+            match (gap, off(a.0, b.0), off(a.1, b.1)) {
+                (0, 0, 0) => Likeness::Equal,
+                (0, 0, 1) | (0, 1, 0) | (1, 0, 0) => Likeness::Near,
+                (0, 0, _) | (0, _, 0) => Likeness::Near,
+                (0, ..) if swapped => Likeness::Near,
+                _ => Likeness::Unlike,
+            }
+        }
+        _ if years_meet => {
+            let months = one.month.zip(other.month);
+            if months.is_none_or(|(a, b)| a == b) {
+                Likeness::YearEqual
+            } else {
+                Likeness::Near
+            }
+        }
+        _ if gap <= if loose { 2 } else { 1 } => Likeness::Near,
+        _ => Likeness::Unlike,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_compared_by_what_is_known() {
+        let of = |one: &str, other: &str| likeness(&one.parse().unwrap(), &other.parse().unwrap());
+        assert_eq!(of("1961-04-02", "1961-04-02"), Likeness::Equal);
+        assert_eq!(of("1961-04-02", "1961-02-04"), Likeness::Near);
+        assert_eq!(of("1961-04-02", "1962-04-02"), Likeness::Near);
+        assert_eq!(of("1961-04-02", "1961"), Likeness::YearEqual);
+        assert_eq!(of("1961", "1958..1963"), Likeness::YearEqual);
+        assert_eq!(of("1965", "circa 1963"), Likeness::Near);
+        assert_eq!(of("1961-04-02", "1975-11-20"), Likeness::Unlike);
+    }
+}

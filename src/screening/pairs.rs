@@ -1,0 +1,100 @@
+//! What two words are known to bring up together.
+
+use hashbrown::HashTable;
+
+use crate::screening::keyed_hash::KeyedHash;
+use crate::screening::prospect::Prospect;
+use crate::text::Gap;
+
+/// So many pairs that bring nothing up are remembered, each in a slot of its own: most pairs of a
+/// text are such.
+const SLOTS: usize = 1 << 16;
+
+#[derive(Clone, Copy)]
+struct Pair {
+    words: u64,
+    gap: Option<Gap>,
+    prospect: Prospect,
+}
+
+/// The pairs of words met so far.
+pub(crate) struct Pairs {
+    found: HashTable<Pair>,
+    /// Pairs that bring nothing up.
+    nothing: Vec<u64>,
+    hash: KeyedHash,
+}
+
+/// What is known of a pair.
+pub(crate) enum Together {
+    /// It brings no name up.
+    Nothing,
+    Known(Prospect),
+    Unknown,
+}
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Self {
+            found: HashTable::new(),
+            // No word stands beside itself in a pair of the highest number.
+            nothing: vec![u64::MAX; SLOTS],
+            hash: KeyedHash::default(),
+        }
+    }
+}
+
+impl Pairs {
+    /// What is known of two words, with the gap between them if they stand side by side.
+    #[inline]
+    pub(crate) fn find(&self, words: (u32, u32), gap: Option<Gap>) -> Together {
+        let key = key(words);
+        let hash = self.hash.number(key);
+        if self.nothing[slot(hash)] == key {
+            return Together::Nothing;
+        }
+        match self
+            .found
+            .find(hash, |pair| pair.words == key && pair.gap == gap)
+        {
+            Some(pair) => Together::Known(pair.prospect),
+            None => Together::Unknown,
+        }
+    }
+
+    /// Remembers what two words bring up.
+    pub(crate) fn remember(
+        &mut self,
+        words: (u32, u32),
+        gap: Option<Gap>,
+        found: Option<Prospect>,
+    ) {
+        let words = key(words);
+        let hash = self.hash.number(words);
+        match found {
+            None => self.nothing[slot(hash)] = words,
+            Some(prospect) => {
+                let pair = Pair {
+                    words,
+                    gap,
+                    prospect,
+                };
+                self.found
+                    .insert_unique(hash, pair, |pair| self.hash.number(pair.words));
+            }
+        }
+    }
+
+    /// How many pairs that bring something up are remembered.
+    pub(crate) fn len(&self) -> usize {
+        self.found.len()
+    }
+}
+
+fn key((one, other): (u32, u32)) -> u64 {
+    u64::from(one) << 32 | u64::from(other)
+}
+
+fn slot(hash: u64) -> usize {
+    hash as usize % SLOTS
+}

@@ -1,0 +1,219 @@
+//! One block of text: its words, each looked up.
+
+use crate::index::{Index, Letters};
+use crate::screening::window::BRIDGE;
+use crate::screening::words::Words;
+use crate::text::{Case, Gap, Token, tokenize};
+
+/// No joined word begins here.
+const NONE: u32 = u32::MAX;
+
+/// The words of a block.
+#[derive(Default)]
+pub(crate) struct Block {
+    pub(crate) tokens: Vec<Token>,
+    /// The word of each token.
+    pub(crate) words: Vec<u32>,
+    /// The word that a token makes with the next one, where that is near a listed word.
+    joined: Vec<u32>,
+    /// Whether a token begins a sentence.
+    pub(crate) starts_sentence: Vec<bool>,
+    /// What may bring a name up, by its first token.
+    pub(crate) units: Vec<Unit>,
+}
+
+/// A word, or two written as one, near a listed word.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unit {
+    pub(crate) word: u32,
+    pub(crate) first: u32,
+    /// The last token, inclusive.
+    pub(crate) last: u32,
+    pub(crate) sentence: u32,
+    pub(crate) ordinary: bool,
+    /// It may be enough to bring a name up.
+    pub(crate) solo: bool,
+    /// It may be a name with an initial beside it.
+    pub(crate) is_name: bool,
+    pub(crate) own_mask: u128,
+    pub(crate) partner_mask: u128,
+}
+
+impl Block {
+    /// Splits a text into words and looks each up.
+    pub(crate) fn read(&mut self, text: &str, index: &Index, words: &mut Words) {
+        self.tokens.clear();
+        self.words.clear();
+        self.joined.clear();
+        self.starts_sentence.clear();
+        self.units.clear();
+        tokenize(text, &mut self.tokens);
+        let mut abbreviation = false;
+        for token in &self.tokens {
+            let word = words.intern(index, token.surface(text), token.case);
+            self.words.push(word);
+            self.starts_sentence.push(match token.gap {
+                Gap::Paragraph | Gap::Stop => true,
+                Gap::Period => !abbreviation,
+                _ => false,
+            });
+            abbreviation = words.entry(word).abbreviation;
+        }
+        let mut sentence = 0;
+        for at in 0..self.tokens.len() {
+            sentence += u32::from(self.starts_sentence[at]);
+            self.add_unit(self.words[at], (at, at), sentence, words);
+            let joined = self.joined_at(at, index, words);
+            self.joined.push(joined);
+            if joined != NONE {
+                self.add_unit(joined, (at, at + 1), sentence, words);
+            }
+        }
+    }
+
+    fn add_unit(&mut self, word: u32, (first, last): (usize, usize), sentence: u32, words: &Words) {
+        let entry = words.entry(word);
+        if entry.is_live() {
+            self.units.push(Unit {
+                word,
+                first: first as u32,
+                last: last as u32,
+                sentence,
+                ordinary: entry.ordinary,
+                solo: entry.solo && !entry.ordinary,
+                is_name: !entry.ordinary && self.tokens[first].case != Case::Lower,
+                own_mask: entry.own_mask,
+                partner_mask: entry.partner_mask,
+            });
+        }
+    }
+
+    fn joined_at(&self, at: usize, index: &Index, words: &mut Words) -> u32 {
+        let (Some(one), Some(other)) = (self.tokens.get(at), self.tokens.get(at + 1)) else {
+            return NONE;
+        };
+        let tight = matches!(
+            other.gap,
+            Gap::None | Gap::Hyphen | Gap::HyphenLine | Gap::Quote
+        );
+        let loose = matches!(other.gap, Gap::Space | Gap::Line);
+        let names =
+            other.case.is_name_like() && (one.case.is_name_like() || one.end - one.start <= 3);
+        if !(tight || loose && names) || self.starts_sentence[at + 1] {
+            return NONE;
+        }
+        words
+            .intern_joined(index, self.words[at], self.words[at + 1])
+            .unwrap_or(NONE)
+    }
+
+    /// The joined word at a token, if there is one.
+    pub(crate) fn joined(&self, at: usize) -> Option<u32> {
+        self.joined.get(at).copied().filter(|&id| id != NONE)
+    }
+
+    /// Takes a stretch of another block, without what stands around it.
+    pub(crate) fn take(&mut self, first: usize, last: usize, block: &Self) {
+        self.tokens.clear();
+        self.tokens.extend_from_slice(&block.tokens[first..=last]);
+        self.words.clear();
+        self.words.extend_from_slice(&block.words[first..=last]);
+        self.joined.clear();
+        self.joined.extend_from_slice(&block.joined[first..last]);
+        self.joined.push(NONE);
+        self.starts_sentence.clear();
+        self.starts_sentence.resize(last + 1 - first, false);
+        self.units.clear();
+    }
+
+    /// Gathers what stands near a stretch, in the tokens that a window around it might take in.
+    pub(crate) fn around(&self, first: usize, last: usize, words: &Words, around: &mut Around) {
+        around.clear();
+        let mut left = BRIDGE + 1;
+        for at in last + 1..self.tokens.len() {
+            if left == 0 || !self.may_pass(at) {
+                break;
+            }
+            match self.add_around(at, words, around) {
+                Pass::Initial => left = BRIDGE + 1,
+                Pass::Bridge => left -= 1,
+                Pass::End => break,
+            }
+        }
+        left = BRIDGE + 1;
+        for at in (0..first).rev() {
+            if left == 0 || !self.may_pass(at + 1) {
+                break;
+            }
+            match self.add_around(at, words, around) {
+                Pass::Initial => left = BRIDGE + 1,
+                Pass::Bridge => left -= 1,
+                Pass::End => break,
+            }
+        }
+    }
+
+    /// Whether a window may go on over what stands before a token.
+    fn may_pass(&self, at: usize) -> bool {
+        !self.starts_sentence[at]
+            && !matches!(self.tokens[at].gap, Gap::Mark | Gap::Stop | Gap::Paragraph)
+    }
+
+    fn add_around(&self, at: usize, words: &Words, around: &mut Around) -> Pass {
+        let before = at.checked_sub(1).and_then(|before| self.joined(before));
+        for word in [Some(self.words[at]), self.joined(at), before]
+            .into_iter()
+            .flatten()
+        {
+            let entry = words.entry(word);
+            if entry.is_live() {
+                around.words.push(word);
+                around.mask |= entry.own_mask;
+            }
+        }
+        let entry = words.entry(self.words[at]);
+        if self.tokens[at].case == Case::Title && words.is_letter(self.words[at]) {
+            around.letters = around.letters | entry.letters | Letters::SIGN;
+            Pass::Initial
+        } else if entry.bridges {
+            Pass::Bridge
+        } else {
+            Pass::End
+        }
+    }
+}
+
+/// Whether a window may go on beyond a token.
+enum Pass {
+    Initial,
+    Bridge,
+    End,
+}
+
+/// What stands around a stretch of words.
+#[derive(Debug, Default)]
+pub(crate) struct Around {
+    /// The words, also joined.
+    words: Vec<u32>,
+    /// The listed words near them, as bits.
+    pub(crate) mask: u128,
+    /// Initials.
+    pub(crate) letters: Letters,
+}
+
+impl Around {
+    fn clear(&mut self) {
+        self.words.clear();
+        self.mask = 0;
+        self.letters = Letters::NONE;
+    }
+
+    /// Whether a word there is near one of the `listed` ones.
+    pub(crate) fn holds_any(&self, listed: &[u32], words: &Words) -> bool {
+        self.words.iter().any(|&word| {
+            listed
+                .iter()
+                .any(|&listed| words.relation(word, listed).is_some())
+        })
+    }
+}

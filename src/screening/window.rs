@@ -1,0 +1,329 @@
+//! Around a place, the stretch of words that fits a listed name best.
+
+use crate::index::{Index, NameView};
+use crate::knowledge::Knowledge;
+use crate::matching::{
+    Alignment, Link, MAX_WORDS, NameFeatures, SidePart, gain, is_common_and_partial,
+    link_by_meaning, may_link, of_alignment, rotate, runs, strongest,
+};
+use crate::name::{Manner, ParseToken, Part, Relation, RelationKind, Role, parse};
+use crate::screening::candidates::Place;
+use crate::screening::lookup::{initial_of, may_be_initial};
+use crate::screening::scan::Block;
+use crate::screening::words::Words;
+use crate::text::{Case, Gap, Token};
+
+#[cfg(test)]
+mod full_scan;
+
+/// How many words that are no part of the name may stand between two that are.
+pub(crate) const BRIDGE: usize = 2;
+
+/// A stretch of words aligned with a listed name.
+#[derive(Debug)]
+pub(crate) struct Window {
+    /// First token.
+    pub(crate) first: usize,
+    /// Last token, inclusive.
+    pub(crate) last: usize,
+    pub(crate) features: NameFeatures,
+}
+
+/// Memory for aligning windows.
+#[derive(Debug, Default)]
+pub(crate) struct WindowScratch {
+    pub(crate) words: Vec<u32>,
+    pub(crate) parts: Vec<SidePart>,
+    pub(crate) listed_words: Vec<u32>,
+    pub(crate) listed_parts: Vec<SidePart>,
+    pub(crate) alignment: Alignment,
+    links: Vec<Link>,
+    basic: Vec<Part>,
+    tokens: Vec<Token>,
+    /// How many words of a family name stand before the comma.
+    in_front: usize,
+}
+
+impl WindowScratch {
+    /// Finds the stretch around a place that goes over no more than so many commas, and aligns it
+    /// with the name.
+    pub(crate) fn fit(
+        &mut self,
+        place: Place,
+        most_commas: usize,
+        name: &NameView<'_>,
+        block: &Block,
+        index: &Index,
+        words: &mut Words,
+    ) -> Option<Window> {
+        let mut listed_words = std::mem::take(&mut self.listed_words);
+        index.parts(name, &mut listed_words, &mut self.listed_parts);
+        self.listed_words = listed_words;
+        let (mut first, mut last) = self.stretch(place, most_commas, name.manner, block, words)?;
+        let manner_is_whole = name.manner == Manner::Organization;
+        // Words that the alignment leaves out at the ends are no part of the mention.
+        for _ in 0..3 {
+            let features = self.align(first, last, name.manner, block, index, words);
+            let linked = self.alignment.links.iter().filter(|link| {
+                self.parts[usize::from(link.query)].part.role != Role::Particle
+                    || self.listed_parts[usize::from(link.listed)].part.role == Role::Particle
+            });
+            let touched = linked.fold(0, |mask, link| {
+                mask | self.parts[usize::from(link.query)].mask()
+            });
+            let touched = touched | self.numbers();
+            let touched = in_text_order(touched, self.in_front, last - first + 1);
+            if touched == 0
+                || manner_is_whole && is_common_and_partial(&self.alignment, &self.listed_parts)
+            {
+                return None;
+            }
+            let (skip, length) = (touched.trailing_zeros(), 32 - touched.leading_zeros());
+            if skip == 0 && length as usize == last - first + 1 {
+                return Some(Window {
+                    first,
+                    last,
+                    features,
+                });
+            }
+            (first, last) = (first + skip as usize, first + length as usize - 1);
+        }
+        let features = self.align(first, last, name.manner, block, index, words);
+        Some(Window {
+            first,
+            last,
+            features,
+        })
+    }
+
+    /// From the place outwards, as far as words of the name follow one another.
+    fn stretch(
+        &self,
+        place: Place,
+        most_commas: usize,
+        manner: Manner,
+        block: &Block,
+        words: &Words,
+    ) -> Option<(usize, usize)> {
+        let (mut first, mut last) = (place.first as usize, place.last as usize);
+        let limit = self.listed_parts.len().min(MAX_WORDS) + BRIDGE;
+        let mut commas = most_commas;
+        let mut inner = (first + 1..=last).filter(|&at| block.tokens[at].gap == Gap::Comma);
+        if !inner.all(|at| Self::passes(at, block, &mut commas, words)) {
+            return None;
+        }
+        let mut bridged = 0;
+        let mut at = last;
+        while at + 1 < block.tokens.len() && at + 1 - first < limit && bridged <= BRIDGE {
+            let next = at + 1;
+            if block.starts_sentence[next] || !Self::passes(next, block, &mut commas, words) {
+                break;
+            }
+            at = next;
+            if self.is_of_name(next, block, words) {
+                last = next;
+                bridged = 0;
+            } else if bridges_at(next, manner, block, words) {
+                bridged += 1;
+            } else {
+                break;
+            }
+        }
+        let mut at = first;
+        bridged = 0;
+        while at > 0 && last + 1 - at < limit + BRIDGE && bridged <= BRIDGE {
+            if block.starts_sentence[at] || !Self::passes(at, block, &mut commas, words) {
+                break;
+            }
+            at -= 1;
+            if self.is_of_name(at, block, words) {
+                first = at;
+                bridged = 0;
+            } else if bridges_at(at, manner, block, words) {
+                bridged += 1;
+            } else {
+                break;
+            }
+        }
+        Some((first, last.min(first + MAX_WORDS - 1)))
+    }
+
+    /// Numbers of the mention, where the listed name has one: an unlike number belongs to it too.
+    fn numbers(&self) -> u32 {
+        let number = |part: &&SidePart| part.part.role == Role::Number;
+        if !self.listed_parts.iter().any(|part| number(&part)) {
+            return 0;
+        }
+        self.parts
+            .iter()
+            .filter(number)
+            .fold(0, |mask, part| mask | part.mask())
+    }
+
+    /// Whether a name may go on over what stands before a token: a comma if one is left, and no
+    /// end of clause.
+    fn passes(token: usize, block: &Block, commas: &mut usize, words: &Words) -> bool {
+        match block.tokens[token].gap {
+            Gap::Comma => {
+                let legal = words
+                    .prepared(block.words[token])
+                    .is_some_and(|word| Knowledge::get().legal_form_at(&[word.latin()]).is_some());
+                if legal {
+                    return true;
+                }
+                let left = commas.checked_sub(1);
+                *commas = left.unwrap_or_default();
+                left.is_some()
+            }
+            Gap::Mark | Gap::Stop | Gap::Paragraph => false,
+            _ => true,
+        }
+    }
+
+    fn is_of_name(&self, token: usize, block: &Block, words: &Words) -> bool {
+        let of_name = |word: u32| {
+            self.listed_words
+                .iter()
+                .any(|&listed| words.relation(word, listed).is_some())
+        };
+        let has_number = || {
+            self.listed_parts
+                .iter()
+                .any(|part| part.part.role == Role::Number)
+        };
+        let surface = words.surface(block.words[token]);
+        of_name(block.words[token])
+            || surface.bytes().all(|byte| byte.is_ascii_digit()) && has_number()
+            || block.joined(token).is_some_and(of_name)
+            || token > 0 && block.joined(token - 1).is_some_and(of_name)
+            || Self::is_initial_of_name(token, block, words)
+    }
+
+    fn is_initial_of_name(token: usize, block: &Block, words: &Words) -> bool {
+        block.tokens[token].case == Case::Title
+            && words.surface(block.words[token]).chars().count() == 1
+    }
+
+    fn align(
+        &mut self,
+        first: usize,
+        last: usize,
+        manner: Manner,
+        block: &Block,
+        index: &Index,
+        words: &mut Words,
+    ) -> NameFeatures {
+        self.prepare(first, last, manner, block, words);
+        self.links.clear();
+        for (at, (&word, side)) in self.words.iter().zip(&self.parts).enumerate() {
+            for (to, (&listed, other)) in
+                self.listed_words.iter().zip(&self.listed_parts).enumerate()
+            {
+                let relation = words.relation(word, listed).or_else(|| {
+                    if !may_be_initial(side, other) {
+                        return None;
+                    }
+                    let view = words.prepared(word)?;
+                    let initial = initial_of(&view, side, index, listed, other);
+                    initial.then_some(Relation {
+                        cost: 40,
+                        kind: RelationKind::Initial,
+                    })
+                });
+                if let Some(relation) = relation
+                    && may_link(side, other, relation)
+                {
+                    let gain = gain(side, other, relation);
+                    self.links.push(Link {
+                        query: at as u8,
+                        listed: to as u8,
+                        relation,
+                        gain,
+                    });
+                }
+            }
+        }
+        link_by_meaning(&self.parts, &self.listed_parts, &mut self.links);
+        self.alignment
+            .choose(&mut self.links, &self.parts, &self.listed_parts);
+        of_alignment(&self.alignment, &self.parts, &self.listed_parts)
+    }
+
+    fn prepare(
+        &mut self,
+        first: usize,
+        last: usize,
+        manner: Manner,
+        block: &Block,
+        words: &mut Words,
+    ) {
+        for at in first..=last {
+            words.prepare(block.words[at]);
+        }
+        let mut tokens = std::mem::take(&mut self.tokens);
+        tokens.clear();
+        tokens.extend_from_slice(&block.tokens[first..=last]);
+        {
+            let inputs: Vec<ParseToken<'_>> = (first..=last)
+                .filter_map(|at| words.parse_token(block.words[at], &block.tokens[at]))
+                .collect();
+            self.in_front = parse(&inputs, manner, &mut self.basic);
+        }
+        self.words.clear();
+        self.words.extend_from_slice(&block.words[first..=last]);
+        rotate(self.in_front, &mut tokens, &mut self.words, &mut self.basic);
+        self.parts.clear();
+        for (at, &part) in self.basic.iter().enumerate() {
+            self.parts.push(SidePart {
+                part,
+                first: at as u8,
+                span: 1,
+            });
+        }
+        let count = tokens.len();
+        for (at, span) in runs(&tokens, &self.basic) {
+            let in_text = first + (at + self.in_front) % count;
+            if span == 2
+                && at + 1 + self.in_front != count
+                && let Some(joined) = block.joined(in_text)
+            {
+                self.words.push(joined);
+                let part = strongest(&self.basic[at..at + 2]);
+                self.parts.push(SidePart {
+                    part,
+                    first: at as u8,
+                    span: 2,
+                });
+            }
+        }
+        self.tokens = tokens;
+    }
+}
+
+/// Bits of words in natural order, as bits of words as they stand in the text.
+fn in_text_order(mask: u32, in_front: usize, count: usize) -> u32 {
+    (0..count)
+        .filter(|at| mask & 1 << at != 0)
+        .fold(0, |turned, at| turned | 1 << ((at + in_front) % count))
+}
+
+fn bridges_at(token: usize, manner: Manner, block: &Block, words: &Words) -> bool {
+    let word = block.words[token];
+    words.entry(word).bridges && bridges(block.tokens[token].case, words.surface(word), manner)
+}
+
+/// Whether a word that is no part of the listed name may stand inside a mention of it.
+pub(crate) fn bridges(case: Case, surface: &str, manner: Manner) -> bool {
+    if case.is_name_like() {
+        return true;
+    }
+    match manner {
+        Manner::Person => Knowledge::get().particle(surface).is_some(),
+        Manner::Organization => {
+            matches!(
+                surface,
+                "of" | "the" | "and" | "for" | "de" | "del" | "al" | "la" | "du"
+            )
+        }
+    }
+}
