@@ -1,0 +1,643 @@
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+
+use super::labelled::{LabelledPair, Passage, csv_rows, json_lines, kind_of};
+use super::mutation::mutate;
+use crate::confidence::{
+    Calibration, CrossValidation, Figure, FitSettings, Input, Model, Observations, Provenance,
+    Random, Scored, accuracy, average_precision, brier, calibration_error, cross_validate,
+    fit as fit_rows, interval, recall_at_false_rate, reliability,
+};
+use crate::matching::{Features, PreparedName, SPECS};
+use crate::screening::development::{FoundMention, best_by_entity, compared, mentions};
+use crate::{
+    Entity, Gender, ListSource, NameKind, PartialDate, Query, Result, Screener, Watchlist,
+};
+
+/// Rows are held out in so many folds.
+const FOLDS: usize = 5;
+/// So many wrong candidates of a query are learnt from, and only those that lead.
+const CANDIDATES: usize = 1;
+/// Aliases tried in turn, taken out of their entries.
+const MADE_QUERIES: usize = 6_000;
+/// What they weigh together, in labelled queries.
+const MADE_WEIGHT: f64 = 800.0;
+/// Names mutated by the recipe.
+const MUTATED_QUERIES: usize = 6_000;
+/// What they weigh together, in labelled queries.
+const MUTATED_WEIGHT: f64 = 600.0;
+/// What the made pairs weigh together, in labelled pairs.
+const MADE_PAIRS_WEIGHT: f64 = 40.0;
+
+/// A fitted model, and what cross-validation says of it.
+pub struct FitReport {
+    /// The model, to be written with [`Model::to_json`].
+    pub model: Model,
+    /// For each fold, the model that was fitted without it.
+    pub fold_models: Vec<Model>,
+    /// The figures, a line each.
+    pub report: String,
+}
+
+/// Fits the three calibrations from labelled data in `data` and the lists in `lists`.
+///
+/// # Errors
+///
+/// If a file is missing or malformed, or no model can be fitted.
+pub fn fit(data: &Path, lists: &Path, seed: u64) -> Result<FitReport> {
+    // Which name of an entity stands for it is decided by a model: one that knows directions
+    // alone chooses first, and the one fitted to its choices chooses again.
+    let first = fit_once(data, lists, seed, Model::unfitted(&SPECS)?)?;
+    fit_once(data, lists, seed, first.model)
+}
+
+fn fit_once(data: &Path, lists: &Path, seed: u64, interim: Model) -> Result<FitReport> {
+    let mut fitting = Fitting {
+        seed,
+        interim,
+        inputs: Vec::new(),
+        figures: Vec::new(),
+        report: String::new(),
+    };
+    let watchlist = Watchlist::load(&[
+        ListSource::new(lists.join("us_ofac_sdn")),
+        ListSource::new(lists.join("un_sc")),
+    ])?;
+    for list in watchlist.lists() {
+        fitting.inputs.push(Input {
+            name: list.id.clone(),
+            sha256: list.snapshot.clone(),
+        });
+    }
+    let screener = fitting.screener(&watchlist)?;
+    let compare = fitting.compare(data, &watchlist, &screener)?;
+    let lookup = fitting.lookup(data, lists, &watchlist, &screener)?;
+    let screen = fitting.screen(data, &watchlist, &screener)?;
+    let provenance = || Provenance {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        seed,
+        inputs: fitting.inputs.clone(),
+        figures: fitting.figures.clone(),
+    };
+    let model = Model::new(&SPECS, provenance(), screen.0, lookup.0, compare.0);
+    let folds = screen.1.into_iter().zip(lookup.1).zip(compare.1);
+    let fold_models = folds
+        .map(|((screen, lookup), compare)| {
+            Model::new(&SPECS, provenance(), screen, lookup, compare)
+        })
+        .collect();
+    Ok(FitReport {
+        model,
+        fold_models,
+        report: fitting.report,
+    })
+}
+
+struct Fitting {
+    seed: u64,
+    interim: Model,
+    inputs: Vec<Input>,
+    figures: Vec<Figure>,
+    report: String,
+}
+
+type Metric = fn(&[Scored]) -> f64;
+type Fitted = (Calibration, Vec<Calibration>);
+
+impl Fitting {
+    /// A screener that returns everything, by the model that chooses.
+    fn screener(&self, watchlist: &Watchlist) -> Result<Screener> {
+        Screener::builder()
+            .min_confidence(0.0)
+            .model(self.interim.clone())
+            .build(watchlist)
+    }
+
+    fn read_csv(&mut self, data: &Path, name: &str) -> Result<Vec<BTreeMap<String, String>>> {
+        let (rows, sha256) = csv_rows(&data.join(name))?;
+        self.inputs.push(Input {
+            name: name.to_owned(),
+            sha256,
+        });
+        Ok(rows)
+    }
+
+    fn pairs(&mut self, data: &Path) -> Result<Vec<(&'static str, LabelledPair)>> {
+        let mut pairs = Vec::new();
+        for row in self.read_csv(data, "name_pairs_dev.csv")? {
+            pairs.push((
+                "pairs",
+                LabelledPair {
+                    kind: kind_of(&row["schema"]),
+                    is_match: row["is_match"] == "true",
+                    group: row["name2"].to_lowercase(),
+                    one: row["name1"].clone(),
+                    other: row["name2"].clone(),
+                },
+            ));
+        }
+        for row in self.read_csv(data, "watchman_expectations.csv")? {
+            let firm = matches!(row["expected"].as_str(), "match" | "no_match");
+            if firm && row["verdict_needs_context"] == "no" && row["same_pair_as"].is_empty() {
+                pairs.push((
+                    "expectations",
+                    LabelledPair {
+                        kind: kind_of(&row["type"]),
+                        is_match: row["expected"] == "match",
+                        group: row["listed_name"].to_lowercase(),
+                        one: row["query"].clone(),
+                        other: row["listed_name"].clone(),
+                    },
+                ));
+            }
+        }
+        Ok(pairs)
+    }
+
+    fn compare(
+        &mut self,
+        data: &Path,
+        watchlist: &Watchlist,
+        screener: &Screener,
+    ) -> Result<Fitted> {
+        let mut observations = Observations::new(&SPECS);
+        let mut parts = Vec::new();
+        for (part, pair) in self.pairs(data)? {
+            let features = compared(&pair.one, &pair.other, pair.kind);
+            observations.push(features.as_slice(), pair.is_match, 1.0, &pair.group)?;
+            parts.push(part);
+        }
+        let made = made_queries(watchlist, self.seed, MADE_QUERIES / 3);
+        let weight = MADE_PAIRS_WEIGHT / (2 * made.len()).max(1) as f64;
+        for query in &made {
+            let entity = &watchlist.entities()[query.entity];
+            let features = compared(&query.name, entity.primary_name(), entity.kind);
+            observations.push(features.as_slice(), true, weight, entity.reference())?;
+            parts.push("made");
+            let near = screener.lookup(&Query::new(query.name.as_str()))?;
+            let other = near
+                .iter()
+                .find(|hit| *hit.entity_id != *entity.id && same_manner(hit.kind, entity.kind));
+            if let Some(other) = other {
+                let features = compared(&query.name, &other.matched_name, entity.kind);
+                observations.push(features.as_slice(), false, weight, entity.reference())?;
+                parts.push("made");
+            }
+        }
+        self.fitted("compare", &observations, &parts)
+    }
+
+    fn lookup(
+        &mut self,
+        data: &Path,
+        lists: &Path,
+        watchlist: &Watchlist,
+        screener: &Screener,
+    ) -> Result<Fitted> {
+        let mut rows = Rows {
+            observations: Observations::new(&SPECS),
+            parts: Vec::new(),
+        };
+        let negatives = self.read_csv(data, "negatives_dev.csv")?;
+        let aliases = self.read_csv(data, "alias_queries_dev.csv")?;
+        for part in ["1", "2"] {
+            let path = data.join(format!("alias_list_{part}.jsonl"));
+            let watchlist = Watchlist::load(&[ListSource::new(path)])?;
+            for list in watchlist.lists() {
+                self.inputs.push(Input {
+                    name: list.id.clone(),
+                    sha256: list.snapshot.clone(),
+                });
+            }
+            let screener = self.screener(&watchlist)?;
+            for row in aliases.iter().filter(|row| row["list_part"] == part) {
+                let query = Query::new(row["query"].as_str());
+                let found = best_by_entity(&screener, &query, &self.interim, |_| true);
+                rows.query(
+                    "aliases",
+                    found,
+                    Some(&row["true_id"]),
+                    1.0,
+                    reference_of(&row["true_id"]),
+                )?;
+            }
+            if part == "1" {
+                for row in &negatives {
+                    let asked = Query::new(row["name"].as_str());
+                    let found = best_by_entity(&screener, &asked, &self.interim, |_| true);
+                    rows.query("negatives", found, None, 1.0, &row["name"])?;
+                }
+            }
+        }
+        self.names(data, lists, &mut rows, &negatives)?;
+        let mut random = Random::new(self.seed);
+        let made = made_queries(watchlist, self.seed, MADE_QUERIES);
+        let weight = MADE_WEIGHT / made.len().max(1) as f64;
+        for query in &made {
+            let entity = &watchlist.entities()[query.entity];
+            let letters = letters_of(&query.name);
+            let asked = attach_evidence(Query::new(query.name.as_str()), entity, &mut random);
+            let found = best_by_entity(screener, &asked, &self.interim, |name| {
+                letters_of(name) != letters
+            });
+            rows.query(
+                "made",
+                found,
+                Some(entity.reference()),
+                weight,
+                entity.reference(),
+            )?;
+        }
+        let mutated = mutated_queries(watchlist, self.seed, MUTATED_QUERIES);
+        let weight = MUTATED_WEIGHT / mutated.len().max(1) as f64;
+        for query in &mutated {
+            let entity = &watchlist.entities()[query.entity];
+            let asked = attach_evidence(Query::new(query.name.as_str()), entity, &mut random);
+            let found = best_by_entity(screener, &asked, &self.interim, |_| true);
+            rows.query(
+                "mutated",
+                found,
+                Some(entity.reference()),
+                weight,
+                entity.reference(),
+            )?;
+        }
+        for (entity, name, right) in numbered_names(watchlist) {
+            let found = best_by_entity(screener, &Query::new(name), &self.interim, |_| true);
+            if let Some((_, _, features)) = found.iter().find(|(id, ..)| id == entity) {
+                rows.observations
+                    .push(features.as_slice(), right, 2.0, entity)?;
+                rows.parts.push("numbers".to_owned());
+            }
+        }
+        let parts: Vec<&str> = rows.parts.iter().map(String::as_str).collect();
+        self.fitted("lookup", &rows.observations, &parts)
+    }
+
+    /// Listed names with typing errors, with and without their dates of birth, on the UN's list.
+    fn names(
+        &mut self,
+        data: &Path,
+        lists: &Path,
+        rows: &mut Rows,
+        negatives: &[BTreeMap<String, String>],
+    ) -> Result<()> {
+        let watchlist = Watchlist::load(&[ListSource::new(lists.join("un_sc"))])?;
+        let screener = self.screener(&watchlist)?;
+        for row in self.read_csv(data, "un_positives_dev.csv")? {
+            if row["true_ref"].is_empty() {
+                continue;
+            }
+            let mut query = Query::new(row["query"].as_str());
+            for dated in [false, true] {
+                query.birth_date = row["dob"].parse().ok().filter(|_| dated);
+                if query.birth_date.is_some() == dated {
+                    let found = best_by_entity(&screener, &query, &self.interim, |_| true);
+                    rows.query(
+                        "names",
+                        found,
+                        Some(&row["true_ref"]),
+                        0.5,
+                        &row["true_ref"],
+                    )?;
+                }
+            }
+        }
+        for row in negatives {
+            let mut asked = Query::new(row["name"].as_str());
+            asked.birth_date = row["dob"].parse().ok();
+            let found = best_by_entity(&screener, &asked, &self.interim, |_| true);
+            rows.query("negatives dated", found, None, 0.5, &row["name"])?;
+        }
+        Ok(())
+    }
+
+    fn screen(
+        &mut self,
+        data: &Path,
+        watchlist: &Watchlist,
+        screener: &Screener,
+    ) -> Result<Fitted> {
+        let mut observations = Observations::new(&SPECS);
+        let mut parts = Vec::new();
+        for file in ["text_mentions_dev.jsonl", "text_mentions_languages.jsonl"] {
+            let (passages, sha256) = json_lines::<Passage>(&data.join(file))?;
+            self.inputs.push(Input {
+                name: file.to_owned(),
+                sha256,
+            });
+            // The passages in many languages are few, and each stands for much text.
+            let (part, weight) = if file.contains("languages") {
+                ("languages", 3.0)
+            } else {
+                ("text", 1.0)
+            };
+            for passage in passages {
+                let group = passage.doc.as_ref().unwrap_or(&passage.id);
+                let found = mentions(screener, &passage.text, &self.interim)?;
+                for (at, mention) in found.iter().enumerate() {
+                    // Of several entities under one label only the right one, and a wrong one that
+                    // leads, say anything about confidence.
+                    let leads = !found.iter().enumerate().any(|(other, rival)| {
+                        other != at && rival.overlaps(mention) && rival.log_odds > mention.log_odds
+                    });
+                    if let Some(right) = judge(&passage, mention, leads, screener) {
+                        observations.push(mention.features.as_slice(), right, weight, group)?;
+                        parts.push(part);
+                    }
+                }
+            }
+        }
+        for (entity, name, right) in numbered_names(watchlist) {
+            let text = format!("Inspectors of the port looked at the vessel {name} on Monday.");
+            for mention in mentions(screener, &text, &self.interim)? {
+                if screener.entity_id(mention.entity) == entity {
+                    observations.push(mention.features.as_slice(), right, 2.0, entity)?;
+                    parts.push("numbers");
+                }
+            }
+        }
+        self.fitted("screen", &observations, &parts)
+    }
+
+    /// Cross-validates, reports, and fits to everything.
+    fn fitted(
+        &mut self,
+        command: &str,
+        observations: &Observations,
+        parts: &[&str],
+    ) -> Result<Fitted> {
+        let settings = FitSettings::default();
+        let validation = cross_validate(observations, FOLDS, self.seed, &settings)?;
+        self.report_on(command, observations, parts, &validation);
+        let all: Vec<usize> = (0..observations.len()).collect();
+        Ok((
+            fit_rows(observations, &all, &settings)?,
+            validation.calibrations,
+        ))
+    }
+
+    /// A line for each fifteenth of the confidence: how many, their mean confidence, how many right.
+    fn report_reliability(&mut self, command: &str, population: &str, scored: &[Scored]) {
+        let bins = reliability(scored);
+        for (number, bin) in bins.iter().enumerate().filter(|(_, bin)| bin.count > 0) {
+            let (count, from) = (bin.count as f64, number as f64 / bins.len() as f64);
+            let (mean, share) = (bin.confidence_sum / count, bin.positives as f64 / count);
+            let _ = writeln!(
+                self.report,
+                "{command}.{population}.reliability from {from:.2}: {count} at {mean:.3}, right {share:.3}"
+            );
+        }
+    }
+
+    fn report_on(
+        &mut self,
+        command: &str,
+        observations: &Observations,
+        parts: &[&str],
+        validation: &CrossValidation,
+    ) {
+        let mut populations: Vec<&str> = parts.to_vec();
+        populations.sort_unstable();
+        populations.dedup();
+        for population in populations {
+            let rows: Vec<usize> = (0..parts.len())
+                .filter(|&row| parts[row] == population)
+                .collect();
+            let scored: Vec<Scored> = rows.iter().map(|&row| validation.scored[row]).collect();
+            let groups: Vec<u64> = rows.iter().map(|&row| observations.groups()[row]).collect();
+            let positives = scored.iter().filter(|scored| scored.positive).count();
+            let _ = writeln!(
+                self.report,
+                "{command}.{population} rows {} positives {positives}",
+                rows.len()
+            );
+            let metrics: [(&str, Metric); 7] = [
+                ("precision", |scored| accuracy(scored, 0.5).precision),
+                ("recall", |scored| accuracy(scored, 0.5).recall),
+                ("f1", |scored| accuracy(scored, 0.5).f1),
+                ("average_precision", average_precision),
+                ("calibration_error", calibration_error),
+                ("brier_skill", |scored| brier(scored).skill),
+                ("recall_at_0.001", |scored| {
+                    recall_at_false_rate(scored, 0.001).map_or(0.0, |cut| cut.recall)
+                }),
+            ];
+            for (name, metric) in metrics {
+                let value = metric(&scored);
+                if !value.is_finite() {
+                    continue;
+                }
+                let bounds = interval(&scored, &groups, 200, self.seed, metric)
+                    .filter(|bounds| bounds.iter().all(|bound| bound.is_finite()));
+                let _ = write!(self.report, "{command}.{population}.{name} {value:.4}");
+                let _ = match bounds {
+                    Some([low, high]) => writeln!(self.report, " [{low:.4}, {high:.4}]"),
+                    None => writeln!(self.report),
+                };
+                self.figures
+                    .push(Figure::new(command, population, name, value, bounds));
+            }
+            self.report_reliability(command, population, &scored);
+        }
+    }
+}
+
+struct Rows {
+    observations: Observations,
+    parts: Vec<String>,
+}
+
+impl Rows {
+    /// Takes the best candidates of a query: the right one, and the strongest wrong ones.
+    fn query(
+        &mut self,
+        part: &str,
+        found: Vec<(String, f64, Features)>,
+        right: Option<&str>,
+        weight: f64,
+        group: &str,
+    ) -> Result<()> {
+        for (rank, (entity, _, features)) in found.into_iter().enumerate() {
+            let is_right = right.is_some_and(|right| reference_of(&entity) == reference_of(right));
+            if is_right || rank < CANDIDATES {
+                self.observations
+                    .push(features.as_slice(), is_right, weight, group)?;
+                self.parts.push(part.to_owned());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A name of an entity, to be looked for through its other names.
+struct MadeQuery {
+    entity: usize,
+    name: String,
+}
+
+/// Strong aliases of two words or more, drawn by chance.
+fn made_queries(watchlist: &Watchlist, seed: u64, count: usize) -> Vec<MadeQuery> {
+    let mut queries = Vec::new();
+    for (entity, listed) in watchlist.entities().iter().enumerate() {
+        for name in listed
+            .names
+            .iter()
+            .filter(|name| name.kind == NameKind::Alias)
+        {
+            if name.text.split_whitespace().count() > 1 {
+                queries.push(MadeQuery {
+                    entity,
+                    name: name.text.clone(),
+                });
+            }
+        }
+    }
+    let mut random = Random::new(seed);
+    for at in (1..queries.len()).rev() {
+        queries.swap(at, random.below(at + 1));
+    }
+    queries.truncate(count);
+    queries
+}
+
+/// Names that end in a number, as listed and with another number: no data say otherwise how much
+/// a number weighs. With the entity's id, and whether the name is the entity's.
+fn numbered_names(watchlist: &Watchlist) -> Vec<(&str, String, bool)> {
+    let mut names = Vec::new();
+    for entity in watchlist.entities() {
+        let name = entity.primary_name();
+        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let Ok(number) = name[stem.len()..].parse::<u32>() else {
+            continue;
+        };
+        if stem.len() < 4 || number > 1_000 || names.len() >= 600 {
+            continue;
+        }
+        names.push((entity.id.as_str(), name.to_owned(), true));
+        names.push((entity.id.as_str(), format!("{stem}{}", number + 1), false));
+    }
+    names
+}
+
+/// Adds to a query, by chance, what is known of its party: one time in three each of birth date,
+/// gender, country and identifier; one in twenty of these is another party's.
+fn attach_evidence(mut query: Query, entity: &Entity, random: &mut Random) -> Query {
+    let mut drawn = |of: usize| random.below(of) == 0;
+    if drawn(3)
+        && let Some(&date) = entity.birth_dates.first()
+    {
+        let moved = PartialDate {
+            year: date.year.saturating_sub(11),
+            ..date
+        };
+        query.birth_date = Some(if drawn(20) { moved } else { date });
+    }
+    if drawn(3)
+        && let Some(gender) = entity.gender
+    {
+        let other = if gender == Gender::Male {
+            Gender::Female
+        } else {
+            Gender::Male
+        };
+        query.gender = Some(if drawn(20) { other } else { gender });
+    }
+    if drawn(3)
+        && let Some(country) = entity.countries.first()
+    {
+        query.countries = vec![if drawn(20) {
+            "nz".to_owned()
+        } else {
+            country.clone()
+        }];
+    }
+    if drawn(3)
+        && let Some(identifier) = entity.identifiers.first()
+    {
+        query.identifiers = vec![identifier.value.clone()];
+    }
+    query
+}
+
+/// Primary names of persons and organisations, mutated by chance.
+fn mutated_queries(watchlist: &Watchlist, seed: u64, count: usize) -> Vec<MadeQuery> {
+    let mut random = Random::new(seed);
+    let entities = watchlist.entities();
+    let mut queries = Vec::new();
+    while queries.len() < count && !entities.is_empty() {
+        let entity = random.below(entities.len());
+        let listed = entities[entity].primary_name();
+        let name = match listed.split_once(", ") {
+            Some((last, first)) if entities[entity].kind == crate::EntityKind::Person => {
+                format!("{first} {last}")
+            }
+            _ => listed.to_owned(),
+        };
+        if let Some(name) = mutate(&name, &mut random) {
+            queries.push(MadeQuery { entity, name });
+        }
+    }
+    queries
+}
+
+fn same_manner(one: crate::EntityKind, other: crate::EntityKind) -> bool {
+    (one == crate::EntityKind::Person) == (other == crate::EntityKind::Person)
+}
+
+/// The publisher's reference at the end of an id of any form.
+fn reference_of(id: &str) -> &str {
+    let id = id.rsplit(':').next().unwrap_or(id);
+    id.strip_prefix("un-")
+        .or_else(|| id.strip_prefix("ofac-"))
+        .unwrap_or(id)
+}
+
+/// The letters of a name in alphabetical order: equal where only order, case or marks differ.
+fn letters_of(name: &str) -> Vec<char> {
+    let prepared = PreparedName::new(name, crate::EntityKind::Person);
+    let mut letters: Vec<char> = prepared
+        .words
+        .iter()
+        .zip(prepared.parts(prepared.manner()))
+        .filter(|(_, part)| part.span == 1)
+        .flat_map(|(word, _)| word.view().latin().chars().collect::<Vec<_>>())
+        .collect();
+    letters.sort_unstable();
+    letters
+}
+
+/// Whether a mention is right; `None` where nobody can say.
+fn judge(
+    passage: &Passage,
+    mention: &FoundMention,
+    leads: bool,
+    screener: &Screener,
+) -> Option<bool> {
+    let overlaps = |start: usize, end: usize| {
+        let common = mention
+            .end
+            .min(end)
+            .saturating_sub(mention.start.max(start));
+        2 * common > (mention.end - mention.start).min(end - start)
+    };
+    let labels: Vec<_> = passage
+        .mentions
+        .iter()
+        .filter(|label| overlaps(label.start, label.end))
+        .collect();
+    if labels.is_empty() {
+        let ignored = passage
+            .ignore
+            .iter()
+            .any(|span| overlaps(span.start, span.end));
+        return (!ignored).then_some(false);
+    }
+    let id = screener.entity_id(mention.entity);
+    let right = labels
+        .iter()
+        .any(|label| label.references().contains(&reference_of(id)));
+    // Another entity under the very same words is neither right nor wrong.
+    (right || leads && !mention.features.is_identical()).then_some(right)
+}

@@ -1,0 +1,122 @@
+//! Labelled data in the forms that `namewatch fit` reads.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use crate::{EntityKind, ErrorKind, Result};
+
+/// Two names, and whether they are one party's.
+pub(crate) struct LabelledPair {
+    pub(crate) one: String,
+    pub(crate) other: String,
+    pub(crate) kind: EntityKind,
+    pub(crate) is_match: bool,
+    pub(crate) group: String,
+}
+
+/// A passage, and the listed parties it names.
+#[derive(Deserialize)]
+pub(crate) struct Passage {
+    pub(crate) id: String,
+    pub(crate) text: String,
+    #[serde(default)]
+    pub(crate) doc: Option<String>,
+    pub(crate) mentions: Vec<LabelledMention>,
+    #[serde(default)]
+    pub(crate) ignore: Vec<LabelledSpan>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct LabelledSpan {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct LabelledMention {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) entity_id: String,
+    #[serde(default)]
+    pub(crate) alt_ids: Vec<OtherId>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(crate) enum OtherId {
+    Listed { entity_id: String },
+    Bare(String),
+}
+
+impl LabelledMention {
+    /// The references of the entries that are right.
+    pub(crate) fn references(&self) -> Vec<&str> {
+        let others = self.alt_ids.iter().map(|other| match other {
+            OtherId::Listed { entity_id } | OtherId::Bare(entity_id) => entity_id.as_str(),
+        });
+        std::iter::once(self.entity_id.as_str())
+            .chain(others)
+            .collect()
+    }
+}
+
+/// A file's rows by column name, and its hash.
+pub(crate) fn csv_rows(path: &Path) -> Result<(Vec<BTreeMap<String, String>>, String)> {
+    let bytes = read(path)?;
+    let mut reader = csv::Reader::from_reader(bytes.as_slice());
+    let rows = reader
+        .deserialize()
+        .collect::<std::result::Result<Vec<_>, _>>();
+    let rows = rows.map_err(|error| bad(path, &error.to_string()))?;
+    Ok((rows, hash(&bytes)))
+}
+
+/// A file's lines as JSON, and its hash.
+pub(crate) fn json_lines<T: for<'a> Deserialize<'a>>(path: &Path) -> Result<(Vec<T>, String)> {
+    let bytes = read(path)?;
+    let rows = bytes
+        .split(|&byte| byte == b'\n')
+        .filter(|line| !line.is_empty())
+        .map(|line| serde_json::from_slice(line))
+        .collect::<std::result::Result<Vec<T>, _>>();
+    let rows = rows.map_err(|error| bad(path, &error.to_string()))?;
+    Ok((rows, hash(&bytes)))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|source| {
+        ErrorKind::Io {
+            path: path.to_owned(),
+            source,
+        }
+        .into()
+    })
+}
+
+fn bad(path: &Path, problem: &str) -> crate::Error {
+    ErrorKind::List {
+        path: path.to_owned(),
+        problem: problem.to_owned(),
+    }
+    .into()
+}
+
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+}
+
+/// The kind that a label's word means.
+pub(crate) fn kind_of(word: &str) -> EntityKind {
+    match word.to_ascii_lowercase().as_str() {
+        "person" => EntityKind::Person,
+        "company" | "business" | "organization" => EntityKind::Organization,
+        "vessel" => EntityKind::Vessel,
+        "aircraft" => EntityKind::Aircraft,
+        _ => EntityKind::Unknown,
+    }
+}
