@@ -1,3 +1,9 @@
-//! The command line of namewatch.
+//! The command line of namewatch: `namewatch --help` tells what it does.
 
-fn main() {}
+mod cli;
+mod document;
+mod report;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

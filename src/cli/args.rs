@@ -1,0 +1,334 @@
+//! The flags as typed. Nothing is decided here.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use namewatch::{EntityKind, Gender, ListSource};
+
+use crate::document::InputFormat;
+
+/// Screens articles and names against public sanctions lists.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100)]
+#[command(after_help = "\
+Exit status: 0 ran whole; 1 with --exit-code and a hit; 2 wrong usage; 3 something could not be read \
+(the rest was done); 4 output could not be written; 130 or 143 stopped by a signal.")]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// Say only what went wrong
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+
+    /// Say more
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    verbose: u8,
+}
+
+impl Args {
+    /// How much to say: -1 quiet, 0 as usual, more above.
+    pub(crate) fn verbosity(&self) -> i8 {
+        if self.quiet {
+            -1
+        } else {
+            i8::try_from(self.verbose).unwrap_or(i8::MAX)
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Screen documents: find every mention of a listed party
+    Screen(ScreenArgs),
+    /// Look whole names up
+    Lookup(LookupArgs),
+    /// Tell how sure it is that two names are one party's
+    Compare(CompareArgs),
+    /// Show the lists in use, one entity of them, or all
+    Lists(ListsArgs),
+    /// Fit the model to labelled data, and print its cross-validation
+    #[command(hide = true)]
+    Fit(FitArgs),
+    /// Count the words of general text and of names, for the rarity tables
+    #[command(hide = true)]
+    Rarity(RarityArgs),
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct ListArgs {
+    /// List to use: a file or a folder; ID= says which list it is [default: the built-in starter list]
+    #[arg(long = "list", value_name = "[ID=]PATH", global = true)]
+    pub(crate) sources: Vec<ListSource>,
+
+    /// Exit with 3 unless each of these lists is loaded, and is no demonstration
+    #[arg(long, value_name = "ID,...", value_delimiter = ',', global = true)]
+    pub(crate) require: Vec<String>,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct OutputArgs {
+    /// Write the results to FILE, which appears when it is whole [default: standard output]
+    #[arg(short, long, value_name = "FILE", global = true)]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct MatchArgs {
+    /// Report nothing under this confidence, from 0 to 1
+    #[arg(long, value_name = "N", default_value = "0.5", value_parser = confidence)]
+    pub(crate) min_confidence: f64,
+
+    /// Threads to use [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+
+    /// Exit with 1 if there is a hit
+    #[arg(long)]
+    pub(crate) exit_code: bool,
+
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct ModelArgs {
+    /// Model file to use in place of the one shipped
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For eyes
+    Text,
+    /// One JSON object a line
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// Own-list form, one JSON object a line
+    Jsonl,
+    /// Own-list form as a table
+    Csv,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ScreenArgs {
+    /// Files, folders, or - for standard input; plain text or JSON lines, also .gz and .zst
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) lists: ListArgs,
+
+    #[command(flatten)]
+    pub(crate) matching: MatchArgs,
+
+    /// Form of the results
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+
+    /// Write to FILE what was screened, against which lists, with which settings
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest: Option<PathBuf>,
+
+    /// Read every input in this form, whatever it looks like
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) input_format: Option<InputFormat>,
+
+    /// Show each document's best candidate for one entity, also under the threshold
+    #[arg(long, value_name = "ENTITY_ID", conflicts_with_all = ["manifest", "exit_code"])]
+    pub(crate) explain: Option<String>,
+
+    /// Do not exit with 3 where there is no document at all
+    #[arg(long)]
+    pub(crate) allow_empty: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct LookupArgs {
+    /// The name
+    #[arg(required_unless_present = "queries")]
+    pub(crate) name: Option<String>,
+
+    /// Look up every row of a CSV file: columns id, name; optional kind, dob, gender, country,
+    /// identifier
+    #[arg(long, value_name = "FILE", conflicts_with_all =
+        ["name", "kind", "dob", "gender", "country", "identifier"])]
+    pub(crate) queries: Option<PathBuf>,
+
+    /// person, organization, vessel, aircraft or unknown
+    #[arg(long)]
+    pub(crate) kind: Option<EntityKind>,
+
+    /// Date of birth: YYYY, YYYY-MM or YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub(crate) dob: Option<String>,
+
+    /// male or female
+    #[arg(long)]
+    pub(crate) gender: Option<Gender>,
+
+    /// Country, by name or ISO code; may be given several times
+    #[arg(long)]
+    pub(crate) country: Vec<String>,
+
+    /// Passport, tax, IMO number or the like; may be given several times
+    #[arg(long)]
+    pub(crate) identifier: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) lists: ListArgs,
+
+    #[command(flatten)]
+    pub(crate) matching: MatchArgs,
+
+    /// Form of the results
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct CompareArgs {
+    /// One name
+    #[arg(required_unless_present = "pairs", requires = "b", value_name = "A")]
+    pub(crate) a: Option<String>,
+
+    /// The other
+    #[arg(value_name = "B")]
+    pub(crate) b: Option<String>,
+
+    /// Compare every row of a CSV file, and print it back with confidence and verdict added: columns
+    /// name1, name2; optional kind
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["a", "b", "kind", "format"])]
+    pub(crate) pairs: Option<PathBuf>,
+
+    /// person, organization, vessel, aircraft or unknown
+    #[arg(long, default_value_t = EntityKind::Unknown)]
+    pub(crate) kind: EntityKind,
+
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+
+    /// Threads to use [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = false)]
+pub(crate) struct ListsArgs {
+    #[command(subcommand)]
+    pub(crate) action: Option<ListsAction>,
+
+    #[command(flatten)]
+    pub(crate) lists: ListArgs,
+
+    /// Form of the results
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ListsAction {
+    /// Show all that is known of one entity
+    Show {
+        /// The entity: LIST:REFERENCE
+        id: String,
+
+        /// Form of the results
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Print all entities in the own-list form, one a line, in the lists' order
+    Export {
+        /// Form of the results
+        #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
+        format: ExportFormat,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct FitArgs {
+    /// Folder of the labelled data
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
+
+    /// Folder of the official lists [default: ../lists beside the data]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lists: Option<PathBuf>,
+
+    /// Seed of everything drawn by chance
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+
+    /// Model file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+
+    /// Folder for the models that were each fitted without one fold
+    #[arg(long, value_name = "DIR")]
+    pub(crate) folds: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct RarityArgs {
+    /// JSON lines with `text`, also .zst
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) text: Vec<PathBuf>,
+
+    /// CSV files whose first column is the name of an ordinary person
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) names: Vec<PathBuf>,
+
+    /// Folder for words.tsv and keys.tsv
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+}
+
+fn confidence(text: &str) -> Result<f64, &'static str> {
+    text.parse()
+        .ok()
+        .filter(|confidence| (0.0..=1.0).contains(confidence))
+        .ok_or("expected a number from 0 to 1")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_flags_are_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_confidence_is_a_number_from_0_to_1() {
+        for good in ["0", "1", "0.5", "1e-3"] {
+            assert!(confidence(good).is_ok(), "{good}");
+        }
+        for bad in ["", "-0.1", "1.1", "NaN", "inf", "half"] {
+            assert!(confidence(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+use std::borrow::Cow;
+use std::io;
+
+use namewatch::{EntityKind, Model};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::args::{CompareArgs, Format};
+use super::failure::{Exit, Failure};
+use super::interruption::Interruption;
+use super::messages::Messages;
+use super::model;
+use super::pool::{pool, threads};
+use super::table::Table;
+use super::{open_output, pieces};
+use crate::report::{Fixed, Output, jsonl, text};
+
+/// Names are held to be one party's from this confidence on.
+const MATCH: f64 = 0.5;
+
+/// Runs `compare`.
+pub(crate) fn run(
+    args: &CompareArgs,
+    messages: Messages,
+    interruption: &Interruption,
+) -> Result<Exit, Failure> {
+    let model = model::load(&args.model)?;
+    let path = args.output.output.as_deref();
+    if let Some(pairs) = &args.pairs {
+        let table = Table::open(pairs, &["name1", "name2"], interruption)?;
+        let mut output = open_output(path)?;
+        let all = compare_table(table, &model, args, &mut output, messages, interruption)?;
+        output.finish().map_err(Failure::output(path))?;
+        return Ok(if all { Exit::Whole } else { Exit::Unreadable });
+    }
+    let names = [&args.a, &args.b].map(|name| name.as_deref().unwrap_or_default());
+    for name in names {
+        if name.trim().is_empty() {
+            messages.warning(&"a name is empty");
+        }
+    }
+    let comparison = model.compare(names[0], names[1], args.kind);
+    let verdict = verdict(comparison.confidence);
+    let mut output = open_output(path)?;
+    let written = match args.format {
+        Format::Text => text::comparison(&mut output, &comparison, verdict),
+        Format::Jsonl => jsonl::comparison(&mut output, names, &comparison, verdict),
+    };
+    written
+        .and_then(|()| output.finish())
+        .map_err(Failure::output(path))?;
+    Ok(Exit::Whole)
+}
+
+fn verdict(confidence: f64) -> &'static str {
+    if confidence >= MATCH {
+        "match"
+    } else {
+        "no_match"
+    }
+}
+
+/// Prints the table back with confidence and verdict added; says whether all rows could be read.
+fn compare_table(
+    table: Table,
+    model: &Model,
+    args: &CompareArgs,
+    output: &mut Output,
+    messages: Messages,
+    interruption: &Interruption,
+) -> Result<bool, Failure> {
+    let path = args.output.output.as_deref();
+    let columns = ["name1", "name2", "kind"].map(|name| table.column(name));
+    let pool = pool(threads(args.threads))?;
+    let mut writer = csv::Writer::from_writer(output);
+    let mut write_row = |cells: &[String], added: [&str; 2]| {
+        let cells = cells.iter().map(|cell| harmless(cell));
+        writer
+            .write_record(cells.chain(added.map(Cow::Borrowed)).map(Cow::into_owned))
+            .map_err(io::Error::from)
+            .map_err(Failure::output(path))
+    };
+    write_row(table.header(), ["confidence", "verdict"])?;
+    let mut whole = true;
+    for piece in pieces(table) {
+        interruption.check()?;
+        let mut pairs = Vec::with_capacity(piece.len());
+        for row in piece {
+            match row {
+                Ok((line, cells)) => {
+                    let cell = |column: usize| cells.get(column).map_or("", String::as_str);
+                    let [one, other, kind] = columns.map(|column| column.map_or("", cell));
+                    if one.trim().is_empty() || other.trim().is_empty() {
+                        messages.warning(&format!("line {line}: a name is empty"));
+                    }
+                    let kind = kind_or_warn(kind, line, messages).unwrap_or_default();
+                    pairs.push((cells, kind));
+                }
+                Err(problem) => {
+                    whole = false;
+                    messages.error(&problem, None);
+                }
+            }
+        }
+        let confidences: Vec<f64> = pool.install(|| {
+            let compared = pairs.par_iter().map(|(cells, kind)| {
+                let cell =
+                    |column: Option<usize>| column.map_or("", |column| cells[column].as_str());
+                model
+                    .compare(cell(columns[0]), cell(columns[1]), *kind)
+                    .confidence
+            });
+            compared.collect()
+        });
+        for ((cells, _), confidence) in pairs.iter().zip(confidences) {
+            let number = Fixed::<6>(confidence).to_string();
+            write_row(cells, [&number, verdict(confidence)])?;
+        }
+    }
+    writer.flush().map_err(Failure::output(path))?;
+    Ok(whole)
+}
+
+/// Reads a kind; an unknown word is warned of and counts for nothing.
+pub(crate) fn kind_or_warn(word: &str, line: u64, messages: Messages) -> Option<EntityKind> {
+    let word = word.trim();
+    if word.is_empty() {
+        return None;
+    }
+    word.to_lowercase()
+        .parse()
+        .map_err(|error| messages.warning(&format!("line {line}: kind `{word}` ignored: {error}")))
+        .ok()
+}
+
+/// A spreadsheet takes a cell that begins with one of these for a formula.
+fn harmless(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@']) {
+        format!("'{cell}").into()
+    } else {
+        cell.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_can_not_become_formulas() {
+        assert_eq!(harmless("=1+1"), "'=1+1");
+        assert_eq!(harmless("-x"), "'-x");
+        assert_eq!(harmless("a=b"), "a=b");
+    }
+
+    #[test]
+    fn one_half_is_a_match() {
+        assert_eq!(verdict(0.5), "match");
+        assert_eq!(verdict(0.499_999), "no_match");
+    }
+}

@@ -1,0 +1,256 @@
+use std::io::{self, Write};
+
+use namewatch::{ListInfo, NameHit, PartialDate, Query, Screener};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::args::{Format, LookupArgs};
+use super::compare::kind_or_warn;
+use super::failure::{Exit, Failure};
+use super::interruption::Interruption;
+use super::messages::Messages;
+use super::model;
+use super::pool::{pool, threads};
+use super::table::Table;
+use super::{open_output, pieces, watchlists};
+use crate::report::{Output, jsonl, text};
+
+/// Runs `lookup`.
+pub(crate) fn run(
+    args: &LookupArgs,
+    messages: Messages,
+    interruption: &Interruption,
+) -> Result<Exit, Failure> {
+    let table = match &args.queries {
+        Some(path) => Some(Table::open(path, &["id", "name"], interruption)?),
+        None => None,
+    };
+    let watchlist = watchlists::load(&args.lists, messages)?;
+    let screener = Screener::builder()
+        .min_confidence(args.matching.min_confidence)
+        .threads(threads(args.matching.threads))
+        .model(model::load(&args.matching.model)?)
+        .build(&watchlist)?;
+    let mut run = Run {
+        output: open_output(args.output.output.as_deref())?,
+        screener: &screener,
+        args,
+        names: 0,
+        hits: 0,
+    };
+    let mut whole = true;
+    match table {
+        Some(table) => whole = run.table(table, messages, interruption)?,
+        None => run.single(messages)?,
+    }
+    let hit = run.hits > 0;
+    run.finish(watchlist.lists(), messages)?;
+    Ok(match (whole, hit && args.matching.exit_code) {
+        (false, _) => Exit::Unreadable,
+        (true, true) => Exit::Hit,
+        (true, false) => Exit::Whole,
+    })
+}
+
+struct Run<'a> {
+    output: Output,
+    screener: &'a Screener,
+    args: &'a LookupArgs,
+    names: u64,
+    hits: u64,
+}
+
+impl Run<'_> {
+    fn single(&mut self, messages: Messages) -> Result<(), Failure> {
+        let args = self.args;
+        let query = Query {
+            name: args.name.clone().unwrap_or_default(),
+            kind: args.kind,
+            birth_date: args
+                .dob
+                .as_deref()
+                .and_then(|date| date_or_warn(date, "--dob", messages)),
+            gender: args.gender,
+            countries: args.country.clone(),
+            identifiers: args.identifier.clone(),
+        };
+        if query.name.trim().is_empty() {
+            messages.warning(&"the name is empty");
+        }
+        let hits = self.screener.lookup(&query)?;
+        self.write("1", &query.name, &hits)
+    }
+
+    /// Looks every row up; says whether all could be read.
+    fn table(
+        &mut self,
+        table: Table,
+        messages: Messages,
+        interruption: &Interruption,
+    ) -> Result<bool, Failure> {
+        let pool = pool(threads(self.args.matching.threads))?;
+        let columns = Columns::of(&table);
+        let mut whole = true;
+        for piece in pieces(table) {
+            interruption.check()?;
+            let mut queries = Vec::with_capacity(piece.len());
+            for row in piece {
+                match row {
+                    Ok((line, cells)) => queries.push(columns.query(line, &cells, messages)),
+                    Err(problem) => {
+                        whole = false;
+                        messages.error(&problem, None);
+                    }
+                }
+            }
+            let screener = self.screener;
+            let found: Vec<_> = pool.install(|| {
+                let found = queries.par_iter().map(|(_, query)| screener.lookup(query));
+                found.collect()
+            });
+            for ((id, query), hits) in queries.iter().zip(found) {
+                self.write(id, &query.name, &hits?)?;
+            }
+        }
+        Ok(whole)
+    }
+
+    fn finish(mut self, lists: &[ListInfo], messages: Messages) -> Result<(), Failure> {
+        let min_confidence = self.args.matching.min_confidence;
+        let summary = text::lookup_summary(self.names, self.hits, min_confidence, lists);
+        let written = match self.args.format {
+            Format::Text => writeln!(self.output, "{summary}"),
+            Format::Jsonl => {
+                messages.note(&summary);
+                Ok(())
+            }
+        };
+        written
+            .and_then(|()| self.output.finish())
+            .map_err(Failure::output(self.args.output.output.as_deref()))
+    }
+
+    fn write(&mut self, id: &str, name: &str, hits: &[NameHit]) -> Result<(), Failure> {
+        self.names += 1;
+        self.hits += hits.len() as u64;
+        let min_confidence = self.args.matching.min_confidence;
+        let out = &mut self.output;
+        let written: io::Result<()> = match self.args.format {
+            Format::Jsonl => jsonl::lookup(out, id, name, hits),
+            Format::Text => {
+                let style = out.style;
+                let heading = if self.args.queries.is_some() {
+                    format!("{id}  {name}")
+                } else {
+                    name.to_owned()
+                };
+                text::lookup(out, style, &heading, hits, min_confidence)
+            }
+        };
+        written.map_err(Failure::output(self.args.output.output.as_deref()))
+    }
+}
+
+/// Where the columns of a table of queries stand.
+struct Columns {
+    id: Option<usize>,
+    name: Option<usize>,
+    kind: Option<usize>,
+    dob: Option<usize>,
+    gender: Option<usize>,
+    country: Option<usize>,
+    identifier: Option<usize>,
+}
+
+impl Columns {
+    fn of(table: &Table) -> Self {
+        Self {
+            id: table.column("id"),
+            name: table.column("name"),
+            kind: table.column("kind"),
+            dob: table.column("dob"),
+            gender: table.column("gender"),
+            country: table.column("country"),
+            identifier: table.column("identifier"),
+        }
+    }
+
+    /// The query of a row, with its id. What makes no sense is warned of and left out.
+    fn query(&self, line: u64, cells: &[String], messages: Messages) -> (String, Query) {
+        let cell = |column: Option<usize>| column.map_or("", |column| cells[column].as_str());
+        let several = |column| {
+            let parts = cell(column).split(';').map(str::trim);
+            parts
+                .filter(|part| !part.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
+        let name = cell(self.name);
+        if name.trim().is_empty() {
+            messages.warning(&format!("line {line}: the name is empty"));
+        }
+        let gender = match cell(self.gender).trim() {
+            "" => None,
+            word => word
+                .parse()
+                .map_err(|error| {
+                    messages.warning(&format!("line {line}: gender `{word}` ignored: {error}"));
+                })
+                .ok(),
+        };
+        let query = Query {
+            name: name.to_owned(),
+            kind: kind_or_warn(cell(self.kind), line, messages),
+            birth_date: date_or_warn(cell(self.dob), &format!("line {line}"), messages),
+            gender,
+            countries: several(self.country),
+            identifiers: several(self.identifier),
+        };
+        (cell(self.id).to_owned(), query)
+    }
+}
+
+/// Reads a date; an impossible part is dropped with a warning, the rest counts.
+fn date_or_warn(text: &str, place: &str, messages: Messages) -> Option<PartialDate> {
+    let whole = text.trim();
+    if whole.is_empty() {
+        return None;
+    }
+    let date = possible_part(whole);
+    let problem = match date {
+        Some((_, used)) if used == whole => return date.map(|(date, _)| date),
+        Some((_, used)) => format!("`{whole}` is no possible date; `{used}` is used"),
+        None => format!("`{whole}` is no date of the form YYYY, YYYY-MM or YYYY-MM-DD; ignored"),
+    };
+    messages.warning(&format!("{place}: {problem}"));
+    date.map(|(date, _)| date)
+}
+
+/// The longest beginning of a date that can be, with what was read of it.
+fn possible_part(text: &str) -> Option<(PartialDate, &str)> {
+    let mut used = text;
+    loop {
+        if let Ok(date) = used.parse() {
+            return Some((date, used));
+        }
+        used = used.rsplit_once('-')?.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn impossible_parts_of_a_date_are_dropped() {
+        let part = |text| possible_part(text).map(|(date, used)| (date.to_string(), used));
+        assert_eq!(
+            part("1961-04-02"),
+            Some(("1961-04-02".into(), "1961-04-02"))
+        );
+        assert_eq!(part("1961-02-30"), Some(("1961-02".into(), "1961-02")));
+        assert_eq!(part("1961-13-30"), Some(("1961".into(), "1961")));
+        assert_eq!(part("1961-00-00"), Some(("1961".into(), "1961")));
+        assert_eq!(part("02/04/1961"), None);
+        assert_eq!(part("19611"), None);
+    }
+}

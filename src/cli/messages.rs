@@ -1,0 +1,61 @@
+use std::fmt::Display;
+use std::io::{Write, stderr};
+
+use super::failure::Failure;
+use crate::report::text::Plain;
+
+/// Speaks to the user on standard error. Where that is closed, nothing is lost: the exit status says
+/// how the run ended.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Messages {
+    verbosity: i8,
+}
+
+impl Messages {
+    pub(crate) fn new(verbosity: i8) -> Self {
+        Self { verbosity }
+    }
+
+    /// Something went wrong; always said.
+    pub(crate) fn error(self, problem: &dyn Display, hint: Option<&str>) {
+        self.say(-1, "error", problem, hint);
+    }
+
+    /// What the user must know, however little they want to hear.
+    pub(crate) fn important(self, what: &dyn Display) {
+        self.say(-1, "note", what, None);
+    }
+
+    /// Something is odd, but nothing was left undone.
+    pub(crate) fn warning(self, what: &dyn Display) {
+        self.say(0, "warning", what, None);
+    }
+
+    /// Good to know.
+    pub(crate) fn note(self, what: &dyn Display) {
+        self.say(0, "note", what, None);
+    }
+
+    /// Said with `-v`.
+    pub(crate) fn detail(self, what: &dyn Display) {
+        self.say(1, "note", what, None);
+    }
+
+    /// Why the command ended early, if that is worth a word.
+    pub(crate) fn failure(self, failure: &Failure) {
+        if let Some(message) = failure.message() {
+            self.error(&message, failure.hint());
+        }
+    }
+
+    fn say(self, from: i8, sort: &str, what: &dyn Display, hint: Option<&str>) {
+        if self.verbosity < from {
+            return;
+        }
+        let mut stderr = stderr().lock();
+        let _ = writeln!(stderr, "{sort}: {}", Plain(&what.to_string()));
+        if let Some(hint) = hint {
+            let _ = writeln!(stderr, "hint: {hint}");
+        }
+    }
+}

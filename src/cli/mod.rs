@@ -1,0 +1,77 @@
+//! The commands. Each reads its flags ([`args`]), makes one call into the library for each thing it
+//! was given, and hands the results to [`crate::report`].
+
+mod args;
+mod compare;
+mod complaints;
+mod develop;
+mod failure;
+mod interruption;
+mod lists;
+mod lookup;
+mod messages;
+mod model;
+mod pool;
+mod screen;
+mod table;
+mod watchlists;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::report::Output;
+use args::{Args, Command};
+use failure::{Exit, Failure};
+use interruption::Interruption;
+use messages::Messages;
+
+/// Does what the arguments of the process ask for.
+pub(crate) fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version go to standard output, where a closed pipe is no failure either.
+            let _ = error.print();
+            return u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from);
+        }
+    };
+    let messages = Messages::new(args.verbosity());
+    let exit = run(args.command, messages).unwrap_or_else(|failure| {
+        messages.failure(&failure);
+        failure.exit()
+    });
+    exit.into()
+}
+
+fn run(command: Command, messages: Messages) -> Result<Exit, Failure> {
+    let interruption = Interruption::listen().map_err(|error| Failure::Input {
+        problem: format!("can't listen to signals: {error}"),
+        hint: None,
+    })?;
+    match command {
+        Command::Screen(args) => screen::run(&args, messages, &interruption),
+        Command::Lookup(args) => lookup::run(&args, messages, &interruption),
+        Command::Compare(args) => compare::run(&args, messages, &interruption),
+        Command::Lists(args) => lists::run(&args, messages),
+        Command::Fit(args) => develop::run_fit(&args),
+        Command::Rarity(args) => develop::run_rarity(&args),
+    }
+}
+
+/// Opens the output asked for; colours are welcome unless the environment says otherwise.
+fn open_output(path: Option<&Path>) -> Result<Output, Failure> {
+    let says = |variable: &str| std::env::var_os(variable).filter(|value| !value.is_empty());
+    let color = says("NO_COLOR").is_none() && says("TERM").is_some_and(|term| term != "dumb");
+    Output::open(path, color).map_err(Failure::output(path))
+}
+
+/// Cuts an iterator into pieces that are worked on together, in parallel.
+fn pieces<T>(mut items: impl Iterator<Item = T>) -> impl Iterator<Item = Vec<T>> {
+    const PIECE: usize = 4096;
+    std::iter::from_fn(move || {
+        let piece: Vec<T> = items.by_ref().take(PIECE).collect();
+        (!piece.is_empty()).then_some(piece)
+    })
+}

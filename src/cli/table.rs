@@ -1,0 +1,174 @@
+use std::path::{Path, PathBuf};
+
+use csv::{ByteRecord, Reader, ReaderBuilder};
+
+use super::failure::Failure;
+use super::interruption::Interruption;
+use crate::document::{self, Source};
+
+/// A CSV file with a header, read row by row. Columns may come in any order.
+pub(crate) struct Table {
+    path: PathBuf,
+    reader: Reader<Source>,
+    header: Vec<String>,
+    ended: bool,
+}
+
+/// One row: the line it begins on and its cells, as many as the header has; or what is wrong with it.
+pub(crate) type Row = Result<(u64, Vec<String>), String>;
+
+impl Table {
+    /// Opens a file (`-`: standard input) that must have the columns `required`.
+    pub(crate) fn open(
+        path: &Path,
+        required: &[&str],
+        interruption: &Interruption,
+    ) -> Result<Self, Failure> {
+        let unreadable = |problem: String, hint| Failure::Input {
+            problem: format!("{}: {problem}", path.display()),
+            hint,
+        };
+        let file = document::open(path, interruption.cancellation())
+            .map_err(|error| unreadable(format!("can't be read: {error}"), None))?;
+        // The reader takes a byte order mark off.
+        let mut reader = ReaderBuilder::new().flexible(true).from_reader(file);
+        let header = reader
+            .byte_headers()
+            .map_err(|error| unreadable(format!("can't be read: {error}"), None))?;
+        let header = cells(header).map_err(|problem| unreadable(problem, None))?;
+        for column in required {
+            let count = header.iter().filter(|name| is(name, column)).count();
+            if count != 1 {
+                let problem = if count == 0 { "no" } else { "more than one" };
+                let expected = required.join(", ");
+                return Err(unreadable(
+                    format!("{problem} column `{column}`; expected the columns {expected}"),
+                    Some("the first row must hold the columns' names, parted by commas"),
+                ));
+            }
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            reader,
+            header,
+            ended: false,
+        })
+    }
+
+    /// The columns' names.
+    pub(crate) fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// Where a column stands.
+    pub(crate) fn column(&self, name: &str) -> Option<usize> {
+        self.header.iter().position(|header| is(header, name))
+    }
+}
+
+fn is(header: &str, column: &str) -> bool {
+    header.trim().eq_ignore_ascii_case(column)
+}
+
+fn cells(record: &ByteRecord) -> Result<Vec<String>, String> {
+    record
+        .iter()
+        .enumerate()
+        .map(|(column, cell)| {
+            String::from_utf8(cell.to_vec()).map_err(|error| {
+                let byte = error.utf8_error().valid_up_to();
+                format!("not UTF-8 in column {} at byte {byte}", column + 1)
+            })
+        })
+        .collect()
+}
+
+impl Iterator for Table {
+    type Item = Row;
+
+    fn next(&mut self) -> Option<Row> {
+        let mut record = ByteRecord::new();
+        if self.ended {
+            return None;
+        }
+        let path = self.path.display();
+        match self.reader.read_byte_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => return None,
+            Err(error) => {
+                self.ended = true;
+                return Some(Err(format!("{path}: can't be read: {error}")));
+            }
+        }
+        let line = record.position().map_or(0, csv::Position::line);
+        let (found, expected) = (record.len(), self.header.len());
+        Some(if found == expected {
+            cells(&record)
+                .map(|cells| (line, cells))
+                .map_err(|problem| format!("{path}:{line}: {problem}"))
+        } else {
+            Err(format!(
+                "{path}:{line}: {found} columns; expected {expected} as in the first row"
+            ))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(bytes: &[u8]) -> Result<Table, Failure> {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), bytes).unwrap();
+        Table::open(file.path(), &["id", "name"], &Interruption::default())
+    }
+
+    #[test]
+    fn columns_come_in_any_order_and_bad_rows_are_told() {
+        let table = open(b"\xEF\xBB\xBFName,Other,ID\nA,\"x\ny\",1\nB\nC,\xFF,3\nD,z,4\n").unwrap();
+        assert_eq!(
+            (table.column("id"), table.column("name")),
+            (Some(2), Some(0))
+        );
+        let rows: Vec<_> = table
+            .map(|row| row.map_err(|problem| problem.rsplit(".tmp").next().unwrap().to_owned()))
+            .collect();
+        assert_eq!(
+            rows[0],
+            Ok((2, vec!["A".into(), "x\ny".into(), "1".into()]))
+        );
+        assert!(
+            rows[1]
+                .as_ref()
+                .unwrap_err()
+                .ends_with(":4: 1 columns; expected 3 as in the first row")
+        );
+        assert!(
+            rows[2]
+                .as_ref()
+                .unwrap_err()
+                .ends_with(":5: not UTF-8 in column 2 at byte 0")
+        );
+        assert_eq!(rows[3], Ok((6, vec!["D".into(), "z".into(), "4".into()])));
+        assert_eq!(rows.len(), 4);
+    }
+
+    #[test]
+    fn missing_columns_are_told() {
+        for (bytes, expected) in [
+            (
+                &b"id,title\n"[..],
+                "no column `name`; expected the columns id, name",
+            ),
+            (b"", "no column `id`; expected the columns id, name"),
+            (
+                b"id,name,NAME\n",
+                "more than one column `name`; expected the columns id, name",
+            ),
+        ] {
+            let problem = open(bytes).err().expect("a problem").to_string();
+            assert!(problem.ends_with(expected), "{problem}");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::vec;
+
+use super::problem::Problem;
+
+/// Something that may hold documents.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// A file, or `-` for standard input.
+    File {
+        path: PathBuf,
+        /// Whether the user named it, rather than a folder that it lies in.
+        named: bool,
+    },
+    /// A path that can't be used.
+    Problem(PathBuf, Problem),
+}
+
+/// Goes through paths in the order given and through folders depth first, names sorted by bytes,
+/// links not followed. Only the names of the folders on the way down are held.
+#[derive(Debug)]
+pub(super) struct Walk {
+    roots: vec::IntoIter<PathBuf>,
+    /// The folders on the way down, each with the names still to come.
+    folders: Vec<(PathBuf, vec::IntoIter<OsString>)>,
+    left_out: Vec<PathBuf>,
+}
+
+impl Walk {
+    /// `left_out`: files that are no input even where they lie in a folder given: the run's output.
+    pub(super) fn new(roots: Vec<PathBuf>, left_out: Vec<PathBuf>) -> Self {
+        Self {
+            roots: roots.into_iter(),
+            folders: Vec::new(),
+            left_out,
+        }
+    }
+
+    fn enter(&mut self, folder: PathBuf) -> Option<Found> {
+        match names(&folder) {
+            Ok(names) => {
+                self.folders.push((folder, names.into_iter()));
+                None
+            }
+            Err(error) => Some(Found::Problem(folder, error.into())),
+        }
+    }
+
+    fn inside(&mut self, path: PathBuf) -> Option<Found> {
+        match fs::symlink_metadata(&path) {
+            Err(error) => Some(Found::Problem(path, error.into())),
+            Ok(metadata) if metadata.is_symlink() => Some(Found::Problem(path, Problem::Link)),
+            Ok(metadata) if metadata.is_dir() => self.enter(path),
+            Ok(metadata) if !metadata.is_file() => Some(Found::Problem(path, Problem::Special)),
+            Ok(_) if self.is_left_out(&path) => None,
+            Ok(_) => Some(Found::File { path, named: false }),
+        }
+    }
+
+    fn is_left_out(&self, path: &Path) -> bool {
+        self.left_out
+            .iter()
+            .filter(|left_out| left_out.file_name() == path.file_name())
+            .any(|left_out| {
+                let parent = |path: &Path| match path.parent() {
+                    Some(parent) if !parent.as_os_str().is_empty() => fs::canonicalize(parent),
+                    _ => fs::canonicalize("."),
+                };
+                matches!((parent(left_out), parent(path)), (Ok(one), Ok(other)) if one == other)
+            })
+    }
+
+    fn root(&mut self, path: PathBuf) -> Option<Found> {
+        if path.as_os_str() == "-" {
+            return Some(Found::File { path, named: true });
+        }
+        match fs::metadata(&path) {
+            Err(error) => Some(Found::Problem(path, error.into())),
+            Ok(metadata) if metadata.is_dir() => self.enter(path),
+            Ok(_) => Some(Found::File { path, named: true }),
+        }
+    }
+}
+
+/// The names in a folder, sorted by bytes.
+fn names(folder: &Path) -> io::Result<Vec<OsString>> {
+    let mut names = fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.file_name()))
+        .collect::<io::Result<Vec<_>>>()?;
+    names.sort_unstable_by(|a, b| a.as_encoded_bytes().cmp(b.as_encoded_bytes()));
+    Ok(names)
+}
+
+impl Iterator for Walk {
+    type Item = Found;
+
+    fn next(&mut self) -> Option<Found> {
+        loop {
+            let found = if let Some((folder, names)) = self.folders.last_mut() {
+                if let Some(path) = names.next().map(|name| folder.join(name)) {
+                    self.inside(path)
+                } else {
+                    self.folders.pop();
+                    None
+                }
+            } else {
+                let root = self.roots.next()?;
+                self.root(root)
+            };
+            if found.is_some() {
+                return found;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(walk: Walk, root: &Path) -> Vec<String> {
+        walk.map(|found| match found {
+            Found::File { path, named } => {
+                let path = path.strip_prefix(root).unwrap_or(&path).display();
+                format!("{}{path}", if named { "named " } else { "" })
+            }
+            Found::Problem(path, problem) => {
+                format!("{}: {problem}", path.strip_prefix(root).unwrap().display())
+            }
+        })
+        .collect()
+    }
+
+    #[test]
+    fn folders_are_walked_depth_first_by_bytes_without_following_links() {
+        let root = tempfile::tempdir().unwrap();
+        for name in [
+            "b/2.txt", "b/1.txt", "b/c/x", "a.txt", "Z.txt", "z/\u{e9}", "z/f",
+        ] {
+            let path = root.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("..", root.path().join("b/up")).unwrap();
+        let walk = Walk::new(
+            vec![
+                root.path().join("b/2.txt"),
+                "-".into(),
+                root.path().to_owned(),
+            ],
+            vec![root.path().join("z/f")],
+        );
+        let mut expected = vec![
+            "named b/2.txt",
+            "named -",
+            "Z.txt",
+            "a.txt",
+            "b/1.txt",
+            "b/2.txt",
+            "b/c/x",
+        ];
+        #[cfg(unix)]
+        expected.push("b/up: links in folders are not followed");
+        expected.push("z/\u{e9}");
+        assert_eq!(shown(walk, root.path()), expected);
+    }
+
+    #[test]
+    fn a_missing_path_is_reported_and_the_rest_goes_on() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("a"), "").unwrap();
+        let walk = Walk::new(
+            vec![root.path().join("missing"), root.path().join("a")],
+            vec![],
+        );
+        let found = shown(walk, root.path());
+        assert_eq!(found.len(), 2);
+        assert!(
+            found[0].starts_with("missing: can't be read: "),
+            "{found:?}"
+        );
+        assert_eq!(found[1], "named a");
+    }
+}

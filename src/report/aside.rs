@@ -1,0 +1,140 @@
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// A file that is written beside its place and put there when it is whole. Dropped before that, it
+/// leaves no trace, and what was there before stays.
+///
+/// A path that leads to no ordinary file (a pipe, `/dev/null`) is written to directly.
+#[derive(Debug)]
+pub(super) struct AsideFile {
+    writer: BufWriter<File>,
+    /// Where the file is written and where it belongs.
+    moved: Option<(PathBuf, PathBuf)>,
+}
+
+impl AsideFile {
+    pub(super) fn create(path: &Path) -> io::Result<Self> {
+        let (path, permissions) = match fs::metadata(path) {
+            Ok(found) if !found.is_file() => {
+                let file = OpenOptions::new().write(true).open(path)?;
+                return Ok(Self {
+                    writer: BufWriter::new(file),
+                    moved: None,
+                });
+            }
+            // A link is followed: what it leads to is replaced, not the link.
+            Ok(found) => (fs::canonicalize(path)?, Some(found.permissions())),
+            Err(_) => (path.to_owned(), None),
+        };
+        let (file, aside) = create_beside(&path)?;
+        let this = Self {
+            writer: BufWriter::new(file),
+            moved: Some((aside, path)),
+        };
+        if let Some(permissions) = permissions {
+            this.writer.get_ref().set_permissions(permissions)?;
+        }
+        Ok(this)
+    }
+
+    /// Puts the whole file in its place.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.writer.flush()?;
+        let Some((aside, path)) = &self.moved else {
+            return Ok(());
+        };
+        self.writer.get_ref().sync_all()?;
+        fs::rename(aside, path)?;
+        self.moved = None;
+        Ok(())
+    }
+}
+
+/// Creates a new file with a name of its own in the folder of `path`.
+fn create_beside(path: &Path) -> io::Result<(File, PathBuf)> {
+    let name = path
+        .file_name()
+        .ok_or_else(|| io::Error::from(io::ErrorKind::IsADirectory))?;
+    let mut number = 0;
+    loop {
+        // Numbered, since another host may write to the same folder with the same process id.
+        let mut aside = OsString::from(".");
+        aside.push(name);
+        aside.push(format!(".{}-{number}.tmp", std::process::id()));
+        let aside = path.with_file_name(aside);
+        match OpenOptions::new().write(true).create_new(true).open(&aside) {
+            Ok(file) => return Ok((file, aside)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 100 => {
+                number += 1;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+impl Write for AsideFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writer.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+impl Drop for AsideFile {
+    fn drop(&mut self) {
+        if let Some((aside, _)) = &self.moved {
+            // Nothing can be done where even this fails, and the run has failed already.
+            let _ = fs::remove_file(aside);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_whole_file_takes_the_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out");
+        let names = || fs::read_dir(folder.path()).unwrap().count();
+        fs::write(&path, "before").unwrap();
+
+        let mut file = AsideFile::create(&path).unwrap();
+        file.write_all(b"half").unwrap();
+        file.flush().unwrap();
+        assert_eq!((fs::read(&path).unwrap(), names()), (b"before".to_vec(), 2));
+        drop(file);
+        assert_eq!((fs::read(&path).unwrap(), names()), (b"before".to_vec(), 1));
+
+        let mut file = AsideFile::create(&path).unwrap();
+        file.write_all(b"whole").unwrap();
+        file.finish().unwrap();
+        assert_eq!((fs::read(&path).unwrap(), names()), (b"whole".to_vec(), 1));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_permissions_are_kept() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("out"), folder.path().join("link"));
+        fs::write(&path, "before").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink("out", &link).unwrap();
+        let mut file = AsideFile::create(&link).unwrap();
+        file.write_all(b"after").unwrap();
+        file.finish().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"after");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o640
+        );
+    }
+}

@@ -1,0 +1,212 @@
+//! One JSON object a line. Keys keep their order; new ones are only ever added at the end.
+
+use std::io::{self, Write};
+
+use namewatch::{Comparison, Field, Hit, ListInfo, NameHit, Reason};
+use serde::Serialize;
+
+use super::Fixed;
+use crate::document::Ticket;
+
+#[derive(Serialize)]
+struct HitLine<'a> {
+    document: &'a str,
+    start: usize,
+    end: usize,
+    byte_start: usize,
+    byte_end: usize,
+    surface: &'a str,
+    entity_id: &'a str,
+    list: &'a str,
+    kind: &'a str,
+    name: &'a str,
+    matched_name: &'a str,
+    name_kind: &'a str,
+    confidence: Fixed<6>,
+    also_listed: Vec<&'a str>,
+    explanation: Vec<ReasonPart<'a>>,
+    log_odds: Fixed<4>,
+    field: &'a str,
+    source: &'a str,
+    refers_to: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct ReasonPart<'a> {
+    reason: &'a str,
+    effect: Fixed<4>,
+}
+
+#[derive(Serialize)]
+struct LookupLine<'a> {
+    query: &'a str,
+    name: &'a str,
+    hits: Vec<NameHitPart<'a>>,
+}
+
+#[derive(Serialize)]
+struct NameHitPart<'a> {
+    entity_id: &'a str,
+    list: &'a str,
+    kind: &'a str,
+    name: &'a str,
+    matched_name: &'a str,
+    name_kind: &'a str,
+    confidence: Fixed<6>,
+    explanation: Vec<ReasonPart<'a>>,
+    log_odds: Fixed<4>,
+}
+
+#[derive(Serialize)]
+struct ComparisonLine<'a> {
+    name1: &'a str,
+    name2: &'a str,
+    confidence: Fixed<6>,
+    verdict: &'a str,
+    explanation: Vec<ReasonPart<'a>>,
+    log_odds: Fixed<4>,
+}
+
+#[derive(Serialize)]
+struct ListLine<'a> {
+    #[serde(flatten)]
+    list: ListPart<'a>,
+    path: Option<String>,
+    warnings: &'a [String],
+}
+
+/// What identifies a list as it was loaded.
+#[derive(Serialize)]
+pub(super) struct ListPart<'a> {
+    list: &'a str,
+    snapshot: &'a str,
+    published: Option<&'a str>,
+    format: &'a str,
+    demonstration: bool,
+    counts: &'a namewatch::Counts,
+}
+
+impl<'a> From<&'a ListInfo> for ListPart<'a> {
+    fn from(list: &'a ListInfo) -> Self {
+        Self {
+            list: &list.id,
+            snapshot: &list.snapshot,
+            published: list.published.as_deref(),
+            format: list.format,
+            demonstration: list.demonstration,
+            counts: &list.counts,
+        }
+    }
+}
+
+fn explanation(reasons: &[Reason]) -> Vec<ReasonPart<'_>> {
+    reasons
+        .iter()
+        .map(|reason| ReasonPart {
+            reason: &reason.reason,
+            effect: Fixed(reason.effect),
+        })
+        .collect()
+}
+
+/// The part of a document in the output's words.
+pub(super) fn field_name(field: Field) -> &'static str {
+    match field {
+        Field::Title => "title",
+        Field::Text => "text",
+    }
+}
+
+/// Writes anything as one line.
+pub(crate) fn line(out: &mut dyn Write, object: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, object)?;
+    out.write_all(b"\n")
+}
+
+/// Writes a hit in a document.
+pub(crate) fn hit(out: &mut dyn Write, ticket: &Ticket, hit: &Hit) -> io::Result<()> {
+    let object = HitLine {
+        document: &ticket.document,
+        start: hit.start,
+        end: hit.end,
+        byte_start: hit.byte_start,
+        byte_end: hit.byte_end,
+        surface: &hit.surface,
+        entity_id: &hit.entity_id,
+        list: &hit.list,
+        kind: hit.kind.as_str(),
+        name: &hit.name,
+        matched_name: &hit.matched_name,
+        name_kind: hit.name_kind.as_str(),
+        confidence: Fixed(hit.confidence),
+        also_listed: hit.also_listed.iter().map(AsRef::as_ref).collect(),
+        explanation: explanation(&hit.explanation),
+        log_odds: Fixed(hit.log_odds),
+        field: field_name(hit.field),
+        source: &ticket.source,
+        refers_to: hit.refers_to,
+    };
+    line(out, &object)
+}
+
+/// Writes what looking a name up gave; also where that is nothing.
+pub(crate) fn lookup(
+    out: &mut dyn Write,
+    id: &str,
+    name: &str,
+    hits: &[NameHit],
+) -> io::Result<()> {
+    let hits = hits
+        .iter()
+        .map(|hit| NameHitPart {
+            entity_id: &hit.entity_id,
+            list: &hit.list,
+            kind: hit.kind.as_str(),
+            name: &hit.name,
+            matched_name: &hit.matched_name,
+            name_kind: hit.name_kind.as_str(),
+            confidence: Fixed(hit.confidence),
+            explanation: explanation(&hit.explanation),
+            log_odds: Fixed(hit.log_odds),
+        })
+        .collect();
+    line(
+        out,
+        &LookupLine {
+            query: id,
+            name,
+            hits,
+        },
+    )
+}
+
+/// Writes how two names compare.
+pub(crate) fn comparison(
+    out: &mut dyn Write,
+    names: [&str; 2],
+    comparison: &Comparison,
+    verdict: &str,
+) -> io::Result<()> {
+    let object = ComparisonLine {
+        name1: names[0],
+        name2: names[1],
+        confidence: Fixed(comparison.confidence),
+        verdict,
+        explanation: explanation(&comparison.explanation),
+        log_odds: Fixed(comparison.log_odds),
+    };
+    line(out, &object)
+}
+
+/// Writes the state of a list.
+pub(crate) fn list(out: &mut dyn Write, list: &ListInfo) -> io::Result<()> {
+    let object = ListLine {
+        list: list.into(),
+        path: list
+            .path
+            .as_ref()
+            .map(|path| path.to_string_lossy().into_owned()),
+        warnings: &list.warnings,
+    };
+    line(out, &object)
+}

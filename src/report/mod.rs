@@ -1,0 +1,16 @@
+//! Reports out: text for eyes, JSON lines for programs, the manifest for auditors.
+//!
+//! Nothing here knows how a confidence comes about.
+
+mod aside;
+pub(crate) mod jsonl;
+mod manifest;
+mod number;
+mod output;
+pub(crate) mod text;
+mod totals;
+
+pub(crate) use manifest::{Host, Manifest, Run, Settings};
+pub(crate) use number::Fixed;
+pub(crate) use output::Output;
+pub(crate) use totals::{Outcome, Totals};

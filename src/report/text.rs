@@ -1,0 +1,434 @@
+//! Text for eyes.
+
+use std::fmt::{self, Write as _};
+use std::io::{self, Write};
+
+use namewatch::{Comparison, Entity, Field, Hit, ListInfo, NameHit, NameKind, Reason};
+
+use super::{Fixed, Totals};
+use crate::document::Ticket;
+
+/// How text may look.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Style {
+    /// Whether terminal colours are used; they never are the only sign of anything.
+    pub(crate) color: bool,
+}
+
+impl Style {
+    fn bold(self, text: &str) -> Painted<'_> {
+        let (before, after) = if self.color {
+            ("\x1b[1m", "\x1b[0m")
+        } else {
+            ("", "")
+        };
+        Painted(before, text, after)
+    }
+
+    fn mark(self, text: &str) -> Painted<'_> {
+        let (before, after) = if self.color {
+            ("\x1b[1;7m", "\x1b[0m")
+        } else {
+            ("«", "»")
+        };
+        Painted(before, text, after)
+    }
+}
+
+struct Painted<'a>(&'static str, &'a str, &'static str);
+
+impl fmt::Display for Painted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}{}", self.0, Plain(self.1), self.2)
+    }
+}
+
+/// Foreign text on one line that can do nothing to a terminal: line breaks are blanks, other
+/// control characters and those that turn the direction of writing are replaced.
+pub(crate) struct Plain<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Plain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            f.write_char(match c {
+                '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
+                '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+                c if c.is_control() => '\u{FFFD}',
+                c => c,
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// A confidence cut, not rounded, to three decimals: it never reads as more than it is.
+fn short(confidence: f64) -> Fixed<3> {
+    // The small part makes up for decimals that have no exact binary form.
+    Fixed(((confidence + 1e-9) * 1000.0).floor() / 1000.0)
+}
+
+/// Writes the hits of one document: a heading, then each mention with the entities it may name.
+pub(crate) fn hits(
+    out: &mut dyn Write,
+    style: Style,
+    ticket: &Ticket,
+    hits: &[Hit],
+) -> io::Result<()> {
+    heading(out, style, ticket)?;
+    let same_mention = |a: &Hit, b: &Hit| (a.field, a.start, a.end) == (b.field, b.start, b.end);
+    for mention in hits.chunk_by(same_mention) {
+        writeln!(out)?;
+        mention_line(out, style, &mention[0])?;
+        for hit in mention {
+            entity(out, style, &hit.into())?;
+            if !hit.also_listed.is_empty() {
+                writeln!(
+                    out,
+                    "         also listed: {}",
+                    Plain(&hit.also_listed.join(", "))
+                )?;
+            }
+        }
+    }
+    writeln!(out)
+}
+
+/// Writes that a document holds nothing that resembles the entity asked for.
+pub(crate) fn no_candidate(out: &mut dyn Write, style: Style, ticket: &Ticket) -> io::Result<()> {
+    heading(out, style, ticket)?;
+    writeln!(out, "  no part of it resembles a name of the entity\n")
+}
+
+/// Writes which document it is and, where its name does not tell, where it stands.
+fn heading(out: &mut dyn Write, style: Style, ticket: &Ticket) -> io::Result<()> {
+    write!(out, "{}", style.bold(&ticket.document))?;
+    if ticket.line.is_some() {
+        write!(out, "  ({})", Plain(&ticket.place().to_string()))?;
+    }
+    writeln!(out)
+}
+
+fn mention_line(out: &mut dyn Write, style: Style, hit: &Hit) -> io::Result<()> {
+    let part = match hit.field {
+        Field::Title => "title ",
+        Field::Text => "",
+    };
+    write!(
+        out,
+        "  {}{}{}  ({part}{}-{}",
+        Plain(hit.excerpt.before.trim_start()),
+        style.mark(&hit.surface),
+        Plain(hit.excerpt.after.trim_end()),
+        hit.start,
+        hit.end
+    )?;
+    if let Some(full) = hit.refers_to {
+        write!(out, ", short for the mention at {full}")?;
+    }
+    writeln!(out, ")")
+}
+
+/// What hits in texts and of names have in common.
+struct EntityBlock<'a> {
+    confidence: f64,
+    entity_id: &'a str,
+    kind: &'a str,
+    list: &'a str,
+    name: &'a str,
+    matched_name: &'a str,
+    name_kind: NameKind,
+    explanation: &'a [Reason],
+}
+
+impl<'a> From<&'a Hit> for EntityBlock<'a> {
+    fn from(hit: &'a Hit) -> Self {
+        Self {
+            confidence: hit.confidence,
+            entity_id: &hit.entity_id,
+            kind: hit.kind.as_str(),
+            list: &hit.list,
+            name: &hit.name,
+            matched_name: &hit.matched_name,
+            name_kind: hit.name_kind,
+            explanation: &hit.explanation,
+        }
+    }
+}
+
+impl<'a> From<&'a NameHit> for EntityBlock<'a> {
+    fn from(hit: &'a NameHit) -> Self {
+        Self {
+            confidence: hit.confidence,
+            entity_id: &hit.entity_id,
+            kind: hit.kind.as_str(),
+            list: &hit.list,
+            name: &hit.name,
+            matched_name: &hit.matched_name,
+            name_kind: hit.name_kind,
+            explanation: &hit.explanation,
+        }
+    }
+}
+
+fn entity(out: &mut dyn Write, style: Style, hit: &EntityBlock<'_>) -> io::Result<()> {
+    writeln!(
+        out,
+        "  {}  {}, {} on {} ({})",
+        short(hit.confidence),
+        style.bold(hit.name),
+        hit.kind,
+        Plain(hit.list),
+        Plain(hit.entity_id)
+    )?;
+    if hit.matched_name != hit.name {
+        let kind = hit.name_kind.as_str().replace('_', " ");
+        writeln!(out, "         by its {kind}: {}", Plain(hit.matched_name))?;
+    }
+    reasons(out, hit.explanation)
+}
+
+fn reasons(out: &mut dyn Write, reasons: &[Reason]) -> io::Result<()> {
+    for reason in reasons {
+        let sign = if reason.effect < 0.0 { '-' } else { '+' };
+        let effect = Fixed::<2>(reason.effect.abs());
+        writeln!(out, "         {sign}{effect:>6}  {}", Plain(&reason.reason))?;
+    }
+    Ok(())
+}
+
+/// Writes what looking a name up gave.
+pub(crate) fn lookup(
+    out: &mut dyn Write,
+    style: Style,
+    heading: &str,
+    hits: &[NameHit],
+    min_confidence: f64,
+) -> io::Result<()> {
+    writeln!(out, "{}", style.bold(heading))?;
+    if hits.is_empty() {
+        writeln!(out, "  nothing at or over {min_confidence}")?;
+    }
+    for hit in hits {
+        entity(out, style, &hit.into())?;
+    }
+    writeln!(out)
+}
+
+/// The line that ends a look-up: how much was found, on which lists of which day.
+pub(crate) fn lookup_summary(
+    names: u64,
+    hits: u64,
+    min_confidence: f64,
+    lists: &[ListInfo],
+) -> String {
+    let found = match hits {
+        0 => "nothing".to_owned(),
+        hits => counted(hits, "hit"),
+    };
+    format!(
+        "{}: {found} at or over {min_confidence} on these lists: {}",
+        counted(names, "name"),
+        days(lists)
+    )
+}
+
+/// Writes how two names compare.
+pub(crate) fn comparison(
+    out: &mut dyn Write,
+    comparison: &Comparison,
+    verdict: &str,
+) -> io::Result<()> {
+    let verdict = verdict.replace('_', " ");
+    writeln!(out, "{}  {verdict}", Fixed::<6>(comparison.confidence))?;
+    reasons(out, &comparison.explanation)
+}
+
+/// The line that ends a screening: what was screened, what was found, on which lists of which day.
+pub(crate) fn summary(totals: &Totals, min_confidence: f64, lists: &[ListInfo]) -> String {
+    let mut text = format!(
+        "{}: {} screened",
+        counted(totals.seen, "document"),
+        totals.screened
+    );
+    if totals.empty > 0 {
+        let _ = write!(text, " ({} empty)", totals.empty);
+    }
+    let _ = write!(text, ", {} skipped; ", totals.skipped);
+    if totals.screened == 0 {
+        text.push_str("nothing was screened against ");
+    } else if totals.hits == 0 {
+        let _ = write!(text, "nothing at or over {min_confidence} on these lists: ");
+    } else {
+        let hits = counted(totals.hits, "hit");
+        let documents = counted(totals.documents_with_hits, "document");
+        let _ = write!(
+            text,
+            "{hits} at or over {min_confidence} in {documents}, on "
+        );
+    }
+    text + &days(lists)
+}
+
+/// The lists with their publishers' dates: `un-sc of 2026-02-01`.
+fn days(lists: &[ListInfo]) -> String {
+    let of_day = |list: &ListInfo| {
+        let day = list.published.as_deref();
+        let day = day.map_or_else(|| "without a date".to_owned(), |day| format!("of {day}"));
+        let sort = if list.demonstration {
+            " (a demonstration)"
+        } else {
+            ""
+        };
+        format!("{} {day}{sort}", Plain(&list.id))
+    };
+    lists.iter().map(of_day).collect::<Vec<_>>().join(", ")
+}
+
+fn counted(number: u64, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
+}
+
+/// Writes the lists as a table.
+pub(crate) fn lists(out: &mut dyn Write, style: Style, lists: &[ListInfo]) -> io::Result<()> {
+    let heading = [
+        "list",
+        "entities",
+        "names",
+        "published",
+        "snapshot",
+        "format",
+        "path",
+    ];
+    let rows: Vec<[String; 7]> = lists
+        .iter()
+        .map(|list| {
+            let path = list.path.as_ref();
+            [
+                list.id.clone(),
+                list.counts.entities.to_string(),
+                list.counts.names.to_string(),
+                list.published.clone().unwrap_or_else(|| "-".to_owned()),
+                list.snapshot.chars().take(12).collect(),
+                list.format.to_owned(),
+                path.map_or_else(|| "built in".to_owned(), |path| path.display().to_string()),
+            ]
+        })
+        .collect();
+    let widths: Vec<usize> = (0..heading.len())
+        .map(|column| {
+            let cells = rows.iter().map(|row| row[column].as_str());
+            let width = |cell: &str| cell.chars().count();
+            cells.chain([heading[column]]).map(width).max().unwrap_or(0)
+        })
+        .collect();
+    let line = |cells: &[&str]| {
+        let mut line = String::new();
+        for ((column, cell), width) in cells.iter().enumerate().zip(&widths) {
+            let cell = Plain(cell).to_string();
+            let _ = match column {
+                1 | 2 => write!(line, "{cell:>width$}  "),
+                _ => write!(line, "{cell:<width$}  "),
+            };
+        }
+        line.trim_end().to_owned()
+    };
+    writeln!(out, "{}", style.bold(&line(&heading)))?;
+    for row in &rows {
+        let cells: Vec<&str> = row.iter().map(String::as_str).collect();
+        writeln!(out, "{}", line(&cells))?;
+    }
+    Ok(())
+}
+
+/// Writes all that is known of one entity.
+pub(crate) fn record(out: &mut dyn Write, style: Style, entity: &Entity) -> io::Result<()> {
+    writeln!(out, "{}", style.bold(entity.primary_name()))?;
+    let mut fact = |label: &str, value: &str| {
+        if value.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "  {label:<16}{}", Plain(value))
+    };
+    fact("id", &entity.id)?;
+    fact("kind", entity.kind.as_str())?;
+    for name in entity.names.iter().skip(1) {
+        fact(&name.kind.as_str().replace('_', " "), &name.text)?;
+    }
+    fact("gender", entity.gender.map_or("", |gender| gender.as_str()))?;
+    for date in &entity.birth_dates {
+        fact("birth date", &date.to_string())?;
+    }
+    for (label, values) in [
+        ("birth place", &entity.birth_places),
+        ("country", &entity.countries),
+        ("address", &entity.addresses),
+        ("title", &entity.titles),
+        ("programme", &entity.programmes),
+    ] {
+        for value in values {
+            fact(label, value)?;
+        }
+    }
+    for identifier in &entity.identifiers {
+        let country = identifier.country.as_deref();
+        let country = country.map_or_else(String::new, |country| format!(" ({country})"));
+        fact(
+            &identifier.kind.replace('_', " "),
+            &format!("{}{country}", identifier.value),
+        )?;
+    }
+    if let Some(vehicle) = &entity.vehicle {
+        for (label, value) in [
+            ("type", &vehicle.kind),
+            ("flag", &vehicle.flag),
+            ("owner", &vehicle.owner),
+            ("tonnage", &vehicle.tonnage),
+            ("gross tonnage", &vehicle.gross_tonnage),
+            ("built", &vehicle.built),
+        ] {
+            fact(label, value.as_deref().unwrap_or(""))?;
+        }
+        for flag in &vehicle.former_flags {
+            fact("former flag", flag)?;
+        }
+    }
+    if let Some(date) = entity.listed_on {
+        fact("listed on", &date.to_string())?;
+    }
+    fact("also listed", &entity.listed_as.join(", "))?;
+    fact("remarks", entity.remarks.as_deref().unwrap_or(""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn foreign_text_can_do_nothing_to_a_terminal() {
+        assert_eq!(
+            Plain("a\nb\t\x1b[2J\u{9b}\u{202e}c\u{e9}").to_string(),
+            "a b \u{fffd}[2J\u{fffd}\u{fffd}c\u{e9}"
+        );
+    }
+
+    #[test]
+    fn a_confidence_never_reads_as_more_than_it_is() {
+        for (confidence, text) in [
+            (0.999_999, "0.999"),
+            (0.499_999, "0.499"),
+            (0.5, "0.500"),
+            (0.29, "0.290"),
+            (0.000_001, "0.000"),
+        ] {
+            assert_eq!(short(confidence).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn marks_replace_colour_where_there_is_none() {
+        let marked = |color| Style { color }.mark("X").to_string();
+        assert_eq!(marked(false), "«X»");
+        assert_eq!(marked(true), "\x1b[1;7mX\x1b[0m");
+    }
+}

@@ -1,0 +1,243 @@
+use std::fs;
+use std::io::Write;
+
+use crate::scratch::{ARTICLE, Scratch, documents_of, gzip, objects};
+
+#[test]
+fn a_bad_line_is_skipped_and_told() {
+    let scratch = Scratch::new();
+    let lines = [
+        &br#"{"id":"good","text":"Vladimir Putin"}"#[..],
+        b"{\"text\": \"never closed",
+        br#"{"id":"no text"}"#,
+        br#"{"text":5}"#,
+        b"{\"text\":\"\xFF\"}",
+        br#"{"text":"\ud800"}"#,
+        b"",
+        br#"{"id":"last","text":"Vladimir Putin"}"#,
+    ];
+    scratch.write("a.jsonl", lines.join(&b'\n'));
+    let ran = scratch.run(&["screen", "a.jsonl", "--format", "jsonl"]);
+    assert_eq!(ran.status, 3);
+    assert_eq!(documents_of(&ran.out), ["good", "last"]);
+    for line in 2..=6 {
+        assert!(
+            ran.err.contains(&format!("error: a.jsonl:{line}: ")),
+            "{}",
+            ran.err
+        );
+    }
+    assert!(!ran.err.contains("a.jsonl:7"), "{}", ran.err);
+    assert!(
+        ran.err.contains("7 documents: 2 screened, 5 skipped; "),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn many_bad_lines_are_told_in_few_words() {
+    let scratch = Scratch::new();
+    scratch.write("a.jsonl", "bad\n".repeat(50) + "{\"text\":\"x\"}\n");
+    let ran = scratch.run(&["screen", "a.jsonl"]);
+    assert_eq!(ran.status, 3);
+    assert!(
+        ran.err.contains("a.jsonl: 40 more lines skipped"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.lines().count() < 15, "{}", ran.err);
+}
+
+#[test]
+fn what_is_not_utf8_is_skipped_with_the_byte() {
+    let scratch = Scratch::new();
+    scratch.write("latin.txt", b"caf\xE9");
+    let mut long = "x".repeat(3 << 20).into_bytes();
+    long.push(0xFF);
+    scratch.write("long.txt", long);
+    scratch.write("good.txt", ARTICLE);
+    let ran = scratch.run(&[
+        "screen",
+        "latin.txt",
+        "long.txt",
+        "good.txt",
+        "--format",
+        "jsonl",
+    ]);
+    assert_eq!(ran.status, 3);
+    assert_eq!(documents_of(&ran.out), ["good.txt"]);
+    assert!(
+        ran.err.contains("latin.txt: not UTF-8 at byte 3\nhint: "),
+        "{}",
+        ran.err
+    );
+    assert!(
+        ran.err.contains("long.txt: not UTF-8 at byte 3145728\n"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn nul_bytes_are_blanks_with_a_warning() {
+    let scratch = Scratch::new();
+    scratch.write("nul.txt", "\0Vladimir\0Putin\0");
+    let ran = scratch.run(&["screen", "nul.txt", "--format", "jsonl"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert_eq!(objects(&ran.out)[0]["start"], 1);
+    assert!(
+        ran.err.contains("warning: nul.txt: 3 NUL characters"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn an_empty_file_is_counted_as_empty() {
+    let scratch = Scratch::new();
+    scratch.write("empty.txt", "");
+    let ran = scratch.run(&["screen", "empty.txt"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(
+        ran.out
+            .contains("1 document: 1 screened (1 empty), 0 skipped"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn no_document_at_all_is_no_success() {
+    let scratch = Scratch::new();
+    fs::create_dir(scratch.path("none")).unwrap();
+    scratch.write("lines.jsonl", "\n\n");
+    scratch.write("pictures/a.png", "");
+    for path in [&["none"][..], &["lines.jsonl"], &["pictures"], &[]] {
+        let args = [&["screen"], path].concat();
+        let ran = scratch.run(&args);
+        assert_eq!(ran.status, 3, "{path:?}");
+        assert!(ran.err.contains("no document at all"), "{}", ran.err);
+        assert!(!ran.out.contains("nothing at or over"), "{}", ran.out);
+        assert_eq!(
+            scratch
+                .run(&[&args[..], &["--allow-empty"]].concat())
+                .status,
+            0
+        );
+    }
+}
+
+#[test]
+fn what_is_missing_or_locked_is_told_and_the_rest_done() {
+    let scratch = Scratch::new();
+    scratch.write("in/a.txt", ARTICLE);
+    scratch.write("in/locked/b.txt", ARTICLE);
+    let locked = scratch.path("in/locked");
+    let allow = |allowed: bool| {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = if allowed { 0o755 } else { 0 };
+            fs::set_permissions(&locked, fs::Permissions::from_mode(mode)).unwrap();
+        }
+    };
+    allow(false);
+    // The superuser reads everything.
+    let refused = fs::read_dir(&locked).is_err();
+    let ran = scratch.run(&["screen", "missing.txt", "in", "--format", "jsonl"]);
+    allow(true);
+    assert_eq!(ran.status, 3);
+    assert!(
+        ran.err.contains("error: missing.txt: can't be read: "),
+        "{}",
+        ran.err
+    );
+    assert_eq!(documents_of(&ran.out)[0], "in/a.txt");
+    assert_eq!(
+        ran.err.contains("error: in/locked: can't be read: "),
+        refused,
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn damaged_compression_is_told() {
+    let scratch = Scratch::new();
+    let whole = gzip(&ARTICLE.repeat(50));
+    scratch.write("cut.txt.gz", &whole[..whole.len() / 2]);
+    scratch.write("plain.zst", ARTICLE);
+    let ran = scratch.run(&["screen", "cut.txt.gz", "plain.zst", "--format", "jsonl"]);
+    assert_eq!((ran.status, ran.out.as_str()), (3, ""));
+    for path in ["cut.txt.gz", "plain.zst"] {
+        assert!(
+            ran.err.contains(&format!("error: {path}: can't be read: ")),
+            "{}",
+            ran.err
+        );
+    }
+}
+
+#[test]
+fn a_hundred_megabytes_on_one_line_are_screened() {
+    let scratch = Scratch::new();
+    let filler = "lorem ipsum dolor sit amet ".repeat(100 << 10);
+    let times = (100 << 20) / filler.len();
+    let write = |name: &str, before: &str, after: &str| {
+        let mut file = fs::File::create(scratch.path(name)).unwrap();
+        file.write_all(before.as_bytes()).unwrap();
+        for _ in 0..times {
+            file.write_all(filler.as_bytes()).unwrap();
+        }
+        file.write_all(after.as_bytes()).unwrap();
+    };
+    write("big.txt", "", "Vladimir Putin");
+    write(
+        "big.jsonl",
+        "{\"text\":\"",
+        "Vladimir Putin\",\"id\":\"long\"}",
+    );
+    for (path, document) in [("big.txt", "big.txt"), ("big.jsonl", "long")] {
+        let ran = scratch.run(&["screen", path, "--format", "jsonl"]);
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        let hits = objects(&ran.out);
+        assert_eq!(hits[0]["start"], filler.len() * times);
+        assert_eq!(hits[0]["document"], document);
+    }
+}
+
+#[test]
+fn a_list_that_can_not_be_loaded_stops_everything() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", ARTICLE);
+    scratch.write("list.csv", "this,is\nno,list\n");
+    for command in [
+        &["screen", "a.txt", "-o", "out"][..],
+        &["screen", "a.txt"],
+        &["lookup", "Vladimir Putin"],
+        &["lists", "export"],
+    ] {
+        for list in ["list.csv", "missing.csv"] {
+            let ran = scratch.run(&[command, &["--list", list]].concat());
+            assert_eq!((ran.status, ran.out.as_str()), (3, ""), "{command:?}");
+            assert!(ran.err.contains(list), "{}", ran.err);
+        }
+    }
+    assert_eq!(scratch.names(), ["a.txt", "list.csv"]);
+}
+
+#[test]
+fn required_lists_must_be_there_and_real() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", ARTICLE);
+    for id in ["un-sc", "starter"] {
+        let ran = scratch.run(&["screen", "a.txt", "--require", id]);
+        assert_eq!((ran.status, ran.out.as_str()), (3, ""), "{}", ran.err);
+        assert!(
+            ran.err.contains(&format!("required list `{id}`")),
+            "{}",
+            ran.err
+        );
+    }
+}

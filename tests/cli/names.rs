@@ -1,0 +1,112 @@
+use serde_json::Value;
+
+use crate::scratch::{Scratch, objects};
+
+#[test]
+fn lookup_gives_a_line_for_each_query() {
+    let scratch = Scratch::new();
+    scratch.write(
+        "q.csv",
+        "\u{feff}name,id,dob\nVladimir Putin,a,1952-13-40\n,b,\n\"Baker, Lyon\",c,May\n",
+    );
+    let ran = scratch.run(&["lookup", "--queries", "q.csv", "--format", "jsonl"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let lines = objects(&ran.out);
+    let ids: Vec<_> = lines
+        .iter()
+        .map(|line| line["query"].as_str().unwrap())
+        .collect();
+    assert_eq!(ids, ["a", "b", "c"]);
+    assert_eq!(lines[2]["name"], "Baker, Lyon");
+    assert!(!lines[0]["hits"].as_array().unwrap().is_empty());
+    assert_eq!(lines[1]["hits"], Value::Array(vec![]));
+    for warning in [
+        "line 2: `1952-13-40` is no possible date; `1952` is used",
+        "line 3: the name is empty",
+        "line 4: `May` is no date",
+    ] {
+        assert!(ran.err.contains(warning), "{}", ran.err);
+    }
+}
+
+#[test]
+fn lookup_of_one_name_reads_for_eyes() {
+    let scratch = Scratch::new();
+    let ran = scratch.run(&["lookup", "Vladimir Putin", "--dob", "1952-10-07"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.out.starts_with("Vladimir Putin\n  0."), "{}", ran.out);
+    let ran = scratch.run(&["lookup", "Xqzv Wvqk"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(
+        ran.out.contains("nothing at or over 0.5 on these lists"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn bad_tables_are_told_and_good_rows_done() {
+    let scratch = Scratch::new();
+    scratch.write("q.csv", b"id,name\n1,A B\n2\n3,\xFF\n4,C D\n");
+    let ran = scratch.run(&["lookup", "--queries", "q.csv", "--format", "jsonl"]);
+    assert_eq!(ran.status, 3);
+    assert_eq!(objects(&ran.out).len(), 2);
+    assert!(
+        ran.err.contains("q.csv:3: 1 columns; expected 2"),
+        "{}",
+        ran.err
+    );
+    assert!(
+        ran.err.contains("q.csv:4: not UTF-8 in column 2 at byte 0"),
+        "{}",
+        ran.err
+    );
+
+    scratch.write("q.csv", "number,who\n");
+    let ran = scratch.run(&["lookup", "--queries", "q.csv"]);
+    assert_eq!((ran.status, ran.out.as_str()), (3, ""));
+    assert!(
+        ran.err
+            .contains("no column `id`; expected the columns id, name"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(
+        scratch.run(&["compare", "--pairs", "missing.csv"]).status,
+        3
+    );
+}
+
+#[test]
+fn pairs_come_back_with_confidence_and_verdict() {
+    let scratch = Scratch::new();
+    scratch.write(
+        "p.csv",
+        "note,name2,name1,kind\n=1+1,Igor Rotenberg,Igor Rotenberg,person\nx,Baker,Rotenberg,\n",
+    );
+    let ran = scratch.run(&["compare", "--pairs", "p.csv"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    let rows: Vec<Vec<&str>> = ran
+        .out
+        .lines()
+        .map(|line| line.split(',').collect())
+        .collect();
+    assert_eq!(
+        rows[0],
+        ["note", "name2", "name1", "kind", "confidence", "verdict"]
+    );
+    assert_eq!((rows[1][0], rows[1][5]), ("'=1+1", "match"));
+    assert_eq!(rows[2][5], "no_match");
+    assert_eq!(rows[1][4].split('.').nth(1).unwrap().len(), 6);
+    assert_eq!(rows.len(), 3);
+}
+
+#[test]
+fn the_order_of_two_names_does_not_matter() {
+    let scratch = Scratch::new();
+    let compare = |a, b| scratch.run(&["compare", a, b, "--format", "jsonl"]).out;
+    let one: Value = serde_json::from_str(&compare("Igor Rotenberg", "Rotenberg Igor")).unwrap();
+    let other: Value = serde_json::from_str(&compare("Rotenberg Igor", "Igor Rotenberg")).unwrap();
+    assert_eq!(one["confidence"], other["confidence"]);
+    assert_eq!(one["name1"], "Igor Rotenberg");
+}

@@ -1,0 +1,151 @@
+use std::fs;
+use std::io::Read;
+use std::process::{Command as Process, Stdio};
+
+use crate::scratch::{ARTICLE, Scratch, objects};
+
+#[test]
+fn an_output_file_appears_only_when_it_is_whole() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", ARTICLE);
+    scratch.write("out.jsonl", "before");
+    let write = |args: &[&str]| {
+        scratch.run(&[&["screen", "--format", "jsonl", "-o", "out.jsonl"], args].concat())
+    };
+    assert_eq!(write(&["a.txt", "--list", "missing.csv"]).status, 3);
+    assert_eq!(scratch.read("out.jsonl"), "before");
+    let ran = write(&["a.txt"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{}", ran.err);
+    assert!(!objects(&scratch.read("out.jsonl")).is_empty());
+    // What could be read is reported, in a file as on standard output.
+    assert_eq!(write(&["a.txt", "missing"]).status, 3);
+    assert!(!objects(&scratch.read("out.jsonl")).is_empty());
+    assert_eq!(scratch.names(), ["a.txt", "out.jsonl"]);
+}
+
+#[test]
+fn output_that_can_not_be_written_is_4() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", ARTICLE);
+    for path in ["no/such/folder/out", "."] {
+        let ran = scratch.run(&["screen", "a.txt", "-o", path]);
+        assert_eq!((ran.status, ran.out.as_str()), (4, ""), "{path}");
+        assert!(
+            ran.err.contains(&format!("can't write {path}: ")),
+            "{}",
+            ran.err
+        );
+    }
+    let ran = scratch.run(&["screen", "a.txt", "--manifest", "no/such/folder"]);
+    assert_eq!((ran.status, ran.out.as_str()), (4, ""));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_4() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", ARTICLE);
+    scratch.write("q.csv", "id,name\n1,Vladimir Putin\n");
+    scratch.write("p.csv", "name1,name2\na,b\n");
+    for args in [
+        &["screen", "a.txt"][..],
+        &["lookup", "--queries", "q.csv"],
+        &["compare", "--pairs", "p.csv"],
+        &["compare", "a", "b"],
+        &["lists"],
+        &["lists", "export"],
+    ] {
+        let ran = scratch.run(&[args, &["-o", "/dev/full"]].concat());
+        assert_eq!(ran.status, 4, "{args:?}: {}", ran.err);
+        assert!(ran.err.contains("can't write /dev/full: "), "{}", ran.err);
+        let full = fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let status = Process::new(env!("CARGO_BIN_EXE_namewatch"))
+            .args(args)
+            .current_dir(scratch.folder())
+            .stdout(full)
+            .stderr(Stdio::null())
+            .status()
+            .unwrap();
+        assert_eq!(status.code(), Some(4), "{args:?}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let scratch = Scratch::new();
+    let line = "{\"text\":\"Vladimir Putin met Vladimir Putin\"}\n";
+    scratch.write("many.jsonl", line.repeat(20_000));
+    let mut child = Process::new(env!("CARGO_BIN_EXE_namewatch"))
+        .args(["screen", "many.jsonl", "--format", "jsonl", "-q"])
+        .current_dir(scratch.folder())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 10];
+    let mut out = child.stdout.take().unwrap();
+    out.read_exact(&mut first).unwrap();
+    drop(out);
+    let ended = child.wait_with_output().unwrap();
+    let err = String::from_utf8(ended.stderr).unwrap();
+    assert_eq!(ended.status.code(), Some(0), "{err}");
+    assert!(!err.contains("error") && !err.contains("panic"), "{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_stops_the_run_and_leaves_no_half_file() {
+    let scratch = Scratch::new();
+    for (name, status) in [("INT", 130), ("TERM", 143)] {
+        let mut child = Process::new(env!("CARGO_BIN_EXE_namewatch"))
+            .args(["screen", "-", "--input-format", "jsonl", "-o", "out"])
+            .current_dir(scratch.folder())
+            .stdin(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // Held open: the program waits for more when the signal comes.
+        let _input = child.stdin.take();
+        let aside = format!(".out.{}-0.tmp", child.id());
+        while !scratch.path(&aside).exists() {
+            assert!(
+                child.try_wait().unwrap().is_none(),
+                "ended before the signal"
+            );
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        let id = child.id().to_string();
+        assert!(
+            Process::new("kill")
+                .args(["-s", name, &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+        assert_eq!(child.wait().unwrap().code(), Some(status));
+        assert!(scratch.names().is_empty(), "{:?}", scratch.names());
+    }
+}
+
+#[test]
+fn no_colour_reaches_a_pipe() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", ARTICLE);
+    for variable in ["NO_COLOR", "TERM"] {
+        let mut command = scratch.command(&["screen", "a.txt"]);
+        let ran = Scratch::ran(command.env(variable, "xterm"));
+        assert!(ran.out.contains("«Vladimir Putin»") && !ran.out.contains('\x1b'));
+    }
+}
+
+#[test]
+fn foreign_text_can_do_nothing_to_a_terminal() {
+    let scratch = Scratch::new();
+    scratch.write("a\u{1b}[2J.txt", "\u{1b}[31m Vladimir Putin \u{202e}");
+    let ran = scratch.run(&["screen", "a\u{1b}[2J.txt", "missing\u{1b}[2J"]);
+    assert!(!ran.out.contains(['\u{1b}', '\u{202e}']), "{}", ran.out);
+    assert!(!ran.err.contains('\u{1b}'), "{}", ran.err);
+}
