@@ -1,0 +1,8 @@
+//! Screening as a caller of the library and a user of the program meet it.
+
+mod article;
+mod cases;
+mod generators;
+mod properties;
+#[cfg(feature = "cli")]
+mod readme;
