@@ -1,5 +1,7 @@
 //! The first phase: a block of text yields mentions with local features.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
@@ -319,17 +321,18 @@ pub(crate) fn best_of_each_entity(mentions: &mut Vec<Mention>) {
             .then((a.start, b.end, a.name).cmp(&(b.start, a.end, b.name)))
     });
     let mut kept: Vec<Mention> = Vec::with_capacity(mentions.len());
+    // Where the mentions of the entity and field at hand begin and end; they are apart.
+    let mut taken: BTreeMap<u64, u64> = BTreeMap::new();
     for mention in mentions.drain(..) {
-        let overlaps = kept
-            .iter()
-            .rev()
-            .take_while(|other| other.entity == mention.entity)
-            .any(|other| {
-                other.field == mention.field
-                    && other.start < mention.end
-                    && mention.start < other.end
-            });
-        if !overlaps {
+        if kept
+            .last()
+            .is_none_or(|last| (last.entity, last.field) != (mention.entity, mention.field))
+        {
+            taken.clear();
+        }
+        let before = taken.range(..mention.end).next_back();
+        if before.is_none_or(|(_, &end)| end <= mention.start) {
+            taken.insert(mention.start, mention.end);
             kept.push(mention);
         }
     }
