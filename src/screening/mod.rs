@@ -15,6 +15,7 @@ mod pairs;
 #[cfg(test)]
 mod proof;
 mod prospect;
+mod queue;
 mod scan;
 mod screener;
 mod window;

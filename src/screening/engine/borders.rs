@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use super::{BLOCK, MARGIN};
+use super::blocks::{BLOCK, MARGIN};
 use crate::{Body, Cancellation, Document, DocumentResult, Entity, EntityKind, Hit, NameKind};
 use crate::{Name, Screener, Watchlist};
 
