@@ -250,3 +250,145 @@ fn initials_beside(unit: &Unit, block: &Block, words: &Words) -> Option<((usize,
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::strategy::ValueTree;
+
+    use crate::screening::mention::{BlockText, Finder};
+    use crate::screening::prospect::Floor;
+    use crate::screening::screener::Screener;
+    use crate::screening::{Field, mention::Mention};
+    use crate::{Entity, EntityKind, Watchlist};
+
+    const NAMES: [(&str, EntityKind); 12] = [
+        ("VARNAKOV, Gleb Tarasovich", EntityKind::Person),
+        ("Gleb Kashkulov", EntityKind::Person),
+        ("Abd al-Rahman Mustafa al-Tikali", EntityKind::Person),
+        ("J. Okonro", EntityKind::Person),
+        ("Kim Yong Sam", EntityKind::Person),
+        (
+            "Kashkul Petrochemical Trading Company",
+            EntityKind::Organization,
+        ),
+        ("Bank of Kashkul", EntityKind::Organization),
+        ("Brigade 44", EntityKind::Organization),
+        ("Varnakov Holding LLC", EntityKind::Organization),
+        ("SENAT", EntityKind::Organization),
+        ("Foreign Trade Committee", EntityKind::Organization),
+        ("AZURE PEARL 7", EntityKind::Vessel),
+    ];
+
+    const FILLERS: [&str; 24] = [
+        "the",
+        "of",
+        "and",
+        "said",
+        "J",
+        "G.",
+        "V",
+        "U.S.",
+        "7",
+        "44",
+        "al",
+        "bin",
+        "Senate",
+        "senator",
+        "Company",
+        "bank",
+        "Committee",
+        "Gleb's",
+        "LLC",
+        "S",
+        "A",
+        "Sam",
+        "Trading",
+        "Varnakovs",
+    ];
+
+    const GAPS: [&str; 9] = [" ", " ", " ", " ", " ", ", ", "-", "\n", ". "];
+
+    fn screener() -> Screener {
+        let entities = NAMES
+            .iter()
+            .enumerate()
+            .map(|(number, &(name, kind))| Entity::new(number.to_string(), kind, name))
+            .collect();
+        let watchlist = Watchlist::from_entities("own", entities).unwrap();
+        Screener::builder()
+            .threads(std::num::NonZeroUsize::MIN)
+            .build(&watchlist)
+            .unwrap()
+    }
+
+    /// The mentions that reach the screener's floor, found under another one.
+    fn mentions(
+        screener: &Screener,
+        finder: &mut Finder,
+        floor: Floor,
+        text: &str,
+    ) -> Vec<Mention> {
+        let mut search = screener.search(None);
+        let least = search.floor.mention;
+        search.floor = floor;
+        let block = BlockText {
+            field: Field::Text,
+            text,
+            own: 0..text.len(),
+            byte_offset: 0,
+            char_offset: 0,
+        };
+        let mut found = finder.find(&block, &search).mentions;
+        found.retain(|mention| mention.log_odds >= least);
+        found
+    }
+
+    fn words() -> impl Strategy<Value = String> {
+        let listed: Vec<&str> = NAMES.iter().flat_map(|(name, _)| name.split(' ')).collect();
+        let all: Vec<&'static str> = listed.into_iter().chain(FILLERS).collect();
+        let word = (prop::sample::select(all), prop::sample::select(&GAPS[..]));
+        prop::collection::vec(word, 1..14).prop_map(|words| {
+            words
+                .into_iter()
+                .flat_map(|(word, gap)| [word, gap])
+                .collect()
+        })
+    }
+
+    #[test]
+    fn what_is_left_out_can_come_to_nothing() {
+        let screener = screener();
+        let floor = screener.search(None).floor;
+        let none = f64::NEG_INFINITY;
+        let no_floor = Floor {
+            mention: none,
+            words: none,
+            telling: none,
+        };
+        // Both remember what they met, as they do from document to document.
+        let (mut quick, mut full) = (Finder::default(), Finder::default());
+        let mut found = 0;
+        let mut runner = proptest::test_runner::TestRunner::deterministic();
+        for _ in 0..3000 {
+            let text = words().new_tree(&mut runner).unwrap().current();
+            let (quick, full) = (
+                mentions(&screener, &mut quick, floor, &text),
+                mentions(&screener, &mut full, no_floor, &text),
+            );
+            let place = |mention: &Mention| {
+                (
+                    mention.start,
+                    mention.end,
+                    mention.name,
+                    mention.log_odds.to_bits(),
+                )
+            };
+            let quick: Vec<_> = quick.iter().map(place).collect();
+            let full: Vec<_> = full.iter().map(place).collect();
+            assert_eq!(quick, full, "{text:?}");
+            found += full.len();
+        }
+        assert!(found > 1000, "{found} mentions tell nothing");
+    }
+}

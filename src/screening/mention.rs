@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::confidence::Calibration;
 use crate::index::{Index, NameView};
 use crate::matching::{Evidence, Features};
-use crate::name::{Manner, Role};
+use crate::name::Role;
 use crate::screening::candidates::{Candidates, Place};
 use crate::screening::context;
 use crate::screening::explain::{self, Details};
@@ -17,7 +17,7 @@ use crate::screening::prospect::Floor;
 use crate::screening::scan::Block;
 use crate::screening::window::{Window, WindowScratch};
 use crate::screening::words::Words;
-use crate::text::{Case, Gap};
+use crate::text::Case;
 
 /// More distinct words than this are not remembered at once.
 const MAX_REMEMBERED: usize = 1 << 18;
@@ -163,9 +163,7 @@ impl Finder {
                 }) {
                     continue;
                 }
-                // `LAST, First` has a comma, and so has a list of names: both are tried.
-                let most_commas = usize::from(view.manner == Manner::Person);
-                for commas in (0..=most_commas).rev() {
+                for commas in (0..=Window::most_commas(view.manner)).rev() {
                     let block = &self.block;
                     let fitted = self
                         .fit
@@ -173,9 +171,7 @@ impl Finder {
                     let Some(window) = fitted else { continue };
                     covered = Some((window.first, window.last));
                     mentions.extend(self.mention(&window, place.name, &view, text, search));
-                    let has_comma = (window.first + 1..=window.last)
-                        .any(|at| self.block.tokens[at].gap == Gap::Comma);
-                    if !has_comma {
+                    if !window.has_comma(&self.block) {
                         break;
                     }
                 }

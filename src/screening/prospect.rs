@@ -8,13 +8,12 @@
 use crate::confidence::Calibration;
 use crate::index::{Letters, mask_bit};
 use crate::matching::{Evidence, Features};
-use crate::name::Manner;
 use crate::screening::candidates::Place;
 use crate::screening::context;
 use crate::screening::document::least_log_odds;
 use crate::screening::mention::Search;
 use crate::screening::scan::{Around, Block};
-use crate::screening::window::WindowScratch;
+use crate::screening::window::{Window, WindowScratch};
 use crate::screening::words::Words;
 
 /// Mentions under these log-odds are dropped, whatever is asked for.
@@ -141,14 +140,18 @@ impl Prospects {
                 first: 0,
                 last: (last - first) as u32,
             };
-            let commas = usize::from(view.manner == Manner::Person);
-            let window = fit.fit(place, commas, &view, &self.alone, search.index, words);
-            let hopeful = window.is_some_and(|window| {
+            let mut hopeful = false;
+            for commas in (0..=Window::most_commas(view.manner)).rev() {
+                let window = fit.fit(place, commas, &view, &self.alone, search.index, words);
+                let Some(window) = window else { continue };
                 let names = (view.text, view.kind);
                 let mut features = Features::of_names(view.manner, &window.features, names);
                 context::weigh_words(&mut features, window.first == window.last, fit, words);
-                search.calibration.log_odds(features.as_slice()) >= search.floor.words
-            });
+                hopeful |= search.calibration.log_odds(features.as_slice()) >= search.floor.words;
+                if hopeful || !window.has_comma(&self.alone) {
+                    break;
+                }
+            }
             if hopeful {
                 self.hopeful.push(name);
                 continue;

@@ -135,7 +135,7 @@ impl Block {
                 break;
             }
             match self.add_around(at, words, around) {
-                Pass::Initial => left = BRIDGE + 1,
+                Pass::OfName => left = BRIDGE + 1,
                 Pass::Bridge => left -= 1,
                 Pass::End => break,
             }
@@ -146,7 +146,7 @@ impl Block {
                 break;
             }
             match self.add_around(at, words, around) {
-                Pass::Initial => left = BRIDGE + 1,
+                Pass::OfName => left = BRIDGE + 1,
                 Pass::Bridge => left -= 1,
                 Pass::End => break,
             }
@@ -174,7 +174,10 @@ impl Block {
         let entry = words.entry(self.words[at]);
         if self.tokens[at].case == Case::Title && words.is_letter(self.words[at]) {
             around.letters = around.letters | entry.letters | Letters::SIGN;
-            Pass::Initial
+            Pass::OfName
+        } else if words.is_number(self.words[at]) {
+            around.letters = around.letters | Letters::SIGN;
+            Pass::OfName
         } else if entry.bridges {
             Pass::Bridge
         } else {
@@ -185,7 +188,8 @@ impl Block {
 
 /// Whether a window may go on beyond a token.
 enum Pass {
-    Initial,
+    /// It may be part of the name whatever its letters are.
+    OfName,
     Bridge,
     End,
 }

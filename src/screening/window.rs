@@ -29,6 +29,20 @@ pub(crate) struct Window {
     pub(crate) features: NameFeatures,
 }
 
+impl Window {
+    /// How many commas a stretch may go over. `LAST, First` has one, and so has a list of names:
+    /// for a person both are tried, first with the comma, then without.
+    pub(crate) fn most_commas(manner: Manner) -> usize {
+        usize::from(manner == Manner::Person)
+    }
+
+    /// Whether a comma stands in it.
+    pub(crate) fn has_comma(&self, block: &Block) -> bool {
+        let mut inner = block.tokens[self.first + 1..=self.last].iter();
+        inner.any(|token| token.gap == Gap::Comma)
+    }
+}
+
 /// Memory for aligning windows.
 #[derive(Debug, Default)]
 pub(crate) struct WindowScratch {

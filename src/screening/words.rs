@@ -81,6 +81,11 @@ impl Words {
         self.surface(id).chars().nth(1).is_none()
     }
 
+    /// Whether a word is made of digits alone.
+    pub(crate) fn is_number(&self, id: u32) -> bool {
+        self.surface(id).bytes().all(|byte| byte.is_ascii_digit())
+    }
+
     /// The listed words near a word, by ascending number.
     pub(crate) fn neighbours(&self, id: u32) -> &[Neighbour] {
         let range = &self.entries[id as usize].neighbours;
