@@ -96,17 +96,18 @@ impl DocumentPhase {
 
     /// Other names of the same entity elsewhere in the document support a mention.
     fn weigh_companions(&mut self, calibration: &Calibration) {
-        let mut surfaces: FxHashMap<u32, Vec<(String, f64)>> = FxHashMap::default();
+        let mut surfaces: FxHashMap<(u32, String), bool> = FxHashMap::default();
+        let mut full: FxHashMap<u32, usize> = FxHashMap::default();
         for mention in &self.mentions {
-            let known = surfaces.entry(mention.entity).or_default();
-            let surface = mention.surface.to_lowercase();
-            match known.iter_mut().find(|(other, _)| *other == surface) {
-                Some((_, log_odds)) => *log_odds = log_odds.max(mention.log_odds),
-                None => known.push((surface, mention.log_odds)),
+            let surface = (mention.entity, mention.surface.to_lowercase());
+            let is_full = surfaces.entry(surface).or_default();
+            if mention.log_odds >= FULL && !*is_full {
+                *is_full = true;
+                *full.entry(mention.entity).or_default() += 1;
             }
         }
         // What an acronym stands for in one place it stands for in all.
-        let spelt_out: Vec<String> = self
+        let spelt_out: FxHashSet<String> = self
             .mentions
             .iter()
             .filter(|mention| mention.features.get(Evidence::AcronymElsewhere) > 0.0)
@@ -117,11 +118,9 @@ impl DocumentPhase {
                 mention.features.set_flag(Evidence::AcronymElsewhere, true);
                 mention.log_odds = calibration.log_odds(mention.features.as_slice());
             }
-            let surface = mention.surface.to_lowercase();
-            let companions = surfaces[&mention.entity]
-                .iter()
-                .filter(|(other, log_odds)| *other != surface && *log_odds >= FULL)
-                .count();
+            let surface = (mention.entity, mention.surface.to_lowercase());
+            let others = full.get(&mention.entity).copied().unwrap_or(0);
+            let companions = others - usize::from(surfaces[&surface]);
             if companions > 0 {
                 mention
                     .features

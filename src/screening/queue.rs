@@ -104,12 +104,11 @@ impl<J, R> Queue<'_, J, R> {
                 .try_lock()
                 .ok()
                 .and_then(|jobs| jobs.try_recv().ok());
-            match job {
-                Some(job) => self.run(job),
-                None => {
-                    let done = self.results.recv().ok()?;
-                    self.keep(done);
-                }
+            if let Some(job) = job {
+                self.run(job);
+            } else {
+                let done = self.results.recv().ok()?;
+                self.keep(done);
             }
         }
     }
