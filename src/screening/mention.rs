@@ -375,11 +375,18 @@ fn excerpt(text: &str, start: usize, end: usize) -> Excerpt {
         to -= 1;
     }
     let before = &text[from..start];
-    let before = before
-        .rfind(ends_clause)
-        .map_or(before, |at| before[at..].trim_start_matches(ends_clause));
+    let before = match before.rfind(ends_clause) {
+        Some(at) => before[at..].trim_start_matches(ends_clause).to_owned(),
+        None if from == 0 => before.to_owned(),
+        // A word that is cut in two is left out; writing without blanks is cut anywhere.
+        None => format!("…{}", before.find(' ').map_or(before, |at| &before[at..])),
+    };
     let after = &text[end..to];
-    let after = after.find(ends_clause).map_or(after, |at| &after[..at]);
+    let after = match after.find(ends_clause) {
+        Some(at) => after[..at].to_owned(),
+        None if to == text.len() => after.to_owned(),
+        None => format!("{}…", after.rfind(' ').map_or(after, |at| &after[..=at])),
+    };
     Excerpt {
         before: before.trim_start().to_owned(),
         after: after.trim_end().to_owned(),
