@@ -8,6 +8,7 @@ use super::file::{self, ListFile, io_error, list_error};
 use super::list_source::{ListSource, id_from_file_name, is_list_id};
 use super::ofac_name::{self, CONSOLIDATED, SDN, SetName};
 use super::recognise::{Format, recognise};
+use super::source::Reader;
 use super::source::ofac::{Set, Table};
 use super::source::xml_list::XmlList;
 use crate::error::Result;
@@ -38,9 +39,21 @@ pub(super) struct Found {
 pub(super) enum Content {
     Ofac(Box<Set>),
     Un(ListFile),
+    Whole(&'static Reader, ListFile),
     Xml(XmlList, ListFile),
     OwnCsv(ListFile),
     OwnJson(ListFile),
+}
+
+impl Content {
+    /// Whether the list's id comes from its file's name, since the format is not one list's own.
+    pub(super) fn is_named_by_file(&self) -> bool {
+        match self {
+            Self::Ofac(_) | Self::Un(_) | Self::Xml(..) => false,
+            Self::Whole(reader, _) => reader.list.is_none(),
+            Self::OwnCsv(_) | Self::OwnJson(_) => true,
+        }
+    }
 }
 
 impl Found {
@@ -49,6 +62,7 @@ impl Found {
         match &self.content {
             Content::Ofac(set) => set.path(),
             Content::Un(file)
+            | Content::Whole(_, file)
             | Content::Xml(_, file)
             | Content::OwnCsv(file)
             | Content::OwnJson(file) => &file.path,
@@ -60,6 +74,7 @@ impl Found {
         let fits: &[&str] = match &self.content {
             Content::Ofac(_) => &[SDN, CONSOLIDATED],
             Content::Un(_) => &[UN],
+            Content::Whole(reader, _) => reader.list.as_slice(),
             Content::Xml(list, _) => list.ids(),
             Content::OwnCsv(_) | Content::OwnJson(_) => &[],
         };
@@ -79,14 +94,15 @@ impl Found {
     /// An own list must not pass for an official one.
     fn check_own_id(&self) -> Result<()> {
         let id = self.id.as_str();
-        if !matches!(self.content, Content::OwnCsv(_) | Content::OwnJson(_)) {
+        if !self.content.is_named_by_file() {
             return Ok(());
         }
         if SOURCE_IDS.contains(&id) {
             return Err(list_error(
                 self.path(),
                 format!(
-                    "an own list can't bear the id `{id}` of an official source; rename the file"
+                    "an own list can't bear the id `{id}` of an official source; rename \
+                     the file"
                 ),
             ));
         }
@@ -230,6 +246,12 @@ impl Finds {
             Format::Unusable(why) => return Err(file.error(why)),
             Format::NoList(_) => return Ok(()),
             Format::UnXml => (UN.to_owned(), Content::Un(file)),
+            Format::Whole(reader) => {
+                let id = reader
+                    .list
+                    .map_or_else(|| id_from_file_name(&file.name), str::to_owned);
+                (id, Content::Whole(reader, file))
+            }
             Format::Xml(list) => {
                 // Where the file does not tell the list, the caller does.
                 let id = list.id_of(&file).unwrap_or_default();

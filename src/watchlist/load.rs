@@ -35,16 +35,13 @@ fn refuse_second(lists: &[Found], list: &Found) -> Result<()> {
     let Some(other) = lists.iter().find(|other| other.id == list.id) else {
         return Ok(());
     };
-    let what = match list.content {
-        Content::OwnCsv(_) | Content::OwnJson(_) => {
-            format!(
-                "give one another id with --list ID={}",
-                list.path().display()
-            )
-        }
-        Content::Ofac(_) | Content::Un(_) | Content::Xml(..) => {
-            "two editions of one list; give one of them".to_owned()
-        }
+    let what = if list.content.is_named_by_file() {
+        format!(
+            "give one another id with --list ID={}",
+            list.path().display()
+        )
+    } else {
+        "two editions of one list; give one of them".to_owned()
     };
     Err(list_error(
         list.path(),
@@ -60,6 +57,7 @@ fn read(list: Found) -> Result<(Reading, Origin)> {
     let (reading, format, snapshot) = match &list.content {
         Content::Ofac(set) => (ofac::read(set)?, "OFAC CSV", set_hash(set)),
         Content::Un(file) => (un::read(file)?, "UN XML", file.hash()),
+        Content::Whole(reader, file) => ((reader.read)(file)?, reader.format, file.hash()),
         Content::Xml(xml, file) => (xml.read(&list.id, file)?, xml.as_str(), file.hash()),
         Content::OwnCsv(file) => (own::read_csv(file)?, own::CSV, file.hash()),
         Content::OwnJson(file) => (own::read_json(file)?, own::JSON, file.hash()),

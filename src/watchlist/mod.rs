@@ -4,13 +4,16 @@
 
 mod country;
 mod date;
+mod date_scan;
 mod date_text;
 mod entity;
+mod enumeration;
 mod file;
 mod gather;
 mod list;
 mod list_source;
 mod load;
+mod nationality;
 mod ofac_name;
 mod recognise;
 mod source;

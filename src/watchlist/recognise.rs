@@ -2,8 +2,9 @@
 
 use super::file::HEAD_BYTES;
 use super::source::ofac::{Table, table_of_row};
+use super::source::table::column_key;
 use super::source::xml_list::XmlList;
-use super::source::{un, xml};
+use super::source::{Reader, TABLES, csl, un, xml};
 
 /// What a file turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub(crate) enum Format {
     Ofac(Table),
     /// The UN Security Council's consolidated list.
     UnXml,
+    /// A format of which each file is a whole list.
+    Whole(&'static Reader),
     /// Another official list that is one XML file.
     Xml(XmlList),
     /// An own list, CSV.
@@ -66,20 +69,23 @@ fn xml_format(head: &[u8]) -> Format {
 }
 
 fn json_format(start: &[u8]) -> Format {
-    let line = start.split(|&byte| byte == b'\n').next().unwrap_or(start);
-    let has = |key: &str| {
+    let holds = |text: &[u8], key: &str| {
         let quoted = format!("\"{key}\"");
-        line.windows(quoted.len())
+        text.windows(quoted.len())
             .any(|window| window == quoted.as_bytes())
     };
+    let line = start.split(|&byte| byte == b'\n').next().unwrap_or(start);
+    if line[0] == b'{' && ["id", "name", "kind"].iter().all(|key| holds(line, key)) {
+        return Format::OwnJson;
+    }
+    // A record may be spread over lines, and something may stand before the first.
+    let has = |key: &str| holds(start, key);
     if has("schema") && has("properties") {
         not_read("FollowTheMoney JSON")
     } else if has("RECORD_ID") || has("DATA_SOURCE") {
         not_read("Senzing JSON")
-    } else if has("source_list_url") {
-        not_read("the Consolidated Screening List in JSON")
-    } else if start[0] == b'{' && has("id") && has("name") && has("kind") {
-        Format::OwnJson
+    } else if has("alt_names") || has("source_list_url") {
+        Format::Whole(&csl::JSON)
     } else {
         Format::NoList("JSON, but no list of a known kind (an own list has id, kind and name)")
     }
@@ -105,17 +111,14 @@ fn csv_format(start: &[u8]) -> Format {
     if begins_with_number && let Some(table) = rows.iter().find_map(table_of_row) {
         return Format::Ofac(table);
     }
-    let has = |column: &str| {
-        first
-            .iter()
-            .any(|cell| cell.trim_ascii() == column.as_bytes())
-    };
+    let columns = columns(first);
+    let has = |column: &str| columns.iter().any(|known| known == column);
     if has("id") && has("kind") && has("name") {
         Format::OwnCsv
     } else if has("id") && has("schema") && has("name") {
         not_read("OpenSanctions' targets.simple.csv")
-    } else if has("source") && has("entity_number") {
-        not_read("the Consolidated Screening List in CSV")
+    } else if let Some(reader) = rows.iter().find_map(table_of_header) {
+        Format::Whole(reader)
     } else if rows.get(1).is_some_and(is_ofac_with_nulls) {
         Format::Unusable(
             "row 1 is a header, which OFAC's own files don't have: a re-saved copy; fetch the \
@@ -125,6 +128,29 @@ fn csv_format(start: &[u8]) -> Format {
     } else {
         Format::NoList("text, but no list of a known kind (an own list has columns id, kind, name)")
     }
+}
+
+/// The names of the columns, if a row is a header; also of a table that is parted by semicolons.
+fn columns(row: &csv::ByteRecord) -> Vec<String> {
+    row.iter()
+        .flat_map(|cell| {
+            String::from_utf8_lossy(cell)
+                .split(';')
+                .map(column_key)
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// The list that has the columns of a row.
+fn table_of_header(row: &csv::ByteRecord) -> Option<&'static Reader> {
+    let columns = columns(row);
+    TABLES.into_iter().find(|table| {
+        table
+            .columns
+            .iter()
+            .all(|column| columns.iter().any(|known| known == column))
+    })
 }
 
 /// Whether a row is one of OFAC's beyond doubt.

@@ -90,7 +90,7 @@ pub(crate) fn split_outside_parentheses(text: &str, separator: char) -> Vec<&str
 }
 
 /// Whether a CSV row, given with what follows it, ends within a quoted cell.
-pub(crate) fn ends_in_quotes(row: &str) -> bool {
+pub(crate) fn ends_in_quotes(row: &str, delimiter: char) -> bool {
     let (mut quoted, mut at_start) = (false, true);
     let mut chars = row.chars().peekable();
     while let Some(c) = chars.next() {
@@ -98,7 +98,7 @@ pub(crate) fn ends_in_quotes(row: &str) -> bool {
             quoted = c != '"' || chars.next_if_eq(&'"').is_some();
         } else {
             quoted = at_start && c == '"';
-            at_start = matches!(c, ',' | '\n' | '\r');
+            at_start = c == delimiter || matches!(c, '\n' | '\r');
         }
     }
     quoted

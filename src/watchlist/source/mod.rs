@@ -4,19 +4,26 @@ use super::file::ListFile;
 use super::{Entity, NameKind};
 use crate::error::Result;
 
+pub(crate) mod csl;
+mod document;
 mod eu;
 mod eu_before_2017;
+mod json;
 pub(crate) mod ofac;
 mod ofac_advanced;
 mod ofac_enhanced;
 mod ofac_fact;
 mod ofac_remarks;
 mod ofac_xml;
+pub(crate) mod ofsi;
 pub(crate) mod own;
 mod own_csv;
 mod seco;
 mod sema;
 mod sema_name;
+pub(crate) mod table;
+mod uk;
+pub(crate) mod uksl;
 mod uksl_xml;
 pub(crate) mod un;
 mod un_name;
@@ -24,6 +31,29 @@ pub(crate) mod xml;
 pub(crate) mod xml_list;
 #[cfg(test)]
 mod xml_tests;
+
+/// How a format is read of which each file is a whole list.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    /// The format, in words.
+    pub(crate) format: &'static str,
+    /// The only list that is published in this format; without one, the file's name is the id.
+    pub(crate) list: Option<&'static str>,
+    /// The columns by which a table in the format is known, in lower case; none of what is no table.
+    pub(crate) columns: &'static [&'static str],
+    pub(crate) read: fn(&ListFile) -> Result<Reading>,
+}
+
+/// The formats that are tables with a header.
+pub(crate) static TABLES: [&Reader; 3] = [&csl::CSV, &ofsi::CSV, &uksl::CSV];
+
+impl PartialEq for Reader {
+    fn eq(&self, other: &Self) -> bool {
+        self.format == other.format
+    }
+}
+
+impl Eq for Reader {}
 
 /// What a reader made of one list. The entities' ids are still the publisher's references.
 #[derive(Debug, Default)]
@@ -49,6 +79,13 @@ impl Reading {
                 .is_some_and(|name| name.kind == NameKind::Primary)
         );
         self.entities.push(entity);
+    }
+
+    /// Keeps entities in their order.
+    pub(crate) fn push_all(&mut self, entities: Vec<Entity>) {
+        for entity in entities {
+            self.push(entity);
+        }
     }
 
     /// Adds a file's bad records to the skipped ones.
@@ -105,6 +142,15 @@ pub(crate) fn push_new<T: PartialEq>(values: &mut Vec<T>, value: T) {
     if !values.contains(&value) {
         values.push(value);
     }
+}
+
+/// Adds a fact that has no field of its own to the remarks.
+pub(crate) fn push_remark(entity: &mut Entity, label: &str, value: &str) {
+    let remark = format!("{label}: {value}");
+    entity.remarks = Some(match entity.remarks.take() {
+        Some(remarks) => format!("{remarks}; {remark}"),
+        None => remark,
+    });
 }
 
 /// The code of a country, or the publisher's word in lower case where it names no present country.

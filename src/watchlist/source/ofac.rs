@@ -433,7 +433,7 @@ fn check_end(
     rows: usize,
     reading: &mut Reading,
 ) -> Result<()> {
-    if ends_in_quotes(&text[last_row_start..]) {
+    if ends_in_quotes(&text[last_row_start..], ',') {
         return Err(file.error(format!(
             "row {rows}, the last, ends within quotes; expected {} columns: the file is cut off, \
              fetch it again",

@@ -23,6 +23,33 @@ pub(super) fn read(text: &str, is_cut: bool, entity: &mut Entity) {
     entity.remarks = Some(text);
 }
 
+/// Whether a text is the label of a fact that reaches a field, and nothing else.
+pub(super) fn is_label(text: &str) -> bool {
+    let text = text.trim_end_matches([':', '#', '-', ' ']);
+    let is = |label: &str| text.eq_ignore_ascii_case(label);
+    FACTS.iter().any(|label| is(label))
+        || IDENTIFIERS.iter().any(|(label, _)| is(label))
+        || strip_label(text, "Digital Currency Address").is_some()
+}
+
+/// Labels of facts beside those of identifiers.
+const FACTS: [&str; 14] = [
+    "Gender",
+    "Organization Established Date",
+    "Nationality of Registration",
+    "Former Vessel Flag",
+    "Vessel Flag",
+    "Vessel Type",
+    "Vessel Owner",
+    "Vessel Year of Build",
+    "Aircraft Model",
+    "Aircraft Operator",
+    "Aircraft Manufacture Date",
+    "Secondary sanctions risk",
+    "Additional Sanctions Information",
+    "Target Type",
+];
+
 /// Splits at semicolons, save those in parentheses and in a quoted name.
 fn split_facts(text: &str) -> Vec<&str> {
     let mut facts: Vec<&str> = Vec::new();

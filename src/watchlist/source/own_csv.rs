@@ -83,7 +83,7 @@ pub(super) fn read(
             "row {number}, the last, has {problem}: the file is cut off"
         ));
     }
-    if ends_in_quotes(&text[last_row_start..]) {
+    if ends_in_quotes(&text[last_row_start..], ',') {
         return Err(format!(
             "row {number}, the last, ends within quotes; expected {} columns: the file is cut off",
             columns.len()
