@@ -2,6 +2,7 @@
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod csl;
+mod eu;
 mod uk;
 
 use std::fs;

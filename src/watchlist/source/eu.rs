@@ -1,5 +1,6 @@
 //! The EU's consolidated list, XML form 1.1, in which nearly everything is an attribute.
 
+use super::eu_before_2017::read_contacts;
 use super::xml::{self, Element};
 use super::xml_list::{Names, Records, Remarks, un_id};
 use super::{Reading, country_or_word, push_new};
@@ -28,7 +29,8 @@ pub(super) fn read(file: &ListFile) -> Result<Reading> {
     records.finish(file, published.map(|date| date.to_string()))
 }
 
-fn entity(record: &Element) -> std::result::Result<Entity, String> {
+/// Reads one entity.
+pub(super) fn entity(record: &Element) -> std::result::Result<Entity, String> {
     let number = record.attribute("logicalId");
     if number.is_empty() {
         return Err("has no logicalId".to_owned());
@@ -96,7 +98,7 @@ fn entity(record: &Element) -> std::result::Result<Entity, String> {
                 _ => remarks.push_labelled(&key, &value),
             }
         }
-        remarks.push(address.attribute("contactInfo"));
+        read_contacts(&address.attribute("contactInfo"), &mut entity, &mut remarks);
     }
     for regulation in record.all("regulation") {
         let programme = regulation.attribute("programme");

@@ -28,7 +28,8 @@ pub(super) fn read(file: &ListFile) -> Result<Reading> {
     records.finish(file, published.map(|date| date.to_string()))
 }
 
-fn entity(record: &Element) -> std::result::Result<Entity, String> {
+/// Reads one entity.
+pub(super) fn entity(record: &Element) -> std::result::Result<Entity, String> {
     let number = record.attribute("Id");
     if number.is_empty() {
         return Err("has no Id".to_owned());
@@ -144,7 +145,7 @@ fn read_document(element: &Element, entity: &mut Entity, remarks: &mut Remarks) 
 }
 
 /// Reads `PHONE[123] EMAIL[a@b.c]`; what is no contact is a remark.
-fn read_contacts(text: &str, entity: &mut Entity, remarks: &mut Remarks) {
+pub(super) fn read_contacts(text: &str, entity: &mut Entity, remarks: &mut Remarks) {
     let mut rest = text;
     let mut other = String::new();
     while let Some((label, after)) = rest.split_once('[') {

@@ -8,6 +8,7 @@ pub(crate) mod csl;
 mod document;
 mod eu;
 mod eu_before_2017;
+pub(crate) mod eu_csv;
 mod json;
 pub(crate) mod ofac;
 mod ofac_advanced;
@@ -45,7 +46,13 @@ pub(crate) struct Reader {
 }
 
 /// The formats that are tables with a header.
-pub(crate) static TABLES: [&Reader; 3] = [&csl::CSV, &ofsi::CSV, &uksl::CSV];
+pub(crate) static TABLES: [&Reader; 5] = [
+    &csl::CSV,
+    &eu_csv::FORM_1_0,
+    &eu_csv::FORM_1_1,
+    &ofsi::CSV,
+    &uksl::CSV,
+];
 
 impl PartialEq for Reader {
     fn eq(&self, other: &Self) -> bool {

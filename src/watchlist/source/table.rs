@@ -28,7 +28,7 @@ impl Dialect {
 #[derive(Debug, Default)]
 pub(super) struct Columns {
     by_name: FxHashMap<String, usize>,
-    count: usize,
+    names: Vec<String>,
 }
 
 impl Columns {
@@ -39,7 +39,7 @@ impl Columns {
         }
         Self {
             by_name,
-            count: header.len(),
+            names: header.iter().map(tidy).collect(),
         }
     }
 
@@ -98,6 +98,14 @@ impl Row<'_> {
             .iter()
             .filter_map(|column| self.value(column))
             .collect()
+    }
+
+    /// The columns whose cells are not blank, as the header names them, and those cells.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        let names = self.columns.names.iter().map(String::as_str);
+        names
+            .zip(self.cells)
+            .filter(|(_, cell)| !cell.trim().is_empty())
     }
 
     /// Whether the table has a column.
@@ -228,11 +236,11 @@ impl<'n> Table<'n> {
         if *cells == self.header {
             self.tally
                 .reject(|| format!("row {number} is the header again"));
-        } else if cells.len() != columns.count {
+        } else if cells.len() != columns.names.len() {
             self.ragged = Some(format!(
                 "row {number} has {} columns; expected {}",
                 cells.len(),
-                columns.count
+                columns.names.len()
             ));
         } else {
             match on_row(&row) {

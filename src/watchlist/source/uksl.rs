@@ -129,13 +129,10 @@ fn read_row(row: &Row<'_>, parties: &mut Parties) -> std::result::Result<(), Str
     read_person(row, &COLUMNS, entity);
     push_address(row, &ADDRESS, entity);
     entity.gender = row.text("gender").parse().ok().or(entity.gender);
-    for (column, list) in [
-        ("un reference number", "un-sc"),
-        ("ofsi group id", "gb-ofsi"),
-    ] {
-        if let Some(reference) = row.value(column) {
-            push_new(&mut entity.listed_as, format!("{list}:{reference}"));
-        }
+    let un = un_id(&row.text("un reference number"));
+    let ofsi = row.value("ofsi group id").map(|id| format!("gb-ofsi:{id}"));
+    for id in un.into_iter().chain(ofsi) {
+        push_new(&mut entity.listed_as, id);
     }
     if let Some(regime) = row.value("regime name") {
         push_new(&mut entity.programmes, regime);

@@ -14,12 +14,61 @@ const MOST_DEPTH: usize = 64;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Element {
     pub(crate) name: String,
-    attributes: Vec<(String, String)>,
+    pub(super) attributes: Vec<(String, String)>,
     text: String,
-    children: Vec<Element>,
+    pub(super) children: Vec<Element>,
 }
 
 impl Element {
+    /// An element with nothing in it.
+    pub(super) fn new(name: &str) -> Self {
+        Self::of_text(name, "")
+    }
+
+    /// An element with a text only.
+    pub(super) fn of_text(name: &str, text: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether it has neither attributes nor anything in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.attributes.is_empty() && self.text.is_empty() && self.children.is_empty()
+    }
+
+    /// Sets an attribute, in place of what it may have been.
+    pub(super) fn set(&mut self, name: &str, value: &str) {
+        match self.attributes.iter_mut().find(|(known, _)| known == name) {
+            Some((_, known)) => value.clone_into(known),
+            None => self.attributes.push((name.to_owned(), value.to_owned())),
+        }
+    }
+
+    /// Puts an element into it.
+    pub(super) fn push(&mut self, child: Self) {
+        self.children.push(child);
+    }
+
+    /// Puts an element into it, unless the same one is there.
+    pub(super) fn push_new(&mut self, child: Self) {
+        if !self.children.contains(&child) {
+            self.children.push(child);
+        }
+    }
+
+    /// The first child of that name, which is made if there is none.
+    pub(super) fn child_or_new(&mut self, name: &str) -> &mut Self {
+        let found = self.children.iter().position(|child| child.name == name);
+        let at = found.unwrap_or_else(|| {
+            self.children.push(Self::new(name));
+            self.children.len() - 1
+        });
+        &mut self.children[at]
+    }
+
     /// Its own text, blanks tidied.
     pub(crate) fn text(&self) -> String {
         tidy(&self.text)
