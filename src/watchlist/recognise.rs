@@ -4,7 +4,7 @@ use super::file::HEAD_BYTES;
 use super::source::ofac::{Table, table_of_row};
 use super::source::table::column_key;
 use super::source::xml_list::XmlList;
-use super::source::{Reader, TABLES, csl, un, xml};
+use super::source::{Reader, TABLES, csl, ftm, un, xml};
 
 /// What a file turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,8 +80,14 @@ fn json_format(start: &[u8]) -> Format {
     }
     // A record may be spread over lines, and something may stand before the first.
     let has = |key: &str| holds(start, key);
-    if has("schema") && has("properties") {
-        not_read("FollowTheMoney JSON")
+    if has("op") && has("entity") {
+        Format::Unusable(
+            "is a file of changes to an OpenSanctions dataset, no whole list; give its \
+             entities.ftm.json"
+                .to_owned(),
+        )
+    } else if has("schema") && has("properties") {
+        Format::Whole(&ftm::JSON)
     } else if has("RECORD_ID") || has("DATA_SOURCE") {
         not_read("Senzing JSON")
     } else if has("alt_names") || has("source_list_url") {
@@ -115,8 +121,6 @@ fn csv_format(start: &[u8]) -> Format {
     let has = |column: &str| columns.iter().any(|known| known == column);
     if has("id") && has("kind") && has("name") {
         Format::OwnCsv
-    } else if has("id") && has("schema") && has("name") {
-        not_read("OpenSanctions' targets.simple.csv")
     } else if let Some(reader) = rows.iter().find_map(table_of_header) {
         Format::Whole(reader)
     } else if rows.get(1).is_some_and(is_ofac_with_nulls) {
@@ -167,6 +171,7 @@ fn not_read(list: &str) -> Format {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::watchlist::source::{eu_csv, uksl};
 
     #[test]
     fn content_decides() {
@@ -198,6 +203,18 @@ mod tests {
                 b"{\"id\":\"1\",\"kind\":\"person\",\"name\":\"A\"}\n",
                 Format::OwnJson,
             ),
+            (
+                b"{\"id\":\"1\",\"schema\":\"Person\",\"properties\":{}}",
+                Format::Whole(&ftm::JSON),
+            ),
+            (
+                b"Report Date: 23-Sep-2026\nUnique ID,Name 6,Name 1,Name type,Regime Name\n",
+                Format::Whole(&uksl::CSV),
+            ),
+            (
+                b"\xEF\xBB\xBFx;Entity_LogicalId;NameAlias_WholeName\n",
+                Format::Whole(&eu_csv::FORM_1_1),
+            ),
         ] {
             assert_eq!(recognise(bytes), expected);
         }
@@ -208,8 +225,7 @@ mod tests {
         for (bytes, word) in [
             (&b" \n"[..], "empty"),
             (b"<!DOCTYPE html><html><body>Error", "HTML"),
-            (b"{\"id\":\"1\",\"schema\":\"Person\",\"properties\":{}}", "FollowTheMoney"),
-            (b"id,schema,name,aliases\n", "targets.simple"),
+            (b"{\"op\":\"ADD\",\"entity\":{\"id\":\"1\",\"schema\":\"Person\",\"properties\":{}}}", "changes"),
             (b"ID,Name,Type,Country,Title,F,G,H,I,J,K,Details\n36,A,-0- ,CUBA,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n", "header"),
         ] {
             let Format::Unusable(why) = recognise(bytes) else {

@@ -3,6 +3,7 @@
 
 mod csl;
 mod eu;
+mod opensanctions;
 mod uk;
 
 use std::fs;

@@ -9,6 +9,7 @@ mod document;
 mod eu;
 mod eu_before_2017;
 pub(crate) mod eu_csv;
+pub(crate) mod ftm;
 mod json;
 pub(crate) mod ofac;
 mod ofac_advanced;
@@ -23,6 +24,7 @@ mod seco;
 mod sema;
 mod sema_name;
 pub(crate) mod table;
+pub(crate) mod targets_simple;
 mod uk;
 pub(crate) mod uksl;
 mod uksl_xml;
@@ -46,11 +48,12 @@ pub(crate) struct Reader {
 }
 
 /// The formats that are tables with a header.
-pub(crate) static TABLES: [&Reader; 5] = [
+pub(crate) static TABLES: [&Reader; 6] = [
     &csl::CSV,
     &eu_csv::FORM_1_0,
     &eu_csv::FORM_1_1,
     &ofsi::CSV,
+    &targets_simple::CSV,
     &uksl::CSV,
 ];
 
