@@ -4,7 +4,7 @@ use super::file::HEAD_BYTES;
 use super::source::ofac::{Table, table_of_row};
 use super::source::table::column_key;
 use super::source::xml_list::XmlList;
-use super::source::{Reader, TABLES, csl, ftm, un, xml};
+use super::source::{Reader, TABLES, csl, ftm, senzing, un, xml};
 
 /// What a file turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ fn json_format(start: &[u8]) -> Format {
     } else if has("schema") && has("properties") {
         Format::Whole(&ftm::JSON)
     } else if has("RECORD_ID") || has("DATA_SOURCE") {
-        not_read("Senzing JSON")
+        Format::Whole(&senzing::JSON)
     } else if has("alt_names") || has("source_list_url") {
         Format::Whole(&csl::JSON)
     } else {
@@ -160,12 +160,6 @@ fn table_of_header(row: &csv::ByteRecord) -> Option<&'static Reader> {
 /// Whether a row is one of OFAC's beyond doubt.
 fn is_ofac_with_nulls(row: &csv::ByteRecord) -> bool {
     table_of_row(row).is_some() && row.iter().any(|cell| cell.trim_ascii() == b"-0-")
-}
-
-fn not_read(list: &str) -> Format {
-    Format::Unusable(format!(
-        "is {list}, a format that this version does not read"
-    ))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 mod csl;
 mod eu;
 mod opensanctions;
+mod senzing;
 mod uk;
 
 use std::fs;

@@ -23,6 +23,7 @@ mod own_csv;
 mod seco;
 mod sema;
 mod sema_name;
+pub(crate) mod senzing;
 pub(crate) mod table;
 pub(crate) mod targets_simple;
 mod uk;
