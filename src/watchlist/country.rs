@@ -22,10 +22,17 @@ pub(crate) fn country_code(text: &str) -> Option<&'static str> {
     });
     let text = text.trim().trim_end_matches('.');
     let text = text.strip_prefix("Region: ").unwrap_or(text);
+    let by_words = |keep: fn(&str) -> bool| {
+        // `as of` is no code with a word that does not count.
+        let key = key(text, keep);
+        (key.len() > 3 || !text.contains(' '))
+            .then(|| codes.get(&key))
+            .flatten()
+    };
     codes
         .get(&text.to_ascii_lowercase())
-        .or_else(|| codes.get(&key(text, |_| true)))
-        .or_else(|| codes.get(&key(text, |word| !FORMS_OF_STATE.contains(&word))))
+        .or_else(|| by_words(|_| true))
+        .or_else(|| by_words(|word| !FORMS_OF_STATE.contains(&word)))
         .copied()
 }
 

@@ -32,7 +32,10 @@ pub(crate) fn dates_in(text: &str, slashes: SlashDates) -> Vec<PartialDate> {
     while let [token, after @ ..] = rest {
         let Some((mut date, after_date)) = date(rest, slashes) else {
             match token {
-                Token::Word(word) if is_circa(word) => circa = true,
+                // `c)` is a mark of an enumeration.
+                Token::Word(word) if is_circa(word) && after.first() != Some(&Token::Mark(')')) => {
+                    circa = true;
+                }
                 Token::Word("between") => between = true,
                 _ => {}
             }
@@ -268,6 +271,7 @@ mod tests {
             ("a)1960 b)1st of May 1961; 1960", &["1960", "1961-05-01"]),
             ("May 3, 1961 (approximate)", &["circa 1961-05-03"]),
             ("01/02/1960; 24/06/1402 (Hijri)", &["1960-02-01"]),
+            ("b) 1943 c) 1944, c. 1945", &["1943", "1944", "circa 1945"]),
             ("", &[]),
             ("30-35 years old", &[]),
         ] {

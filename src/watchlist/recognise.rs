@@ -4,7 +4,7 @@ use super::file::HEAD_BYTES;
 use super::source::ofac::{Table, table_of_row};
 use super::source::table::column_key;
 use super::source::xml_list::XmlList;
-use super::source::{Reader, TABLES, csl, ftm, senzing, un, xml};
+use super::source::{Reader, TABLES, csl, dfat, ftm, senzing, un, xml};
 
 /// What a file turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +44,7 @@ pub(crate) fn recognise(bytes: &[u8]) -> Format {
         Some(b'<' | 0xFF | 0xFE) => xml_format(head),
         Some(b'{' | b'[') => json_format(start),
         Some(b'%') if start.starts_with(b"%PDF") => Format::NoList("a PDF"),
+        Some(b'P') if dfat::is_xlsx(bytes) => Format::Whole(&dfat::XLSX),
         Some(b'P') if start.starts_with(b"PK\x03\x04") => {
             Format::NoList("a spreadsheet or another office document (save the list as CSV)")
         }

@@ -2,6 +2,7 @@
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod csl;
+mod dfat;
 mod eu;
 mod opensanctions;
 mod senzing;

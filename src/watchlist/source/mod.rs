@@ -5,6 +5,8 @@ use super::{Entity, NameKind};
 use crate::error::Result;
 
 pub(crate) mod csl;
+pub(crate) mod dfat;
+mod dfat_information;
 mod document;
 mod eu;
 mod eu_before_2017;
@@ -31,6 +33,7 @@ pub(crate) mod uksl;
 mod uksl_xml;
 pub(crate) mod un;
 mod un_name;
+mod xlsx;
 pub(crate) mod xml;
 pub(crate) mod xml_list;
 #[cfg(test)]
@@ -49,8 +52,9 @@ pub(crate) struct Reader {
 }
 
 /// The formats that are tables with a header.
-pub(crate) static TABLES: [&Reader; 6] = [
+pub(crate) static TABLES: [&Reader; 7] = [
     &csl::CSV,
+    &dfat::CSV,
     &eu_csv::FORM_1_0,
     &eu_csv::FORM_1_1,
     &ofsi::CSV,

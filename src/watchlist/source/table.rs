@@ -162,20 +162,32 @@ pub(super) fn read_csv(
     table.finish(file, is_open, reading)
 }
 
-/// Reads the rows of a spreadsheet, which have their numbers with them, in the same way.
+/// Reads the rows of a spreadsheet, which have their numbers with them, in the same way; rows may be
+/// shorter or longer than the header.
 ///
 /// # Errors
 ///
 /// As [`read_csv`].
 pub(super) fn read_rows(
     file: &ListFile,
-    rows: impl Iterator<Item = StringRecord>,
+    rows: Vec<(usize, StringRecord)>,
     needed: &[&str],
     reading: &mut Reading,
     mut on_row: impl FnMut(&Row<'_>) -> RowResult,
 ) -> Result<()> {
-    let mut table = Table::new(needed, 0);
-    for cells in rows {
+    // Titles may stand above the table.
+    const PREAMBLE: usize = 5;
+    let mut table = Table::new(needed, PREAMBLE);
+    for (number, cells) in rows {
+        let width = table.header.len();
+        let cells = if width == 0 {
+            cells
+        } else {
+            (0..width)
+                .map(|at| cells.get(at).unwrap_or_default())
+                .collect()
+        };
+        table.number = number.saturating_sub(1);
         table
             .row(&cells, "", &mut on_row)
             .map_err(|problem| file.error(problem))?;

@@ -22,7 +22,13 @@ pub(super) fn alias_names(text: &str, kind: NameKind, names: &mut Vec<Name>) {
         let former = note.is_some_and(|note| note.contains("listed as"));
         let kind = if former { NameKind::FormerName } else { kind };
         match note {
-            Some(note) if is_remark(note) => push_alias(name, kind, names),
+            Some(note) if is_remark(note) => {
+                push_alias(name, kind, names);
+                // `(previously listed as, in Arabic: ...)`
+                if let Some((_, other)) = note.split_once(':').filter(|_| former) {
+                    push_alias(other, kind, names);
+                }
+            }
             Some(note) if is_latin(name) != is_latin(note) || note.contains(';') => {
                 push_alias(name, kind, names);
                 for other in note.split(';') {
@@ -130,6 +136,10 @@ mod tests {
                 vec![("حسن", OriginalScript), ("Hassan", Alias), ("Hasan", Alias)],
             ),
             ("Ezat (previously listed as)", vec![("Ezat", FormerName)]),
+            (
+                "Merai (Previously listed as, in Arabic: مرعي)",
+                vec![("Merai", FormerName), ("مرعي", OriginalScript)],
+            ),
             ("El Para (COMBAT NAME)", vec![("El Para", Alias)]),
             (
                 "Resistance Movement (LRM)",

@@ -74,6 +74,11 @@ impl Element {
         tidy(&self.text)
     }
 
+    /// Its own text as it stands.
+    pub(super) fn raw_text(&self) -> &str {
+        &self.text
+    }
+
     /// The value of an attribute, blanks tidied; empty if there is none.
     pub(crate) fn attribute(&self, name: &str) -> String {
         find_attribute(&self.attributes, name)
