@@ -2,7 +2,7 @@
 
 use super::PartialDate;
 
-/// Reads `25 Mar 1977`, `Mar 1977`, `1977`, `circa 1951`, `1958 to 1960`, `August 1961`,
+/// Reads `25 Mar 1977`, `Mar 1977`, `1977`, `circa 1951`, `1958 to 1960`, `1958-1960`, `August 1961`,
 /// `03 Dec 1957 to 05 Jan 1959` (kept as a range of years) and ISO dates.
 pub(crate) fn parse_written(text: &str) -> Option<PartialDate> {
     let text = text.trim().trim_end_matches('.');
@@ -13,7 +13,12 @@ pub(crate) fn parse_written(text: &str) -> Option<PartialDate> {
         Some(rest) => (true, rest),
         None => (false, text),
     };
-    let date = match rest.split_once(" to ") {
+    let are_years =
+        |(from, to): &(&str, &str)| four_digits(from).is_some() && four_digits(to).is_some();
+    let range = rest
+        .split_once(" to ")
+        .or_else(|| rest.split_once('-').filter(are_years));
+    let date = match range {
         None => single(rest)?,
         Some((from, to)) => {
             let (from, to) = (single(from)?, single(to)?);
@@ -144,6 +149,7 @@ mod tests {
             ("circa 1951", "circa 1951"),
             ("circa 1958 to 1960", "circa 1958..1960"),
             ("1958 to 1960", "1958..1960"),
+            ("circa 1979-1982", "circa 1979..1982"),
             ("Dec 1957 to 05 Jan 1959", "1957..1959"),
             ("Jan 1957 to Mar 1957", "1957"),
             ("1957-03-02", "1957-03-02"),

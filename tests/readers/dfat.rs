@@ -2,7 +2,9 @@ use std::io::{Cursor, Write};
 
 use namewatch::NameKind;
 
-use crate::{Counted, assert_line, assert_refused, counted, load_real, names, read, real};
+use crate::{
+    Counted, assert_line, assert_refused, count_of, counted, load_real, names, read, real,
+};
 
 const OLD: &str = "Reference,Name of Individual or Entity,Type,Name Type,Date of Birth,Place of Birth,\
     Citizenship,Address,Additional Information,Listing Information,Committees,Control Date\n\
@@ -170,10 +172,6 @@ fn the_real_list_holds_what_an_independent_count_says() {
             ..Counted::default()
         }
     );
-    let of = |kind: &str| {
-        let entities = watchlist.entities().iter();
-        let identifiers = entities.flat_map(|entity| &entity.identifiers);
-        identifiers.filter(|id| id.kind == kind).count()
-    };
+    let of = |kind: &str| count_of(&watchlist, kind);
     assert_eq!((of("website"), of("email"), of("passport")), (166, 33, 324));
 }

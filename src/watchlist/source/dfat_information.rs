@@ -68,7 +68,10 @@ const LABELS: [(&str, Fact); 46] = [
     ("business registration number", Fact::Number("registration")),
     ("registration number", Fact::Number("registration")),
     ("registration id", Fact::Number("registration")),
-    ("government gazette number", Fact::Number("registration")),
+    (
+        "government gazette number",
+        Fact::Number("government_gazette"),
+    ),
     ("imo identification number", Fact::Imo),
     ("imo number", Fact::Imo),
     ("imo) number", Fact::Imo),

@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::watchlist::country::country_code;
 use crate::watchlist::date_text::{month_number, parse_written};
 use crate::watchlist::file::ListFile;
+use crate::watchlist::nationality::countries_named;
 use crate::watchlist::text::{split_outside_parentheses, tidy};
 use crate::watchlist::{
     Entity, EntityKind, Identifier, Name, NameKind, NamePart, NamePartRole, PartialDate,
@@ -269,8 +270,11 @@ fn document(element: &Element) -> Option<Identifier> {
     } else {
         "national_id"
     };
+    let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
     let (value, aside) = match number.split_once('(') {
-        Some((value, aside)) => (value, aside.trim_end_matches(')')),
+        Some((value, aside)) if has_digit(value) => (value, aside.trim_end_matches(')')),
+        // `Afghan identification card (tazkira) number 4414`
+        Some((_, aside)) => (aside.rsplit_once(')').map_or(aside, |(_, after)| after), ""),
         None => (number.as_str(), ""),
     };
     let country = [
@@ -280,23 +284,14 @@ fn document(element: &Element) -> Option<Identifier> {
     .iter()
     .map(String::as_str)
     .chain([aside])
-    // A country before the number; shorter words are the number's own letters.
-    .chain(
-        value
-            .split_whitespace()
-            .next()
-            .filter(|word| word.len() > 3),
-    )
-    .find_map(country_code);
+    .find_map(country_code)
+    .or_else(|| countries_named(&number).first().copied());
     let value = number_itself(value);
-    value
-        .bytes()
-        .any(|byte| byte.is_ascii_digit())
-        .then(|| Identifier {
-            kind: kind.to_owned(),
-            value,
-            country: country.map(str::to_owned),
-        })
+    has_digit(&value).then(|| Identifier {
+        kind: kind.to_owned(),
+        value,
+        country: country.map(str::to_owned),
+    })
 }
 
 /// The number in `French passport number 05AT521433`: what follows the words, if any do stand there.
@@ -362,6 +357,8 @@ mod tests {
              <INDIVIDUAL_PLACE_OF_BIRTH><CITY>Basra</CITY><COUNTRY>Iraq</COUNTRY></INDIVIDUAL_PLACE_OF_BIRTH>\
              <INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>Numéro de passeport</TYPE_OF_DOCUMENT>\
              <NUMBER>French passport number 05AT521433</NUMBER></INDIVIDUAL_DOCUMENT><INDIVIDUAL_DOCUMENT/>\
+             <INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>National Identification Number</TYPE_OF_DOCUMENT>\
+             <NUMBER>Afghan national identification card (tazkira) number 4414</NUMBER></INDIVIDUAL_DOCUMENT>\
              </INDIVIDUAL></INDIVIDUALS>",
         )
         .unwrap();

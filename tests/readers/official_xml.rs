@@ -1,11 +1,11 @@
 //! The official lists that are one XML file: small files of each format, real ones where there are
 //! any, and refusals.
-#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use namewatch::{ListSource, OwnRecord, Watchlist};
+
+use crate::{real, sample};
 
 /// The small files, one of each format, with what they are called when they are read.
 const SAMPLES: [(&str, &str, &str); 9] = [
@@ -19,12 +19,6 @@ const SAMPLES: [(&str, &str, &str); 9] = [
     ("sema.xml", "ca-sema", "Canadian XML"),
     ("sema_2020.xml", "ca-sema", "Canadian XML"),
 ];
-
-fn sample(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/testdata/lists")
-        .join(name)
-}
 
 fn load(source: &str) -> Result<Watchlist, namewatch::Error> {
     Watchlist::load(&[source.parse()?])
@@ -370,11 +364,7 @@ const REAL: [(&str, &str, [usize; 10]); 9] = [
 /// ```
 #[test]
 fn real_lists_hold_what_an_independent_count_says() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/lists");
-    if !folder.is_dir() {
-        eprintln!("skipped: no real lists at {}", folder.display());
-        return;
-    }
+    let Some(folder) = real(".") else { return };
     for (path, published, expected) in REAL {
         let watchlist = load(&folder.join(path).display().to_string()).unwrap();
         let list = &watchlist.lists()[0];
@@ -417,11 +407,9 @@ fn real_lists_hold_what_an_independent_count_says() {
 /// The two forms of one list, published eleven weeks apart, say the same of a party.
 #[test]
 fn two_forms_of_one_list_agree() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/lists/us_ofac_cons_xml");
-    if !folder.is_dir() {
-        eprintln!("skipped: no real lists at {}", folder.display());
+    let Some(folder) = real("us_ofac_cons_xml") else {
         return;
-    }
+    };
     let read = |name: &str| load(&folder.join(name).display().to_string()).unwrap();
     let (plain, enhanced) = (
         read("consolidated_2025-03-28.xml"),
