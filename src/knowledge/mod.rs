@@ -9,6 +9,7 @@ mod number;
 mod organization;
 mod phrase;
 mod place;
+mod programme;
 mod table;
 mod title;
 mod variant;
@@ -22,6 +23,7 @@ use self::{
     number::Numbers,
     organization::{LegalForms, OrgWords},
     place::Places,
+    programme::Programmes,
     table::{Table, TableError},
     title::Titles,
     variant::Variants,
@@ -30,6 +32,7 @@ pub(crate) use self::{
     frequency::{Culture, NameClass},
     organization::{LegalForm, OrgWord, OrgWordClass},
     place::Place,
+    programme::Topics,
     title::{Particle, ParticleClass, Suffix, TitleClass},
     variant::{GroupRef, VariantClass},
 };
@@ -53,6 +56,8 @@ const PARTICLES: Table = table!("particles.tsv");
 const LEGAL_FORMS: Table = table!("legal-forms.tsv");
 const ORG_WORDS: Table = table!("org-words.tsv");
 const PLACES: Table = table!("places.tsv");
+const PROGRAMMES: Table = table!("programmes.tsv");
+const TOPIC_WORDS: Table = table!("topic-words.tsv");
 const NUMBERS: Table = table!("numbers.tsv");
 const COMMON_WORDS: Table = table!("common-words.tsv");
 
@@ -65,6 +70,7 @@ pub(crate) struct Knowledge {
     legal_forms: LegalForms,
     org_words: OrgWords,
     places: Places,
+    programmes: Programmes,
     numbers: Numbers,
     common_words: FxHashSet<&'static str>,
 }
@@ -90,6 +96,7 @@ impl Knowledge {
             legal_forms: LegalForms::parse(LEGAL_FORMS)?,
             org_words: OrgWords::parse(ORG_WORDS)?,
             places: Places::parse(PLACES)?,
+            programmes: Programmes::parse(PROGRAMMES, TOPIC_WORDS)?,
             numbers: Numbers::parse(NUMBERS)?,
             common_words,
         })
@@ -139,6 +146,16 @@ impl Knowledge {
     /// The longest place name that `words` begin with, and how many of them it takes.
     pub(crate) fn place_at(&self, words: &[&str]) -> Option<(Place, usize)> {
         self.places.longest(words)
+    }
+
+    /// What a word of an article speaks of.
+    pub(crate) fn topics(&self, word: &str) -> Topics {
+        self.programmes.topics_of_word(word)
+    }
+
+    /// What a sanctions programme is about; the countries it is named after are appended.
+    pub(crate) fn programme(&self, programme: &str, countries: &mut Vec<[u8; 2]>) -> Topics {
+        self.programmes.of(programme, countries)
     }
 
     /// The value of a number word, of digits, or of digits with an ordinal ending.

@@ -5,11 +5,11 @@ use super::place::PlaceKind;
 use super::title::Attach;
 use super::{
     COMMON_WORDS, Culture, FAMILY_NAMES, GIVEN_NAMES, Knowledge, LEGAL_FORMS, NAME_FREQUENCY,
-    NUMBERS, ORG_WORDS, OrgWordClass, PARTICLES, PLACES, ParticleClass, SYLLABLES, Suffix, TITLES,
-    Table, TitleClass, VariantClass,
+    NUMBERS, ORG_WORDS, OrgWordClass, PARTICLES, PLACES, PROGRAMMES, ParticleClass, SYLLABLES, Suffix,
+    TITLES, TOPIC_WORDS, Table, TitleClass, VariantClass,
 };
 
-const TABLES: [Table; 11] = [
+const TABLES: [Table; 13] = [
     GIVEN_NAMES,
     FAMILY_NAMES,
     SYLLABLES,
@@ -19,6 +19,8 @@ const TABLES: [Table; 11] = [
     LEGAL_FORMS,
     ORG_WORDS,
     PLACES,
+    PROGRAMMES,
+    TOPIC_WORDS,
     NUMBERS,
     COMMON_WORDS,
 ];

@@ -44,6 +44,9 @@ pub(crate) const NAME_FEATURES: usize = Feature::LegalMissing as usize + 1;
 /// A name of which no word is worth more than this is made of common words alone.
 const SIDE_BITS: f32 = 7.0;
 
+/// A transliteration no dearer than this gave the very letters of the list.
+const SAME_LETTERS: u8 = 8;
+
 /// The features of a comparison of two names.
 pub(crate) type NameFeatures = [f32; NAME_FEATURES];
 
@@ -60,7 +63,11 @@ pub(crate) fn of_alignment(
         let one = &query[usize::from(link.query)];
         let other = &listed[usize::from(link.listed)];
         let role = other.part.role;
-        all_same &= link.relation.kind == RelationKind::Same;
+        all_same &= match link.relation.kind {
+            RelationKind::Same => true,
+            RelationKind::Transliteration => link.relation.cost <= SAME_LETTERS,
+            _ => false,
+        };
         let cost = f32::from(link.relation.cost) / 100.0;
         let lost = link.gain * cost / (1.0 - cost).max(0.1);
         let core = one.part.role.is_core() && role.is_core();

@@ -165,6 +165,9 @@ pub(crate) enum Evidence {
     Acronym,
     AcronymElsewhere,
     VesselAlone,
+    TopicWords,
+    CountryNear,
+    CountryBesideUnlike,
     Companions,
     ShortMention,
 }
@@ -234,6 +237,9 @@ const EVIDENCE: [FeatureSpec; EVIDENCE_FEATURES] = [
     FeatureSpec::flag("acronym", Falling),
     FeatureSpec::flag("acronym_elsewhere", Falling),
     FeatureSpec::flag("vessel_alone", Falling),
+    FeatureSpec::curve("topic_words", &[0.0, 1.0, 2.0, 4.0], 0.0, Rising),
+    FeatureSpec::flag("country_near", Rising),
+    FeatureSpec::flag("country_beside_unlike", Falling),
     FeatureSpec::curve("companions", &[0.0, 1.0, 2.0, 4.0], 0.0, Rising),
     FeatureSpec::flag("short_mention", Falling),
 ];

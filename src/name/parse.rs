@@ -172,25 +172,32 @@ pub(crate) fn parse(tokens: &[ParseToken<'_>], manner: Manner, parts: &mut Vec<P
         part.bits = token.bits.min(part.role.most_bits());
     }
     if manner == Manner::Organization {
-        promote(parts);
+        promote(tokens, parts);
     }
     in_front
 }
 
+/// The most bits that a word which stands for a name without distinctive words is worth.
+const PROMOTED_BITS: f32 = 12.0;
+
 /// Where no word is distinctive, the most telling of the others stand for the name: what it deals
 /// in, else whatever carries anything.
-fn promote(parts: &mut [Part]) {
+fn promote(tokens: &[ParseToken<'_>], parts: &mut [Part]) {
     if parts.iter().any(|part| part.role.is_core()) {
         return;
     }
     let any_sector = parts.iter().any(|part| part.role == Role::Sector);
-    for part in parts.iter_mut() {
+    for (part, token) in parts.iter_mut().zip(tokens) {
         if if any_sector {
             part.role == Role::Sector
         } else {
             part.role.carries()
         } {
             part.role = Role::Distinctive;
+            // `Saderat` is Persian for exports, and nothing but the bank in English text.
+            if !rarity::is_ordinary(token.latin) {
+                part.bits = token.bits.min(PROMOTED_BITS);
+            }
         }
     }
 }

@@ -11,6 +11,8 @@ use crate::text::{Case, Gap};
 
 /// A sentence is looked at so many words to each side, to see how it writes its words.
 const SENTENCE: usize = 12;
+/// What an ordinary word with a capital beside an organisation's name adds to a longer name.
+const ORDINARY_BITS: f64 = 6.0;
 
 /// Adds the evidence of the surrounding words to the features of a window.
 pub(crate) fn weigh(
@@ -66,12 +68,12 @@ pub(crate) fn weigh(
         && !title
         && !shouting
     {
-        features.set(Evidence::LongerBefore, name_bits(at, block, words));
+        features.set(Evidence::LongerBefore, name_bits(at, manner, block, words));
     }
     if let Some(at) = after
         && !shouting
     {
-        features.set(Evidence::LongerAfter, name_bits(at, block, words));
+        features.set(Evidence::LongerAfter, name_bits(at, manner, block, words));
     }
     let institution = after.is_some_and(|at| is_institution(at, block, words))
         || before.is_some_and(|at| {
@@ -149,19 +151,34 @@ pub(crate) fn may_spell_out(first: usize, last: usize, block: &Block) -> bool {
 }
 
 /// Whether the words before a bracketed acronym begin with its letters: the text says itself what
-/// it stands for. Where that is a listed party too, its own mention supports the acronym.
+/// it stands for. Up to two other words may stand between or after them. Where they name the
+/// listed party, the whole document tells.
 fn is_spelt_out(at: usize, block: &Block, words: &Words) -> bool {
-    let acronym = words.surface(block.words[at]);
-    let letters = acronym.chars().count();
-    if !(2..=6).contains(&letters) {
+    const OTHERS: usize = 2;
+    let first_letter = |at: usize| words.surface(block.words[at]).chars().next();
+    let mut others = 0;
+    let mut next = at;
+    let acronym: Vec<char> = words.surface(block.words[at]).chars().collect();
+    if !(2..=6).contains(&acronym.len()) {
         return false;
     }
-    // Up to two small words may stand between the capitals.
-    let initials: String = (at.saturating_sub(letters + 2)..at)
-        .filter_map(|before| words.surface(block.words[before]).chars().next())
-        .filter(|letter| letter.is_uppercase())
-        .collect();
-    initials.ends_with(acronym)
+    for &letter in acronym.iter().rev() {
+        loop {
+            let Some(before) = next.checked_sub(1) else {
+                return false;
+            };
+            next = before;
+            if first_letter(next).is_some_and(|first| first.to_uppercase().eq([letter])) {
+                break;
+            }
+            let small = block.tokens[next].end - block.tokens[next].start <= 3;
+            others += usize::from(!small);
+            if others > OTHERS {
+                return false;
+            }
+        }
+    }
+    true
 }
 
 /// Whether a word near a mention speaks of ships or aircraft.
@@ -211,7 +228,7 @@ fn speaks_of_vessels(first: usize, last: usize, block: &Block, words: &Words) ->
 }
 
 /// What a neighbouring word adds to a longer name: its rarity if it is written as a name.
-fn name_bits(at: usize, block: &Block, words: &mut Words) -> f64 {
+fn name_bits(at: usize, manner: Manner, block: &Block, words: &mut Words) -> f64 {
     let token = &block.tokens[at];
     if !matches!(token.case, Case::Title | Case::Upper | Case::Mixed) || block.starts_sentence[at] {
         return 0.0;
@@ -226,9 +243,15 @@ fn name_bits(at: usize, block: &Block, words: &mut Words) -> f64 {
     if knowledge.legal_form_at(&[latin]).is_some()
         || knowledge.place_at(&[latin]).is_some()
         || knowledge.title(latin).is_some()
-        || rarity::is_ordinary(latin)
     {
         return 0.0;
+    }
+    if rarity::is_ordinary(latin) {
+        // `Safari Club International` is not the Safari Club.
+        let of_name = manner == Manner::Organization
+            && latin.len() > 3
+            && !sentence_is(Case::Title, at, at, block);
+        return if of_name { ORDINARY_BITS } else { 0.0 };
     }
     f64::from(word.bits)
 }

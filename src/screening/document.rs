@@ -17,6 +17,9 @@ const FULL: f64 = 0.0;
 /// Short words are kept while a mention they might belong to is at least this likely.
 const PERHAPS_FULL: f64 = -3.0;
 
+/// What an acronym in brackets stands for ends at most so many bytes before it.
+const NEAR: u64 = 16;
+
 /// The evidence that is added to a mention here.
 const ADDED: [Evidence; 1] = [Evidence::Companions];
 
@@ -106,15 +109,30 @@ impl DocumentPhase {
                 *full.entry(mention.entity).or_default() += 1;
             }
         }
-        // What an acronym stands for in one place it stands for in all.
-        let spelt_out: FxHashSet<String> = self
+        // What an acronym stands for in one place it stands for in all, unless what it stands for
+        // is the party itself.
+        let ends: FxHashSet<(u32, Field, u64)> = self
             .mentions
             .iter()
-            .filter(|mention| mention.features.get(Evidence::AcronymElsewhere) > 0.0)
-            .map(|mention| mention.surface.clone())
+            .filter(|mention| mention.log_odds >= PERHAPS_FULL)
+            .map(|mention| (mention.entity, mention.field, mention.end))
             .collect();
+        let mut spelt_out: FxHashSet<(u32, String)> = FxHashSet::default();
         for mention in &mut self.mentions {
-            if spelt_out.contains(&mention.surface) {
+            if mention.features.get(Evidence::AcronymElsewhere) == 0.0 {
+                continue;
+            }
+            let before = mention.start.saturating_sub(NEAR)..=mention.start;
+            let (entity, field) = (mention.entity, mention.field);
+            if before.into_iter().any(|end| ends.contains(&(entity, field, end))) {
+                mention.features.set_flag(Evidence::AcronymElsewhere, false);
+                mention.log_odds = calibration.log_odds(mention.features.as_slice());
+            } else {
+                spelt_out.insert((mention.entity, mention.surface.clone()));
+            }
+        }
+        for mention in &mut self.mentions {
+            if spelt_out.contains(&(mention.entity, mention.surface.clone())) {
                 mention.features.set_flag(Evidence::AcronymElsewhere, true);
                 mention.log_odds = calibration.log_odds(mention.features.as_slice());
             }

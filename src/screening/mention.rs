@@ -15,6 +15,7 @@ use crate::screening::explain::{self, Details};
 use crate::screening::hit::{Excerpt, Field};
 use crate::screening::prospect::Floor;
 use crate::screening::scan::Block;
+use crate::screening::surroundings::{self, Parties};
 use crate::screening::window::{Window, WindowScratch};
 use crate::screening::words::Words;
 use crate::text::Case;
@@ -137,6 +138,7 @@ pub(crate) struct Finder {
     block: Block,
     places: Vec<Place>,
     fit: WindowScratch,
+    parties: Parties,
 }
 
 impl Finder {
@@ -193,6 +195,7 @@ impl Finder {
         if self.words.len() + self.candidates.len() / 4 > MAX_REMEMBERED {
             self.words = Words::default();
             self.candidates = Candidates::default();
+            self.parties = Parties::default();
         }
     }
 
@@ -231,6 +234,8 @@ impl Finder {
             block,
             &mut self.words,
         );
+        let matters = self.parties.matters(view.entity, search.index);
+        surroundings::weigh(&mut features, window, matters, &self.block, &self.words);
         let log_odds = search.calibration.log_odds(features.as_slice());
         let tells = telling && features.get(Evidence::AcronymElsewhere) > 0.0;
         let least = if tells {

@@ -18,6 +18,7 @@ mod prospect;
 mod queue;
 mod scan;
 mod screener;
+mod surroundings;
 mod window;
 mod words;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use hashbrown::HashTable;
 
 use crate::index::{Index, Letters, Neighbour, Reach, mask_bit};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Topics};
 use crate::name::{Manner, ParseToken, RelationKind, Word, WordView, rarity};
 use crate::screening::keyed_hash::KeyedHash;
 use crate::screening::window::bridges;
@@ -39,6 +39,10 @@ pub(crate) struct Entry {
     pub(crate) letters: Letters,
     /// It may stand inside a mention of a name that it is no part of.
     pub(crate) bridges: bool,
+    /// What it speaks of.
+    pub(crate) topics: Topics,
+    /// The country of the place or people it names.
+    pub(crate) country: Option<[u8; 2]>,
 }
 
 impl Entry {
@@ -143,6 +147,8 @@ impl Words {
         let latin = word.as_ref().map_or("", |word| word.view().latin());
         let ordinary = case == Case::Lower && rarity::is_ordinary(latin);
         let knowledge = Knowledge::get();
+        let topics = knowledge.topics(latin);
+        let country = knowledge.place_at(&[latin]).map(|(place, _)| place.country);
         let abbreviation = surface.chars().count() == 1
             || latin.len() <= 5
                 && (knowledge.title(latin).is_some()
@@ -163,6 +169,8 @@ impl Words {
         let id = self.add(index, surface, word, near, ordinary);
         let entry = &mut self.entries[id as usize];
         entry.abbreviation = abbreviation;
+        entry.topics = topics;
+        entry.country = country;
         entry.letters = letters;
         entry.bridges = [Manner::Person, Manner::Organization]
             .into_iter()
@@ -256,6 +264,8 @@ impl Words {
             abbreviation: false,
             letters: Letters::NONE,
             bridges: false,
+            topics: Topics::default(),
+            country: None,
         });
         (self.entries.len() - 1) as u32
     }

@@ -17,6 +17,7 @@ use crate::screening::engine;
 use crate::screening::mention::Finder;
 use crate::screening::proof::{self, CONFIDENT};
 use crate::screening::scan::Block;
+use crate::screening::surroundings::{self, Parties};
 use crate::screening::words::Words;
 use crate::{Hit, Screener, Watchlist};
 
@@ -65,6 +66,7 @@ struct FullScan {
     block: Block,
     words: Words,
     fit: WindowScratch,
+    parties: Parties,
 }
 
 impl FullScan {
@@ -172,6 +174,8 @@ impl FullScan {
         let (block, words) = (&self.block, &mut self.words);
         let sort = (view.manner, index.entity(view.entity).kind);
         context::weigh(&mut features, &window, sort, &self.fit, block, words);
+        let matters = self.parties.matters(view.entity, index);
+        surroundings::weigh(&mut features, &window, matters, block, words);
         let confidence = confidence(screener.model.screen().log_odds(features.as_slice()));
         if confidence >= CONFIDENT {
             let bytes = block.tokens[first].start as usize..block.tokens[last].end as usize;

@@ -1,0 +1,149 @@
+//! What the text around a mention speaks of: the matters of the party's programmes, and countries.
+
+use rustc_hash::FxHashMap;
+
+use crate::index::Index;
+use crate::knowledge::{Knowledge, Topics};
+use crate::matching::{Evidence, Features};
+use crate::screening::scan::Block;
+use crate::screening::window::Window;
+use crate::screening::words::Words;
+use crate::text::Gap;
+
+/// So many words are looked at on each side: about a paragraph.
+const REACH: usize = 40;
+/// More words on a topic say no more.
+const ENOUGH: usize = 4;
+
+type Country = [u8; 2];
+
+/// What an article on a party would speak of.
+#[derive(Debug)]
+pub(crate) struct Matters {
+    topics: Topics,
+    countries: Vec<Country>,
+}
+
+/// The matters of the parties met so far.
+#[derive(Debug, Default)]
+pub(crate) struct Parties(FxHashMap<u32, Matters>);
+
+impl Parties {
+    /// The matters of a party.
+    pub(crate) fn matters(&mut self, entity: u32, index: &Index) -> &Matters {
+        self.0.entry(entity).or_insert_with(|| {
+            let record = index.record(&index.entity(entity));
+            let knowledge = Knowledge::get();
+            let mut countries: Vec<Country> = record
+                .countries
+                .iter()
+                .filter_map(|code| code.as_bytes().try_into().ok())
+                .collect();
+            let topics = record
+                .programmes
+                .iter()
+                .map(|programme| knowledge.programme(programme, &mut countries))
+                .fold(Topics::default(), Topics::and);
+            let topics = if topics == Topics::default() {
+                Topics::ALL
+            } else {
+                topics.and(Topics::SANCTIONS)
+            };
+            Matters { topics, countries }
+        })
+    }
+}
+
+/// Adds the evidence of what is spoken of around a window.
+pub(crate) fn weigh(
+    features: &mut Features,
+    window: &Window,
+    matters: &Matters,
+    block: &Block,
+    words: &Words,
+) {
+    let (first, last) = (window.first, window.last);
+    let from = first.saturating_sub(REACH);
+    let to = (last + 1 + REACH).min(block.tokens.len());
+    let mut told: Vec<u32> = Vec::new();
+    let mut country_near = false;
+    for at in (from..first).chain(last + 1..to) {
+        let word = block.words[at];
+        if told.len() < ENOUGH
+            && words.entry(word).topics.meet(matters.topics)
+            && !told.contains(&word)
+        {
+            told.push(word);
+        }
+        country_near = country_near
+            || country_at(at, block, words)
+                .is_some_and(|country| matters.countries.contains(&country));
+    }
+    features.set(Evidence::TopicWords, told.len() as f64);
+    features.set_flag(Evidence::CountryNear, country_near);
+    let beside = country_beside(first, last, block, words);
+    let other = beside.is_some_and(|country| {
+        !matters.countries.is_empty() && !matters.countries.contains(&country)
+    });
+    features.set_flag(Evidence::CountryBesideUnlike, other);
+}
+
+/// The country that a word, or two, name.
+fn country_at(at: usize, block: &Block, words: &Words) -> Option<Country> {
+    let token = &block.tokens[at];
+    let single = words.entry(block.words[at]).country;
+    if !token.case.is_name_like() {
+        return None;
+    }
+    // `South Sudan` is not `Sudan`.
+    let joins = |at: usize| {
+        matches!(block.tokens[at].gap, Gap::Space | Gap::Line | Gap::Hyphen)
+            && block.tokens[at].case.is_name_like()
+    };
+    if single.is_some() && at > 0 && joins(at) {
+        if let Some(country) = country_of_two(at - 1, block, words) {
+            return Some(country);
+        }
+    }
+    if at + 1 < block.tokens.len() && joins(at + 1) {
+        if let Some(country) = country_of_two(at, block, words) {
+            return Some(country);
+        }
+    }
+    single
+}
+
+fn country_of_two(at: usize, block: &Block, words: &Words) -> Option<Country> {
+    let pair = [at, at + 1].map(|at| words.surface(block.words[at]));
+    if pair.iter().any(|word| !word.is_ascii() || word.len() < 3) {
+        return None;
+    }
+    let pair = pair.map(str::to_ascii_lowercase);
+    let (place, taken) = Knowledge::get().place_at(&[&pair[0], &pair[1]])?;
+    (taken == 2).then_some(place.country)
+}
+
+/// The country named right before a mention, or right after it, with or without `of` or `in`.
+fn country_beside(first: usize, last: usize, block: &Block, words: &Words) -> Option<Country> {
+    let joined = |at: usize| {
+        matches!(block.tokens[at].gap, Gap::Space | Gap::Line | Gap::Hyphen)
+            && !block.starts_sentence[at]
+    };
+    if first > 0
+        && joined(first)
+        && let Some(country) = country_at(first - 1, block, words)
+    {
+        return Some(country);
+    }
+    let mut after = last + 1;
+    if after < block.tokens.len()
+        && joined(after)
+        && matches!(words.surface(block.words[after]), "of" | "in")
+    {
+        after += 1;
+    }
+    if after < block.tokens.len() && joined(after) {
+        return country_at(after, block, words);
+    }
+    None
+}
