@@ -4,13 +4,15 @@ use std::path::Path;
 
 use super::labelled::{LabelledPair, Passage, csv_rows, json_lines, kind_of};
 use super::mutation::mutate;
+use super::passages::{self, Maker};
+use super::reference_of;
 use crate::confidence::{
     Calibration, CrossValidation, Figure, FitSettings, Input, Model, Observations, Provenance,
     Random, Scored, accuracy, average_precision, brier, calibration_error, cross_validate,
     fit as fit_rows, interval, recall_at_false_rate, reliability,
 };
 use crate::matching::{Features, PreparedName, SPECS};
-use crate::screening::development::{FoundMention, best_by_entity, compared, mentions};
+use crate::screening::development::{best_by_entity, compared, mentions};
 use crate::{
     Entity, Gender, ListSource, NameKind, PartialDate, Query, Result, Screener, Watchlist,
 };
@@ -319,6 +321,16 @@ impl Fitting {
         watchlist: &Watchlist,
         screener: &Screener,
     ) -> Result<Fitted> {
+        let people: Vec<String> = self
+            .read_csv(data, "negatives_dev.csv")?
+            .into_iter()
+            .filter_map(|mut row| row.remove("name"))
+            .filter(|name| name.is_ascii())
+            .collect();
+        self.inputs.pop();
+        let interim = &self.interim;
+        let find = |text: &str| mentions(screener, text, interim);
+        let mut maker = Maker::new(watchlist, &people, self.seed);
         let mut observations = Observations::new(&SPECS);
         let mut parts = Vec::new();
         for file in ["text_mentions_dev.jsonl", "text_mentions_languages.jsonl"] {
@@ -333,20 +345,17 @@ impl Fitting {
             } else {
                 ("text", 1.0)
             };
-            for passage in passages {
-                let group = passage.doc.as_ref().unwrap_or(&passage.id);
-                let found = mentions(screener, &passage.text, &self.interim)?;
-                for (at, mention) in found.iter().enumerate() {
-                    // Of several entities under one label only the right one, and a wrong one that
-                    // leads, say anything about confidence.
-                    let leads = !found.iter().enumerate().any(|(other, rival)| {
-                        other != at && rival.overlaps(mention) && rival.log_odds > mention.log_odds
-                    });
-                    if let Some(right) = judge(&passage, mention, leads, screener) {
-                        observations.push(mention.features.as_slice(), right, weight, group)?;
-                        parts.push(part);
-                    }
-                }
+            for passage in &passages {
+                let sort = (part, weight);
+                passages::observe(
+                    passage,
+                    sort,
+                    screener,
+                    &find,
+                    &mut observations,
+                    &mut parts,
+                )?;
+                maker.observe(passage, screener, &find, &mut observations, &mut parts)?;
             }
         }
         for (entity, name, right) in numbered_names(watchlist) {
@@ -586,14 +595,6 @@ fn same_manner(one: crate::EntityKind, other: crate::EntityKind) -> bool {
     (one == crate::EntityKind::Person) == (other == crate::EntityKind::Person)
 }
 
-/// The publisher's reference at the end of an id of any form.
-fn reference_of(id: &str) -> &str {
-    let id = id.rsplit(':').next().unwrap_or(id);
-    id.strip_prefix("un-")
-        .or_else(|| id.strip_prefix("ofac-"))
-        .unwrap_or(id)
-}
-
 /// The letters of a name in alphabetical order: equal where only order, case or marks differ.
 fn letters_of(name: &str) -> Vec<char> {
     let prepared = PreparedName::new(name, crate::EntityKind::Person);
@@ -606,38 +607,4 @@ fn letters_of(name: &str) -> Vec<char> {
         .collect();
     letters.sort_unstable();
     letters
-}
-
-/// Whether a mention is right; `None` where nobody can say.
-fn judge(
-    passage: &Passage,
-    mention: &FoundMention,
-    leads: bool,
-    screener: &Screener,
-) -> Option<bool> {
-    let overlaps = |start: usize, end: usize| {
-        let common = mention
-            .end
-            .min(end)
-            .saturating_sub(mention.start.max(start));
-        2 * common > (mention.end - mention.start).min(end - start)
-    };
-    let labels: Vec<_> = passage
-        .mentions
-        .iter()
-        .filter(|label| overlaps(label.start, label.end))
-        .collect();
-    if labels.is_empty() {
-        let ignored = passage
-            .ignore
-            .iter()
-            .any(|span| overlaps(span.start, span.end));
-        return (!ignored).then_some(false);
-    }
-    let id = screener.entity_id(mention.entity);
-    let right = labels
-        .iter()
-        .any(|label| label.references().contains(&reference_of(id)));
-    // Another entity under the very same words is neither right nor wrong.
-    (right || leads && !mention.features.is_identical()).then_some(right)
 }

@@ -44,7 +44,7 @@ pub(crate) struct LabelledMention {
     pub(crate) alt_ids: Vec<OtherId>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum OtherId {
     Listed { entity_id: String },
@@ -60,6 +60,13 @@ impl LabelledMention {
         std::iter::once(self.entity_id.as_str())
             .chain(others)
             .collect()
+    }
+}
+
+impl Passage {
+    /// What is held out together: the document it was taken from.
+    pub(crate) fn group(&self) -> &str {
+        self.doc.as_ref().unwrap_or(&self.id)
     }
 }
 

@@ -100,6 +100,52 @@ pub(crate) fn mutate(name: &str, random: &mut Random) -> Option<String> {
     (mutated != name && !mutated.is_empty()).then_some(mutated)
 }
 
+/// Words that end the names of organisations and are left out or changed at will.
+const SUFFIXES: [&str; 18] = [
+    "Co.",
+    "Co",
+    "Company",
+    "Corp.",
+    "Corporation",
+    "Ltd",
+    "Ltd.",
+    "Limited",
+    "LLC",
+    "Inc.",
+    "Inc",
+    "Organization",
+    "Group",
+    "Org.",
+    "GmbH",
+    "Foundation",
+    "S.A.",
+    "JSC",
+];
+
+/// Applies a mutation drawn by chance to the name of an organisation: one time in three to the
+/// company suffix, where it has one.
+pub(crate) fn mutate_organization(name: &str, random: &mut Random) -> Option<String> {
+    let is_suffix = |word: &str| {
+        let bare = |text: &str| text.trim_end_matches(['.', ',']).to_ascii_lowercase();
+        SUFFIXES.iter().any(|suffix| bare(suffix) == bare(word))
+    };
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    let suffixes = words
+        .iter()
+        .rev()
+        .take_while(|word| is_suffix(word))
+        .count();
+    if suffixes > 0 && suffixes < words.len() && random.below(3) == 0 {
+        words.truncate(words.len() - suffixes);
+        if random.below(2) == 0 {
+            words.push(SUFFIXES[random.below(SUFFIXES.len())]);
+        }
+        return Some(words.join(" ").trim_end_matches(',').to_owned());
+    }
+    // Organisations have no given names that are cut to initials, and no `LAST, First`.
+    mutate(name, random).filter(|name| !name.contains(", ") && name.find(". ") != Some(1))
+}
+
 fn drift(name: &str, random: &mut Random) -> Option<String> {
     let lower = name.to_lowercase();
     let first = random.below(DRIFT.len());

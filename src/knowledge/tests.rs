@@ -5,8 +5,8 @@ use super::place::PlaceKind;
 use super::title::Attach;
 use super::{
     COMMON_WORDS, Culture, FAMILY_NAMES, GIVEN_NAMES, Knowledge, LEGAL_FORMS, NAME_FREQUENCY,
-    NUMBERS, ORG_WORDS, OrgWordClass, PARTICLES, PLACES, PROGRAMMES, ParticleClass, SYLLABLES, Suffix,
-    TITLES, TOPIC_WORDS, Table, TitleClass, VariantClass,
+    NUMBERS, ORG_WORDS, OrgWordClass, PARTICLES, PLACES, PROGRAMMES, ParticleClass, SYLLABLES,
+    Suffix, TITLES, TOPIC_WORDS, Table, TitleClass, VariantClass,
 };
 
 const TABLES: [Table; 13] = [

@@ -124,7 +124,10 @@ impl DocumentPhase {
             }
             let before = mention.start.saturating_sub(NEAR)..=mention.start;
             let (entity, field) = (mention.entity, mention.field);
-            if before.into_iter().any(|end| ends.contains(&(entity, field, end))) {
+            if before
+                .into_iter()
+                .any(|end| ends.contains(&(entity, field, end)))
+            {
                 mention.features.set_flag(Evidence::AcronymElsewhere, false);
                 mention.log_odds = calibration.log_odds(mention.features.as_slice());
             } else {
