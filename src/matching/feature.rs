@@ -30,6 +30,7 @@ pub(crate) enum Feature {
     SideAgreement,
     SideUnlike,
     SideMissing,
+    GenericMissing,
     SideOnly,
     PlaceUnlike,
     PlaceMissing,
@@ -101,7 +102,14 @@ pub(crate) fn of_alignment(
     let left_query = Left::of(alignment.left_query, query);
     let left_listed = Left::of(alignment.left_listed, listed);
     left_over(&left_query, &left_listed, query, listed, &mut features);
-    let nothing_left = alignment.left_query == 0 && alignment.left_listed == 0;
+    // What the legal form says, it says for itself.
+    let is_left = |mask: u32, parts: &[SidePart]| {
+        let single = parts.iter().filter(|part| part.span == 1);
+        let mut left = single.filter(|part| mask & part.mask() != 0);
+        left.any(|part| part.part.role != Role::Legal)
+    };
+    let nothing_left =
+        !is_left(alignment.left_query, query) && !is_left(alignment.left_listed, listed);
     features[Feature::Identical as usize] = flag(nothing_left && all_same);
     features[Feature::Order as usize] = alignment.disorder(query, listed);
     features[Feature::SideOnly as usize] = flag(
@@ -132,6 +140,7 @@ struct Left {
     /// Bits and role of the words that name somebody, weightiest first.
     core: Vec<(f32, Role)>,
     side: f32,
+    generic: f32,
     places: bool,
     numbers: bool,
     /// Whether the first given name, and some family name, have a counterpart.
@@ -157,6 +166,7 @@ impl Left {
                 Role::Place => left.places = true,
                 Role::Initial => left.core.push((bits, role)),
                 role if role.is_core() => left.core.push((bits, role)),
+                Role::Generic => left.generic += bits,
                 role if role.carries() => left.side += bits,
                 _ => {}
             }
@@ -177,7 +187,9 @@ impl Left {
                 Role::Family if self.family_met => 2,
                 _ => 0,
             };
-            missing[sort] += bits;
+            // Fathers' names are left out at will.
+            let weight = if role == Role::Patronymic { 0.5 } else { 1.0 };
+            missing[sort] += weight * bits;
         }
         missing
     }
@@ -234,6 +246,7 @@ fn left_over(
     }
     features[Feature::SideUnlike as usize] = query.side.min(listed.side);
     features[Feature::SideMissing as usize] = (query.side - listed.side).abs();
+    features[Feature::GenericMissing as usize] = (query.generic - listed.generic).abs();
     features[Feature::PlaceUnlike as usize] = flag(query.places && listed.places);
     features[Feature::PlaceMissing as usize] = flag(query.places != listed.places);
     let has = |parts: &[SidePart], role: Role| parts.iter().any(|part| part.part.role == role);

@@ -122,6 +122,12 @@ macro_rules! name_features {
                 0.0,
                 Falling,
             ),
+            FeatureSpec::curve(
+                concat!($manner, "generic_missing"),
+                &[0.0, 2.0, 4.0, 8.0],
+                0.0,
+                Falling,
+            ),
             FeatureSpec::flag(concat!($manner, "side_only"), Falling),
             FeatureSpec::flag(concat!($manner, "place_unlike"), Falling),
             FeatureSpec::flag(concat!($manner, "place_missing"), Falling),

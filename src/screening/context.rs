@@ -113,6 +113,11 @@ fn text_bits(fit: &WindowScratch, words: &Words) -> (f64, f64) {
             continue;
         };
         let (lower, capital) = rarity::text_bits(latin);
+        // A word that nobody else bears is frequent because the party is.
+        let shared = Knowledge::get().name_class(latin).is_some()
+            || Knowledge::get().place_at(&[latin]).is_some()
+            || rarity::is_ordinary(latin);
+        let capital = if shared { capital } else { f64::INFINITY };
         most = (most.0.max(lower), most.1.max(capital));
     }
     let rounded = |bits: f64| libm::round(bits.min(23.0) * 100.0) / 100.0;

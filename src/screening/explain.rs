@@ -175,6 +175,7 @@ fn phrase(name: &str, value: f64, details: &Details) -> String {
         "side_agreement" => "common words of the name agree".to_owned(),
         "side_unlike" => "common words of the name differ".to_owned(),
         "side_missing" => "common words of the name are missing on one side".to_owned(),
+        "generic_missing" => "words like company or group are missing on one side".to_owned(),
         "number_unlike" => "the numbers differ".to_owned(),
         "number_missing" => "a number stands on one side only".to_owned(),
         "legal_unlike" => "the legal forms differ".to_owned(),

@@ -171,9 +171,10 @@ impl Finder {
                         .fit
                         .fit(place, commas, &view, block, index, &mut self.words);
                     let Some(window) = fitted else { continue };
-                    covered = Some((window.first, window.last));
                     mentions.extend(self.mention(&window, place.name, &view, text, search));
+                    // Beyond a comma somebody else's name may begin, which is tried for itself.
                     if !window.has_comma(&self.block) {
+                        covered = Some((window.first, window.last));
                         break;
                     }
                 }

@@ -94,20 +94,43 @@ impl WindowScratch {
             }
             let (skip, length) = (touched.trailing_zeros(), 32 - touched.leading_zeros());
             if skip == 0 && length as usize == last - first + 1 {
-                return Some(Window {
+                let window = Window {
                     first,
                     last,
                     features,
-                });
+                };
+                return self
+                    .may_stand_alone(first, last, block, words)
+                    .then_some(window);
             }
             (first, last) = (first + skip as usize, first + length as usize - 1);
         }
         let features = self.align(first, last, name.manner, block, index, words);
-        Some(Window {
+        let window = Window {
             first,
             last,
             features,
-        })
+        };
+        self.may_stand_alone(first, last, block, words)
+            .then_some(window)
+    }
+
+    /// Whether a stretch in a script of syllables may be a name: one syllable is nobody's name in
+    /// another script, and Korean words, which have blanks between them, are not begun halfway.
+    fn may_stand_alone(&self, first: usize, last: usize, block: &Block, words: &Words) -> bool {
+        let token = &block.tokens[first];
+        if !token.is_syllable {
+            return true;
+        }
+        if first == last {
+            let mut links = self.alignment.links.iter();
+            return links.all(|link| link.relation.kind == RelationKind::Same);
+        }
+        let is_hangul = |at: usize| {
+            let mut letters = words.surface(block.words[at]).chars();
+            letters.all(|letter| ('\u{AC00}'..='\u{D7A3}').contains(&letter))
+        };
+        first == 0 || token.gap != Gap::None || !is_hangul(first - 1) || !is_hangul(first)
     }
 
     /// From the place outwards, as far as words of the name follow one another.
