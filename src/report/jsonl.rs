@@ -92,7 +92,7 @@ impl<'a> From<&'a ListInfo> for ListPart<'a> {
             list: &list.id,
             snapshot: &list.snapshot,
             published: list.published.as_deref(),
-            format: list.format,
+            format: &list.format,
             demonstration: list.demonstration,
             counts: &list.counts,
         }

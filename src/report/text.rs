@@ -310,7 +310,7 @@ pub(crate) fn lists(out: &mut dyn Write, style: Style, lists: &[ListInfo]) -> io
                 list.counts.names.to_string(),
                 list.published.clone().unwrap_or_else(|| "-".to_owned()),
                 list.snapshot.chars().take(12).collect(),
-                list.format.to_owned(),
+                list.format.clone(),
                 path.map_or_else(|| "built in".to_owned(), |path| path.display().to_string()),
             ]
         })

@@ -16,7 +16,9 @@ use crate::confidence::{Calibration, Model, confidence, settle};
 use crate::index::{self, Index};
 use crate::matching::{Features, PreparedName, link_directly, of_alignment};
 use crate::name::Manner;
-use crate::{EntityKind, Error, ErrorKind, Gender, NameKind, PartialDate, Result, Watchlist};
+use crate::{
+    EntityKind, Error, ErrorKind, Gender, ListInfo, NameKind, PartialDate, Result, Watchlist,
+};
 
 /// The text of a document.
 pub enum Body {
@@ -241,6 +243,11 @@ impl Screener {
     /// [`ErrorKind::Io`] where it can't be written.
     pub fn save_index(&self, path: &Path) -> Result<()> {
         self.index.save(path)
+    }
+
+    /// The lists that it screens against, as they were when the index was built.
+    pub fn lists(&self) -> &[ListInfo] {
+        self.index.lists()
     }
 
     /// Screens a text.

@@ -9,12 +9,14 @@ mod date_text;
 mod entity;
 mod enumeration;
 mod file;
+mod found;
 mod gather;
 mod list;
 mod list_source;
 mod load;
 mod nationality;
 mod ofac_name;
+mod official;
 mod recognise;
 mod source;
 mod text;
@@ -25,6 +27,9 @@ pub use date::{ImpossibleDate, PartialDate};
 pub use entity::{
     Entity, EntityKind, Gender, Identifier, Name, NameKind, NamePart, NamePartRole, Vehicle,
 };
+pub use found::FoundLists;
+pub use gather::FoundList;
 pub use list::{Counts, ListInfo, Watchlist};
 pub use list_source::ListSource;
+pub use official::{OfficialFile, OfficialList};
 pub use source::own::{OwnRecord, PartedName, write_own_csv};
