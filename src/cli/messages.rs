@@ -16,6 +16,12 @@ impl Messages {
         Self { verbosity }
     }
 
+    /// Whether the user wants to hear of nothing but trouble.
+    #[cfg(feature = "fetch")]
+    pub(crate) fn is_quiet(self) -> bool {
+        self.verbosity < 0
+    }
+
     /// Something went wrong; always said.
     pub(crate) fn error(self, problem: &dyn Display, hint: Option<&str>) {
         self.say(-1, "error", problem, hint);

@@ -17,6 +17,7 @@ pub(crate) use letters::Letters;
 pub(crate) use probe::Reach;
 pub(crate) use record::EntityRecord;
 use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use table::Table;
 
@@ -106,7 +107,10 @@ impl Index {
         let mut aside = path.as_os_str().to_owned();
         aside.push(format!(".{}", std::process::id()));
         let aside = PathBuf::from(aside);
-        let written = fs::write(&aside, self.bytes.as_slice());
+        let written = File::create(&aside).and_then(|mut file| {
+            file.write_all(self.bytes.as_slice())?;
+            file.sync_all()
+        });
         written
             .and_then(|()| fs::rename(&aside, path))
             .map_err(|source| {

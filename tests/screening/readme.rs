@@ -37,7 +37,9 @@ fn arguments(command: &str) -> Option<Vec<String>> {
 }
 
 fn run(arguments: &[String]) -> (bool, String) {
+    let nothing_installed = tempfile::tempdir().unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_namewatch"))
+        .env("NAMEWATCH_DATA", nothing_installed.path())
         .args(arguments)
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")))
         .output()

@@ -1,0 +1,97 @@
+//! The `lists` commands.
+
+mod status;
+mod update;
+
+use std::io;
+
+use namewatch::{OwnRecord, Watchlist, write_own_csv};
+
+use super::args::{ExportFormat, Format, ListsAction, ListsArgs};
+use super::failure::{Exit, Failure};
+use super::interruption::Interruption;
+use super::lists_in_use::ListsInUse;
+use super::messages::Messages;
+use super::{data_folder, open_output};
+use crate::report::{Output, jsonl, text};
+use crate::store::Store;
+
+/// Runs `lists` and the commands under it.
+pub(crate) fn run(
+    args: &ListsArgs,
+    messages: Messages,
+    interruption: &Interruption,
+) -> Result<Exit, Failure> {
+    let path = args.output.output.as_deref();
+    let mut output = open_output(path)?;
+    let out = &mut output;
+    let mut exit = Exit::Whole;
+    let load = || ListsInUse::choose(&args.lists, messages)?.load();
+    let written = match &args.action {
+        None if args.history => status::history(out, args.format, &store(args)?)?,
+        None => {
+            let lists = ListsInUse::choose(&args.lists, messages)?;
+            status::current(out, args.format, &args.lists, lists)?
+        }
+        Some(ListsAction::Show { id, format }) => show(out, &load()?, id, *format)?,
+        Some(ListsAction::Export { format }) => export(out, &load()?, *format),
+        Some(ListsAction::Update(update)) => {
+            refuse_given(args)?;
+            let done = update::run(update, &store(args)?, messages, interruption)?;
+            exit = done.exit();
+            done.write(out, update.format)
+        }
+    };
+    written
+        .and_then(|()| output.finish())
+        .map_err(Failure::output(path))?;
+    Ok(exit)
+}
+
+/// The store; for commands that are about nothing else.
+fn store(args: &ListsArgs) -> Result<Store, Failure> {
+    match data_folder(&args.lists) {
+        Some(folder) => Ok(Store::new(folder)),
+        None => Err(Failure::Usage {
+            problem: "there is no folder for installed lists".to_owned(),
+            hint: "name one with `--data-dir` or NAMEWATCH_DATA",
+        }),
+    }
+}
+
+/// Lists given by hand are not the store's business.
+fn refuse_given(args: &ListsArgs) -> Result<(), Failure> {
+    if args.lists.sources.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Usage {
+        problem: "`--list` makes no sense here: it is about installed lists".to_owned(),
+        hint: "`lists update --from PATH` installs a list from files",
+    })
+}
+
+fn show(
+    out: &mut Output,
+    watchlist: &Watchlist,
+    id: &str,
+    format: Format,
+) -> Result<io::Result<()>, Failure> {
+    let entity = watchlist
+        .entity(id)
+        .ok_or_else(|| Failure::unknown_entity(id))?;
+    let style = out.style;
+    Ok(match format {
+        Format::Text => text::record(out, style, entity),
+        Format::Jsonl => jsonl::line(out, &OwnRecord::from(entity)),
+    })
+}
+
+fn export(out: &mut Output, watchlist: &Watchlist, format: ExportFormat) -> io::Result<()> {
+    let entities = watchlist.entities();
+    match format {
+        ExportFormat::Jsonl => entities
+            .iter()
+            .try_for_each(|entity| jsonl::line(out, &OwnRecord::from(entity))),
+        ExportFormat::Csv => write_own_csv(out, entities),
+    }
+}
