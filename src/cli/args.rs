@@ -94,6 +94,18 @@ pub(crate) struct ListArgs {
 }
 
 #[derive(Clone, Debug, clap::Args)]
+pub(crate) struct MaskArgs {
+    /// Leave this entity out; @FILE: those of a file, one id a line. May be given several times
+    #[arg(long, value_name = "ENTITY_ID|@FILE")]
+    pub(crate) exclude: Vec<String>,
+
+    /// Screen only against what was added or changed since an earlier edition of a list: a path,
+    /// ID@DATE, or 8 or more digits of a snapshot's hash. May be given once for each list
+    #[arg(long, value_name = "EDITION")]
+    pub(crate) changed_since: Vec<String>,
+}
+
+#[derive(Clone, Debug, clap::Args)]
 pub(crate) struct OutputArgs {
     /// Write the results to FILE, which appears when it is whole [default: standard output]
     #[arg(short, long, value_name = "FILE", global = true)]
@@ -137,6 +149,8 @@ pub(crate) enum Format {
 pub(crate) enum ExportFormat {
     /// Own-list form, one JSON object a line
     Jsonl,
+    /// FollowTheMoney JSON, one entity a line
+    Ftm,
     /// Own-list form as a table
     Csv,
 }
@@ -149,6 +163,9 @@ pub(crate) struct ScreenArgs {
 
     #[command(flatten)]
     pub(crate) lists: ListArgs,
+
+    #[command(flatten)]
+    pub(crate) mask: MaskArgs,
 
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
@@ -211,6 +228,9 @@ pub(crate) struct LookupArgs {
 
     #[command(flatten)]
     pub(crate) lists: ListArgs,
+
+    #[command(flatten)]
+    pub(crate) mask: MaskArgs,
 
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
@@ -291,7 +311,28 @@ pub(crate) enum ListsAction {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
-    /// Print all entities in the own-list form, one a line, in the lists' order
+    /// Show what changed between two editions of a list: each a path, ID@DATE, or 8 or more digits of
+    /// a snapshot's hash
+    Diff {
+        /// The earlier edition
+        #[arg(value_name = "A")]
+        before: String,
+
+        /// The later edition
+        #[arg(value_name = "B")]
+        after: String,
+
+        /// Form of the results
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Hash and read every kept snapshot again
+    Verify {
+        /// Form of the results
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Print all entities, one a line, in the lists' order
     Export {
         /// Form of the results
         #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]

@@ -107,6 +107,23 @@ pub(super) fn by_digits(installed: &Installed, digits: &str) -> Result<(String, 
     Err(StoreProblem::NotKept(problem).into())
 }
 
+/// The snapshot of a list that was in use at a time.
+pub(super) fn of_list_as_of(
+    installed: &Installed,
+    list: &str,
+    time: Timestamp,
+) -> Result<String, Failure> {
+    let then = installed.as_of(time).find(|(id, _)| *id == list);
+    match then {
+        Some((_, AsOf::Kept(used))) => Ok(used.snapshot.clone()),
+        Some((_, AsOf::Gone(oldest))) => Err(gone(list, time, oldest).into()),
+        Some((_, AsOf::NotYet)) | None => {
+            let problem = format!("list `{list}` was not installed at {time}");
+            Err(StoreProblem::NotKept(problem).into())
+        }
+    }
+}
+
 /// Whether a word can name a snapshot.
 pub(super) fn is_hash(word: &str) -> bool {
     (FEWEST_DIGITS..=64).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_hexdigit())

@@ -1,9 +1,10 @@
 use jiff::Timestamp;
-use namewatch::{FoundLists, ListInfo, Screener, ScreenerBuilder, Watchlist};
+use namewatch::{FoundList, FoundLists, ListInfo, Screener, ScreenerBuilder, Watchlist};
 
 use super::args::ListArgs;
 use super::failure::Failure;
 use super::freshness::Freshness;
+use super::mask::Mask;
 use super::messages::Messages;
 use super::{choice, data_folder};
 use crate::store::{IndexCache, Snapshot, Store};
@@ -99,10 +100,16 @@ impl<'a> ListsInUse<'a> {
         Ok((lists, freshness))
     }
 
+    /// The store of the run.
+    pub(crate) fn store(&self) -> Option<&Store> {
+        self.store.as_ref()
+    }
+
     /// A screener over the lists, from an index kept of an earlier run if there is one.
     pub(crate) fn screener(
         self,
         builder: &ScreenerBuilder,
+        mask: Mask,
     ) -> Result<(Screener, Vec<ListInfo>), Failure> {
         let freshness = self.freshness();
         let kept = self.kept().map(lists_of);
@@ -111,17 +118,21 @@ impl<'a> ListsInUse<'a> {
             Content::Given(found) => found.warnings().to_vec(),
             Content::Starter | Content::Kept(_) => Vec::new(),
         };
-        let key = IndexCache::key(self.depends_on());
+        let key = IndexCache::key(self.depends_on(&mask));
         // What the starter list takes to build is not worth a file.
         let cache = match &self.content {
             Content::Starter => None,
             Content::Given(_) | Content::Kept(_) => self.store.as_ref().map(Store::indexes),
         };
+        mask.tell(self.ids().into_iter(), messages);
         let found = cache.as_ref().and_then(|cache| cache.open(&key, builder));
         let is_new = found.is_none();
-        let screener = match found {
-            Some(screener) => screener,
-            None => builder.build(&read(self.content)?)?,
+        let screener = if let Some(screener) = found {
+            screener
+        } else {
+            let mut watchlist = read(self.content)?;
+            mask.apply(&mut watchlist)?;
+            builder.build(&watchlist)?
         };
         let lists = kept.unwrap_or_else(|| screener.lists().to_vec());
         tell(&lists, &odd, messages);
@@ -135,9 +146,9 @@ impl<'a> ListsInUse<'a> {
     }
 
     /// All that the index depends on beside the program.
-    fn depends_on(&self) -> Vec<String> {
+    fn depends_on(&self, mask: &Mask) -> Vec<String> {
         let line = |id: &str, hash: &str| format!("{id} {hash}");
-        match &self.content {
+        let mut lines: Vec<String> = match &self.content {
             Content::Starter => Vec::new(),
             Content::Given(found) => {
                 let lists = found.lists().iter();
@@ -152,6 +163,21 @@ impl<'a> ListsInUse<'a> {
                     line(&list.id, &list.snapshot)
                 })
                 .collect(),
+        };
+        lines.extend(mask.withheld().iter().map(|id| format!("without {id}")));
+        lines.extend(mask.since().iter().map(|list| format!("since {list}")));
+        lines
+    }
+
+    fn ids(&self) -> Vec<&str> {
+        match &self.content {
+            Content::Starter => Vec::new(),
+            Content::Given(found) => found.lists().iter().map(FoundList::id).collect(),
+            Content::Kept(kept) => {
+                let kept = kept.iter();
+                kept.map(|kept| kept.snapshot.manifest.list.id.as_str())
+                    .collect()
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use super::compare::kind_or_warn;
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
 use super::lists_in_use::ListsInUse;
+use super::mask::Mask;
 use super::messages::Messages;
 use super::model;
 use super::pool::{pool, threads};
@@ -25,11 +26,14 @@ pub(crate) fn run(
         Some(path) => Some(Table::open(path, &["id", "name"], interruption)?),
         None => None,
     };
-    let (screener, lists) = ListsInUse::choose(&args.lists, messages)?.screener(
+    let lists = ListsInUse::choose(&args.lists, messages)?;
+    let mask = Mask::new(&args.mask, lists.store())?;
+    let (screener, lists) = lists.screener(
         Screener::builder()
             .min_confidence(args.matching.min_confidence)
             .threads(threads(args.matching.threads))
             .model(model::load(&args.matching.model)?),
+        mask,
     )?;
     let mut run = Run {
         output: open_output(args.output.output.as_deref())?,

@@ -9,6 +9,7 @@ use super::complaints::{Complaints, OddDates};
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
 use super::lists_in_use::ListsInUse;
+use super::mask::Mask;
 use super::messages::Messages;
 use super::model;
 use super::open_output;
@@ -26,13 +27,16 @@ pub(crate) fn run(
     check(args)?;
     let lists = ListsInUse::choose(&args.lists, messages)?;
     let threads = threads(args.matching.threads);
+    let mask = Mask::new(&args.mask, lists.store())?;
+    let settings = settings(args, &mask);
     let (screener, lists) = lists.screener(
         Screener::builder()
             .min_confidence(args.matching.min_confidence)
             .threads(threads)
             .model(model::load(&args.matching.model)?),
+        mask,
     )?;
-    let mut screening = Screening::begin(args, &lists, messages)?;
+    let mut screening = Screening::begin(args, &settings, &lists, messages)?;
     let reading = Reading {
         format: args.input_format,
         hashed: args.manifest.is_some(),
@@ -54,6 +58,21 @@ pub(crate) fn run(
         threads: threads.get(),
         host: Host::here(processors().get()),
     })
+}
+
+/// What can change the results.
+fn settings(args: &ScreenArgs, mask: &Mask) -> Settings {
+    Settings {
+        command: "screen",
+        min_confidence: Fixed(args.matching.min_confidence),
+        input_format: match args.input_format {
+            None => "auto",
+            Some(InputFormat::Text) => "text",
+            Some(InputFormat::JsonLines) => "jsonl",
+        },
+        exclude: mask.withheld(),
+        changed_since: mask.since(),
+    }
 }
 
 /// Refuses flags that contradict each other.
@@ -93,21 +112,13 @@ struct Screening<'a> {
 impl<'a> Screening<'a> {
     fn begin(
         args: &'a ScreenArgs,
+        settings: &Settings,
         lists: &'a [ListInfo],
         messages: Messages,
     ) -> Result<Self, Failure> {
-        let settings = Settings {
-            command: "screen",
-            min_confidence: Fixed(args.matching.min_confidence),
-            input_format: match args.input_format {
-                None => "auto",
-                Some(InputFormat::Text) => "text",
-                Some(InputFormat::JsonLines) => "jsonl",
-            },
-        };
         let manifest = match args.manifest.as_deref() {
             Some(path) => {
-                Some(Manifest::begin(path, &settings, lists).map_err(Failure::output(Some(path)))?)
+                Some(Manifest::begin(path, settings, lists).map_err(Failure::output(Some(path)))?)
             }
             None => None,
         };

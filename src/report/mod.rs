@@ -3,6 +3,7 @@
 //! Nothing here knows how a confidence comes about.
 
 mod aside;
+pub(crate) mod ftm;
 pub(crate) mod jsonl;
 mod manifest;
 mod number;

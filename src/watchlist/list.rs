@@ -265,13 +265,33 @@ impl Watchlist {
 
     /// Files the entities under their ids, once all lists are added.
     pub(super) fn seal(mut self) -> Self {
+        self.file_by_id();
+        self
+    }
+
+    fn file_by_id(&mut self) {
         self.by_id = (0..self.entities.len() as u32).collect();
         self.by_id.sort_by(|&a, &b| {
             self.entities[a as usize]
                 .id
                 .cmp(&self.entities[b as usize].id)
         });
-        self
+    }
+
+    /// Keeps only the entities for which `keep` says so; what is known of the lists stays.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use namewatch::Watchlist;
+    ///
+    /// let mut watchlist = Watchlist::starter();
+    /// watchlist.retain(|entity| entity.id == "starter:vladimir-putin");
+    /// assert_eq!(watchlist.entities().len(), 1);
+    /// ```
+    pub fn retain(&mut self, keep: impl FnMut(&Entity) -> bool) {
+        self.entities.retain(keep);
+        self.file_by_id();
     }
 
     /// All entities, list by list in the order loaded, each list in its own order.

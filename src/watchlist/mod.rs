@@ -6,6 +6,7 @@ mod country;
 mod date;
 mod date_scan;
 mod date_text;
+mod delta;
 mod entity;
 mod enumeration;
 mod file;
@@ -24,6 +25,7 @@ mod unique;
 
 pub(crate) use country::country_code;
 pub use date::{ImpossibleDate, PartialDate};
+pub use delta::{Change, FieldChange};
 pub use entity::{
     Entity, EntityKind, Gender, Identifier, Name, NameKind, NamePart, NamePartRole, Vehicle,
 };

@@ -1,19 +1,22 @@
 //! The `lists` commands.
 
+mod diff;
 mod status;
 mod update;
+mod verify;
 
 use std::io;
 
 use namewatch::{OwnRecord, Watchlist, write_own_csv};
 
 use super::args::{ExportFormat, Format, ListsAction, ListsArgs};
+use super::edition::Edition;
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
 use super::lists_in_use::ListsInUse;
 use super::messages::Messages;
 use super::{data_folder, open_output};
-use crate::report::{Output, jsonl, text};
+use crate::report::{Output, ftm, jsonl, text};
 use crate::store::Store;
 
 /// Runs `lists` and the commands under it.
@@ -35,6 +38,23 @@ pub(crate) fn run(
         }
         Some(ListsAction::Show { id, format }) => show(out, &load()?, id, *format)?,
         Some(ListsAction::Export { format }) => export(out, &load()?, *format),
+        Some(ListsAction::Diff {
+            before,
+            after,
+            format,
+        }) => {
+            refuse_given(args)?;
+            let store = data_folder(&args.lists).map(Store::new);
+            let before = Edition::find(before, store.as_ref())?.load()?;
+            let after = Edition::find(after, store.as_ref())?.load()?;
+            diff::write(out, *format, &before, &after, messages)
+        }
+        Some(ListsAction::Verify { format }) => {
+            refuse_given(args)?;
+            let verified = verify::run(&store(args)?, messages, interruption)?;
+            exit = verified.exit();
+            verified.write(out, *format)
+        }
         Some(ListsAction::Update(update)) => {
             refuse_given(args)?;
             let done = update::run(update, &store(args)?, messages, interruption)?;
@@ -92,6 +112,9 @@ fn export(out: &mut Output, watchlist: &Watchlist, format: ExportFormat) -> io::
         ExportFormat::Jsonl => entities
             .iter()
             .try_for_each(|entity| jsonl::line(out, &OwnRecord::from(entity))),
+        ExportFormat::Ftm => entities
+            .iter()
+            .try_for_each(|entity| ftm::entity(out, entity)),
         ExportFormat::Csv => write_own_csv(out, entities),
     }
 }

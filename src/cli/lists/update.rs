@@ -187,7 +187,7 @@ impl Update<'_> {
             Ok(Arrival::Unchanged(list)) => {
                 self.writer
                     .confirm(id, &list.snapshot, now, checked(&list))?;
-                Outcome::Unchanged(list)
+                Outcome::Unchanged(*list)
             }
             Ok(Arrival::New {
                 before,

@@ -109,8 +109,8 @@ fn a_set_is_fetched_whole_and_asked_after_with_what_is_known() {
 
 #[test]
 fn whatever_a_server_does_the_installed_list_stays() {
-    let new = || un("2026-11-03", &SURNAMES);
     type Answer = Box<dyn Fn(&Request) -> Reply + Send + Sync>;
+    let new = || un("2026-11-03", &SURNAMES);
     let cases: Vec<(&str, Answer)> = vec![
         ("403", Box::new(|_| Reply::new("403 Forbidden", &[], "no"))),
         ("500", Box::new(|_| Reply::new("500 Oops", &[], "no"))),

@@ -70,13 +70,11 @@ fn check(folder: &Path) -> String {
         let manifest = json(&snapshot.join("manifest.json"));
         for file in manifest["files"].as_array().unwrap() {
             let bytes = fs::read(snapshot.join("files").join(word(file, "name"))).unwrap();
-            let hash: String = Sha256::digest(&bytes)
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect();
-            assert_eq!(hash, word(file, "sha256"));
+            let digits = |byte: &u8| format!("{byte:02x}");
+            let hash: Vec<_> = Sha256::digest(&bytes).iter().map(digits).collect();
+            assert_eq!(hash.concat(), word(file, "sha256"));
         }
-        published = word(&manifest, "published").to_owned();
+        word(&manifest, "published").clone_into(&mut published);
     }
     published
 }

@@ -1,5 +1,6 @@
 //! The store of installed lists, and what fills it.
 
+mod editions;
 #[cfg(feature = "fetch")]
 mod fetching;
 mod installing;
@@ -18,7 +19,7 @@ use crate::scratch::{Ran, Scratch, objects};
 
 /// A small UN list of some day.
 fn un(day: &str, surnames: &[&str]) -> String {
-    let individuals: String = surnames
+    let individuals: Vec<_> = surnames
         .iter()
         .enumerate()
         .map(|(number, surname)| {
@@ -30,7 +31,8 @@ fn un(day: &str, surnames: &[&str]) -> String {
         .collect();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<CONSOLIDATED_LIST dateGenerated=\"{day}T00:00:09.554Z\">\
-         <INDIVIDUALS>{individuals}</INDIVIDUALS><ENTITIES></ENTITIES></CONSOLIDATED_LIST>"
+         <INDIVIDUALS>{}</INDIVIDUALS><ENTITIES></ENTITIES></CONSOLIDATED_LIST>",
+        individuals.concat()
     )
 }
 

@@ -45,10 +45,11 @@ impl Reply {
         body: Vec<u8>,
         length: usize,
     ) -> Self {
-        let headers: String = headers
+        let lines: Vec<_> = headers
             .iter()
             .map(|(name, value)| format!("{name}: {value}\r\n"))
             .collect();
+        let headers = lines.concat();
         Self {
             head: format!(
                 "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n{headers}\r\n"

@@ -8,7 +8,7 @@ use crate::store::{Manifest, Snapshot, Staging, StoredFile, suspicion};
 /// A list that has come whole, and was read.
 pub(super) enum Arrival {
     /// It is what is installed.
-    Unchanged(ListInfo),
+    Unchanged(Box<ListInfo>),
     /// It is new.
     New {
         /// The entities of what is installed.
@@ -53,7 +53,7 @@ impl Admission {
         if let Some(before) = before.filter(|before| before.snapshot == list.snapshot)
             && installed.is_some_and(|snapshot| snapshot.rehash().is_ok())
         {
-            return Ok(Arrival::Unchanged(before.clone()));
+            return Ok(Arrival::Unchanged(Box::new(before.clone())));
         }
         list.published = list.published.or_else(|| served_on(&files));
         if let Some(before) = before

@@ -133,7 +133,9 @@ impl Job {
                 .iter()
                 .all(|(_, _, answer)| matches!(answer, Answer::Unchanged))
         {
-            return Ok(Arrival::Unchanged(installed.manifest.list.clone()));
+            return Ok(Arrival::Unchanged(Box::new(
+                installed.manifest.list.clone(),
+            )));
         }
         let staging = self.store.stage(&self.list.id).map_err(text)?;
         let mut files = Vec::new();
