@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::file::{self, ListFile, io_error, list_error};
 use super::list_source::{ListSource, id_from_file_name, is_list_id};
+use super::mapping;
 use super::ofac_name::{self, CONSOLIDATED, SDN, SetName};
 use super::official::OfficialList;
 use super::recognise::{Format, recognise};
@@ -122,6 +123,8 @@ pub(super) fn gather(source: &ListSource, warnings: &mut Vec<String>) -> Result<
     let metadata = fs::metadata(path).map_err(|error| io_error(path, error))?;
     let (files, is_single) = if metadata.is_dir() {
         (open_folder(path, warnings)?, false)
+    } else if mapping::is_mapping(path) {
+        (vec![mapping::open(path)?], true)
     } else {
         let files = file::open(path)?;
         let is_single = files.len() == 1 && files[0].path == path;

@@ -15,6 +15,7 @@ mod gather;
 mod list;
 mod list_source;
 mod load;
+mod mapping;
 mod nationality;
 mod ofac_name;
 mod official;

@@ -317,3 +317,57 @@ fn two_updates_at_once_come_one_after_the_other() {
     let kept = scratch.run(&["lists", "--history", "--format", "jsonl"]);
     assert_eq!(objects(&kept.out).len(), 2, "{}", kept.out);
 }
+
+#[test]
+fn a_server_is_trusted_by_its_certificate_alone() {
+    let (server, authority) = Server::with_tls(|_| Reply::ok(un("2026-11-03", &SURNAMES)));
+    let scratch = Scratch::with_un();
+    scratch.write("authority.pem", authority);
+    let fetch = |authority: &str| {
+        let update = [
+            "lists",
+            "update",
+            "un-sc",
+            "--from",
+            &server.url,
+            "--time-limit",
+            "5",
+        ];
+        let mut command = scratch.command(&update);
+        command.env("SSL_CERT_FILE", scratch.path(authority));
+        Scratch::ran(&mut command)
+    };
+    scratch.write("none.pem", "");
+    let refused = fetch("none.pem");
+    assert_eq!(refused.status, 3, "{}", refused.out);
+    assert!(refused.err.contains("SSL_CERT_FILE"), "{}", refused.err);
+    assert!(server.requests().is_empty());
+    let trusted = fetch("authority.pem");
+    assert_eq!(trusted.status, 0, "{}", trusted.err);
+    assert_eq!(word(&scratch.current()[0], "published"), "2026-11-03");
+}
+
+#[test]
+fn the_proxy_of_the_environment_is_asked() {
+    let proxy = Server::new(|_| Reply::new("403 Forbidden", &[], ""));
+    let scratch = Scratch::with_un();
+    let address = proxy.url.trim_end_matches("/lists");
+    let update = [
+        "lists",
+        "update",
+        "un-sc",
+        "--from",
+        "https://lists.invalid",
+        "--time-limit",
+        "2",
+    ];
+    let mut command = scratch.command(&update);
+    let ran = Scratch::ran(command.env("HTTPS_PROXY", address));
+    assert_eq!(ran.status, 3, "{}", ran.out);
+    assert!(
+        proxy
+            .requests()
+            .iter()
+            .any(|request| request.path == "lists.invalid:443")
+    );
+}

@@ -1,11 +1,16 @@
 //! A server that does what a test wants of it, misbehaviour included.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Write};
-use std::net::{Shutdown, TcpListener, TcpStream};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
+
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use rustls::crypto::ring;
+use rustls::pki_types::PrivateKeyDer;
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 /// What a client asked.
 #[derive(Clone, Debug)]
@@ -79,14 +84,48 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn new(answer: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Self {
+        Self::start("http", answer, |stream| stream)
+    }
+
+    /// A server that speaks TLS, and the certificate of the authority that vouches for it.
+    pub(crate) fn with_tls(
+        answer: impl Fn(&Request) -> Reply + Send + Sync + 'static,
+    ) -> (Self, String) {
+        let key = KeyPair::generate().unwrap();
+        let mut authority = CertificateParams::default();
+        authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let certificate = authority.self_signed(&key).unwrap().pem();
+        let issuer = Issuer::new(authority, key);
+        let key = KeyPair::generate().unwrap();
+        let host = CertificateParams::new(["127.0.0.1".to_owned()]).unwrap();
+        let host = host.signed_by(&key, &issuer).unwrap().der().clone();
+        let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![host], key)
+            .unwrap();
+        let config = Arc::new(config);
+        let server = Self::start("https", answer, move |stream| {
+            StreamOwned::new(ServerConnection::new(config.clone()).unwrap(), stream)
+        });
+        (server, certificate)
+    }
+
+    fn start<S: Read + Write>(
+        scheme: &str,
+        answer: impl Fn(&Request) -> Reply + Send + Sync + 'static,
+        wrap: impl Fn(TcpStream) -> S + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}/lists", listener.local_addr().unwrap());
+        let url = format!("{scheme}://{}/lists", listener.local_addr().unwrap());
         let requests = Arc::new(Mutex::new(Vec::new()));
-        let (seen, answer) = (requests.clone(), Arc::new(answer));
+        let (seen, answer, wrap) = (requests.clone(), Arc::new(answer), Arc::new(wrap));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (seen, answer) = (seen.clone(), answer.clone());
-                thread::spawn(move || serve(stream, &seen, &*answer));
+                let (seen, answer, wrap) = (seen.clone(), answer.clone(), wrap.clone());
+                thread::spawn(move || serve(wrap(stream), &seen, &*answer));
             }
         });
         Self { url, requests }
@@ -98,10 +137,12 @@ impl Server {
     }
 }
 
-fn serve(mut stream: TcpStream, seen: &Mutex<Vec<Request>>, answer: &dyn Fn(&Request) -> Reply) {
-    let mut lines = BufReader::new(stream.try_clone().unwrap())
-        .lines()
-        .map_while(Result::ok);
+fn serve(
+    mut stream: impl Read + Write,
+    seen: &Mutex<Vec<Request>>,
+    answer: &dyn Fn(&Request) -> Reply,
+) {
+    let mut lines = BufReader::new(&mut stream).lines().map_while(Result::ok);
     let Some(first) = lines.next() else {
         return;
     };
@@ -128,9 +169,9 @@ fn serve(mut stream: TcpStream, seen: &Mutex<Vec<Request>>, answer: &dyn Fn(&Req
     // A client may well have gone.
     let _ = stream
         .write_all(reply.head.as_bytes())
-        .and_then(|()| stream.write_all(&reply.body));
+        .and_then(|()| stream.write_all(&reply.body))
+        .and_then(|()| stream.flush());
     if reply.stalls {
         thread::sleep(Duration::from_secs(60));
     }
-    let _ = stream.shutdown(Shutdown::Both);
 }
