@@ -7,8 +7,9 @@ use sha2::{Digest, Sha256};
 
 use crate::document::hexadecimal;
 
-/// How many indexes are kept; the one unused for longest goes first.
-const MOST: usize = 8;
+/// How many indexes are kept; the one unused for longest goes first. One of large lists has more than
+/// a hundred megabytes.
+const MOST: usize = 4;
 
 /// Indexes that were built before, by what they were built of.
 ///

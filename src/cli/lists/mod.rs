@@ -43,20 +43,20 @@ pub(crate) fn run(
             after,
             format,
         }) => {
-            refuse_given(args)?;
+            refuse_choice(args)?;
             let store = data_folder(&args.lists).map(Store::new);
             let before = Edition::find(before, store.as_ref())?.load()?;
             let after = Edition::find(after, store.as_ref())?.load()?;
             diff::write(out, *format, &before, &after, messages)
         }
         Some(ListsAction::Verify { format }) => {
-            refuse_given(args)?;
+            refuse_choice(args)?;
             let verified = verify::run(&store(args)?, messages, interruption)?;
             exit = verified.exit();
             verified.write(out, *format)
         }
         Some(ListsAction::Update(update)) => {
-            refuse_given(args)?;
+            refuse_choice(args)?;
             let done = update::run(update, &store(args)?, messages, interruption)?;
             exit = done.exit();
             done.write(out, update.format)
@@ -79,15 +79,23 @@ fn store(args: &ListsArgs) -> Result<Store, Failure> {
     }
 }
 
-/// Lists given by hand are not the store's business.
-fn refuse_given(args: &ListsArgs) -> Result<(), Failure> {
-    if args.lists.sources.is_empty() {
-        return Ok(());
+/// Refuses what says which lists are to be used, where a command uses none.
+fn refuse_choice(args: &ListsArgs) -> Result<(), Failure> {
+    let lists = &args.lists;
+    let refused = [
+        ("list", !lists.sources.is_empty()),
+        ("as-of", lists.as_of.is_some()),
+        ("snapshot", !lists.snapshot.is_empty()),
+        ("require", !lists.require.is_empty()),
+        ("max-age", lists.max_age.is_some()),
+    ];
+    match refused.iter().find(|(_, is_given)| *is_given) {
+        None => Ok(()),
+        Some((flag, _)) => Err(Failure::Usage {
+            problem: format!("`--{flag}` makes no sense here"),
+            hint: "it says which lists are to be used; this command is about what is installed",
+        }),
     }
-    Err(Failure::Usage {
-        problem: "`--list` makes no sense here: it is about installed lists".to_owned(),
-        hint: "`lists update --from PATH` installs a list from files",
-    })
 }
 
 fn show(
