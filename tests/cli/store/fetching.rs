@@ -64,7 +64,7 @@ fn a_set_is_fetched_whole_and_asked_after_with_what_is_known() {
     let scratch = Scratch::new();
     let ran = scratch.fetch(&server, &["us-ofac-cons"]);
     assert_eq!(ran.status, 0, "{}", ran.err);
-    let list = &scratch.current()[0];
+    let list = &scratch.current()[0].clone();
     assert_eq!(
         word(list, "published"),
         "2026-11-01",
@@ -89,6 +89,13 @@ fn a_set_is_fetched_whole_and_asked_after_with_what_is_known() {
             .unwrap()
             .starts_with("namewatch/")
     }));
+
+    // What is damaged here is not asked after, but fetched anew.
+    let hash = word(list, "snapshot");
+    let damaged = format!("data/snapshots/us-ofac-cons/{hash}/files/cons_alt.csv");
+    scratch.write(&damaged, "damage");
+    assert_eq!(scratch.fetch(&server, &["us-ofac-cons"]).status, 0);
+    assert!(scratch.read(&damaged).contains("ALPHA-AIR"));
 
     // One list fails, the other is installed all the same.
     let both = scratch.fetch(&server, &["us-ofac-cons", "un-sc"]);
@@ -254,6 +261,27 @@ fn a_broken_download_goes_on_where_it_ended() {
     let stored = std::fs::read_to_string(scratch.snapshot(&hash).join("files/consolidated.xml"));
     assert_eq!(stored.unwrap(), expected);
     assert!(!scratch.path("data/partial/un-sc/consolidated.xml").exists());
+}
+
+#[test]
+fn a_part_that_begins_elsewhere_is_not_taken() {
+    let list = un("2026-11-03", &SURNAMES);
+    let server = Server::new(move |request| {
+        let version = ("ETag", "\"v1\"");
+        match request.before {
+            0 => Reply::new("200 OK", &[version], list.clone()).cut(300, false),
+            1 => {
+                let headers = [version, ("Content-Range", "bytes 0-99/999")];
+                Reply::new("206 Partial Content", &headers, list[..100].to_owned())
+            }
+            _ => Reply::new("200 OK", &[version], list.clone()),
+        }
+    });
+    let scratch = Scratch::with_un();
+    let ran = scratch.fetch(&server, &["un-sc"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert_eq!(server.requests().len(), 3);
+    assert_eq!(word(&scratch.current()[0], "published"), "2026-11-03");
 }
 
 #[test]
