@@ -322,6 +322,8 @@ impl Builder {
             masks.iter().flat_map(|mask| mask.to_le_bytes()).collect(),
         );
         super::PROBES.write(&mut assembler, &probes);
+        // By far the largest part of what is in memory here.
+        drop(probes);
         super::PAIRS.write(&mut assembler, &self.pairs);
         write_by_word(&mut assembler, super::POSTINGS, words.len(), &self.postings);
         write_by_word(&mut assembler, super::SOLOS, words.len(), &self.solos);
