@@ -20,9 +20,9 @@ pub use screening::{
     Reason, Scratch, Screener, ScreenerBuilder,
 };
 pub use watchlist::{
-    Counts, Entity, EntityKind, Gender, Identifier, ImpossibleDate, ListInfo, ListSource, Name,
-    NameKind, NamePart, NamePartRole, OwnRecord, PartedName, PartialDate, Vehicle, Watchlist,
-    write_own_csv,
+    Change, Counts, Entity, EntityKind, FieldChange, FoundList, FoundLists, Gender, Identifier,
+    ImpossibleDate, ListInfo, ListSource, Name, NameKind, NamePart, NamePartRole, OfficialFile,
+    OfficialList, OwnRecord, PartedName, PartialDate, Vehicle, Watchlist, write_own_csv,
 };
 
 /// The examples of the README are compiled and run as tests.

@@ -2,7 +2,10 @@
 
 mod cli;
 mod document;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod report;
+mod store;
 
 fn main() -> std::process::ExitCode {
     cli::main()

@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
 use namewatch::{EntityKind, Gender, ListSource};
 
+use super::choice;
 use crate::document::InputFormat;
 
 /// Screens articles and names against public sanctions lists.
@@ -45,7 +47,7 @@ pub(crate) enum Command {
     Lookup(LookupArgs),
     /// Tell how sure it is that two names are one party's
     Compare(CompareArgs),
-    /// Show the lists in use, one entity of them, or all
+    /// Show the lists in use, fetch them, compare and verify them, print their entities
     Lists(ListsArgs),
     /// Fit the model to labelled data, and print its cross-validation
     #[command(hide = true)]
@@ -57,13 +59,50 @@ pub(crate) enum Command {
 
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct ListArgs {
-    /// List to use: a file or a folder; ID= says which list it is [default: the built-in starter list]
-    #[arg(long = "list", value_name = "[ID=]PATH", global = true)]
+    /// List to use: a file or a folder; ID= says which list it is [default: the installed lists; if
+    /// there are none, the built-in starter list]
+    #[arg(long = "list", value_name = "[ID=]PATH", global = true,
+        conflicts_with_all = ["as_of", "snapshot"])]
     pub(crate) sources: Vec<ListSource>,
 
-    /// Exit with 3 unless each of these lists is loaded, and is no demonstration
+    /// Use the snapshots that were installed at the end of this day (UTC), or at this time
+    #[arg(long, value_name = "DATE", global = true, value_parser = choice::moment)]
+    pub(crate) as_of: Option<Timestamp>,
+
+    /// Use this kept snapshot, named by 8 or more digits of its hash; may be given once for each list
+    #[arg(
+        long,
+        value_name = "HASH",
+        value_delimiter = ',',
+        global = true,
+        conflicts_with = "as_of"
+    )]
+    pub(crate) snapshot: Vec<String>,
+
+    /// Exit with 3 unless each of these lists is loaded and fresh, and is no demonstration
     #[arg(long, value_name = "ID,...", value_delimiter = ',', global = true)]
     pub(crate) require: Vec<String>,
+
+    /// Exit with 3 if a list is older than this many days; installed lists age from when they were
+    /// last compared with the publisher's
+    #[arg(long, value_name = "DAYS", global = true)]
+    pub(crate) max_age: Option<u32>,
+
+    /// Folder of the installed lists [default: $NAMEWATCH_DATA, or the platform's data folder]
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(crate) data_dir: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct MaskArgs {
+    /// Leave this entity out; @FILE: those of a file, one id a line. May be given several times
+    #[arg(long, value_name = "ENTITY_ID|@FILE")]
+    pub(crate) exclude: Vec<String>,
+
+    /// Screen only against what was added or changed since an earlier edition of a list: a path,
+    /// ID@DATE, or 8 or more digits of a snapshot's hash. May be given once for each list
+    #[arg(long, value_name = "EDITION")]
+    pub(crate) changed_since: Vec<String>,
 }
 
 #[derive(Clone, Debug, clap::Args)]
@@ -110,6 +149,8 @@ pub(crate) enum Format {
 pub(crate) enum ExportFormat {
     /// Own-list form, one JSON object a line
     Jsonl,
+    /// FollowTheMoney JSON, one entity a line
+    Ftm,
     /// Own-list form as a table
     Csv,
 }
@@ -122,6 +163,9 @@ pub(crate) struct ScreenArgs {
 
     #[command(flatten)]
     pub(crate) lists: ListArgs,
+
+    #[command(flatten)]
+    pub(crate) mask: MaskArgs,
 
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
@@ -186,6 +230,9 @@ pub(crate) struct LookupArgs {
     pub(crate) lists: ListArgs,
 
     #[command(flatten)]
+    pub(crate) mask: MaskArgs,
+
+    #[command(flatten)]
     pub(crate) matching: MatchArgs,
 
     /// Form of the results
@@ -239,6 +286,10 @@ pub(crate) struct ListsArgs {
     #[command(flatten)]
     pub(crate) lists: ListArgs,
 
+    /// Show all kept snapshots
+    #[arg(long)]
+    pub(crate) history: bool,
+
     /// Form of the results
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
@@ -249,6 +300,8 @@ pub(crate) struct ListsArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ListsAction {
+    /// Fetch lists, check them, and install those that are whole
+    Update(UpdateArgs),
     /// Show all that is known of one entity
     Show {
         /// The entity: LIST:REFERENCE
@@ -258,12 +311,71 @@ pub(crate) enum ListsAction {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
-    /// Print all entities in the own-list form, one a line, in the lists' order
+    /// Show what changed between two editions of a list: each a path, ID@DATE, or 8 or more digits of
+    /// a snapshot's hash
+    Diff {
+        /// The earlier edition
+        #[arg(value_name = "A")]
+        before: String,
+
+        /// The later edition
+        #[arg(value_name = "B")]
+        after: String,
+
+        /// Form of the results
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Hash and read every kept snapshot again
+    Verify {
+        /// Form of the results
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Print all entities, one a line, in the lists' order
     Export {
         /// Form of the results
         #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
         format: ExportFormat,
     },
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct UpdateArgs {
+    /// Lists to update [default: all official ones; with --from DIR, all that are there]
+    #[arg(value_name = "ID")]
+    pub(crate) ids: Vec<String>,
+
+    /// Take the lists from a mirror, which offers the publishers' files under the names in
+    /// lists/sources.toml; or from a file, a folder, or the data folder of another installation
+    #[arg(long, value_name = "URL|DIR")]
+    pub(crate) from: Option<String>,
+
+    /// Take these lists also if they are older or much smaller than what is installed
+    #[arg(long, value_name = "ID,...", value_delimiter = ',')]
+    pub(crate) accept: Vec<String>,
+
+    /// Give up after so many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 900,
+        value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub(crate) time_limit: u64,
+
+    /// Refuse files of more than so many MiB
+    #[arg(long, value_name = "MIB", default_value_t = 512,
+        value_parser = clap::value_parser!(u64).range(1..=1024))]
+    pub(crate) size_limit: u64,
+
+    /// Keep so many snapshots of each list, and clear older ones away [default: keep all]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(crate) keep: Option<usize>,
+
+    /// Keep the snapshots that were in use within so many days, and clear older ones away
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) keep_days: Option<u32>,
+
+    /// Form of the results
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, clap::Args)]
@@ -309,6 +421,11 @@ fn confidence(text: &str) -> Result<f64, &'static str> {
         .ok()
         .filter(|confidence| (0.0..=1.0).contains(confidence))
         .ok_or("expected a number from 0 to 1")
+}
+
+fn at_least_one(text: &str) -> Result<usize, &'static str> {
+    let number = text.parse().ok().filter(|&number| number > 0);
+    number.ok_or("expected 1 or more")
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ use std::process::ExitCode;
 
 use namewatch::{Error, ErrorKind};
 
+use crate::store::StoreProblem;
+
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
@@ -49,6 +51,9 @@ pub(crate) enum Failure {
     /// The library refused.
     #[error(transparent)]
     Library(#[from] Error),
+    /// The store of installed lists can't be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreProblem),
     /// The output could not be written.
     #[error("can't write {what}: {source}")]
     Output { what: String, source: io::Error },
@@ -101,6 +106,7 @@ impl Failure {
         match self {
             Self::Usage { hint, .. } => Some(hint),
             Self::Input { hint, .. } => *hint,
+            Self::Store(problem) => problem.hint(),
             Self::Library(_) | Self::Output { .. } | Self::Stopped { .. } => None,
         }
     }
@@ -110,7 +116,7 @@ impl Failure {
         match self {
             Self::Usage { .. } => Exit::Usage,
             Self::Library(error) if matches!(error.kind(), ErrorKind::Setting(_)) => Exit::Usage,
-            Self::Input { .. } | Self::Library(_) => Exit::Unreadable,
+            Self::Input { .. } | Self::Library(_) | Self::Store(_) => Exit::Unreadable,
             Self::Output { .. } if self.is_closed_pipe() => Exit::Whole,
             Self::Output { .. } => Exit::Unwritable,
             Self::Stopped { signal } => Exit::Stopped(*signal),

@@ -7,11 +7,13 @@ use super::args::{Format, LookupArgs};
 use super::compare::kind_or_warn;
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
+use super::lists_in_use::ListsInUse;
+use super::mask::Mask;
 use super::messages::Messages;
 use super::model;
 use super::pool::{pool, threads};
 use super::table::Table;
-use super::{open_output, pieces, watchlists};
+use super::{open_output, pieces};
 use crate::report::{Output, jsonl, text};
 
 /// Runs `lookup`.
@@ -24,12 +26,15 @@ pub(crate) fn run(
         Some(path) => Some(Table::open(path, &["id", "name"], interruption)?),
         None => None,
     };
-    let watchlist = watchlists::load(&args.lists, messages)?;
-    let screener = Screener::builder()
-        .min_confidence(args.matching.min_confidence)
-        .threads(threads(args.matching.threads))
-        .model(model::load(&args.matching.model)?)
-        .build(&watchlist)?;
+    let lists = ListsInUse::choose(&args.lists, messages)?;
+    let mask = Mask::new(&args.mask, lists.store())?;
+    let (screener, lists) = lists.screener(
+        Screener::builder()
+            .min_confidence(args.matching.min_confidence)
+            .threads(threads(args.matching.threads))
+            .model(model::load(&args.matching.model)?),
+        mask,
+    )?;
     let mut run = Run {
         output: open_output(args.output.output.as_deref())?,
         screener: &screener,
@@ -43,7 +48,7 @@ pub(crate) fn run(
         None => run.single(messages)?,
     }
     let hit = run.hits > 0;
-    run.finish(watchlist.lists(), messages)?;
+    run.finish(&lists, messages)?;
     Ok(match (whole, hit && args.matching.exit_code) {
         (false, _) => Exit::Unreadable,
         (true, true) => Exit::Hit,

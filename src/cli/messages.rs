@@ -1,5 +1,5 @@
-use std::fmt::Display;
-use std::io::{Write, stderr};
+use std::fmt::{Display, Write as _};
+use std::io::{Write as _, stderr};
 
 use super::failure::Failure;
 use crate::report::text::Plain;
@@ -14,6 +14,12 @@ pub(crate) struct Messages {
 impl Messages {
     pub(crate) fn new(verbosity: i8) -> Self {
         Self { verbosity }
+    }
+
+    /// Whether the user wants to hear of nothing but trouble.
+    #[cfg(feature = "fetch")]
+    pub(crate) fn is_quiet(self) -> bool {
+        self.verbosity < 0
     }
 
     /// Something went wrong; always said.
@@ -52,10 +58,11 @@ impl Messages {
         if self.verbosity < from {
             return;
         }
-        let mut stderr = stderr().lock();
-        let _ = writeln!(stderr, "{sort}: {}", Plain(&what.to_string()));
+        let mut text = format!("{sort}: {}\n", Plain(&what.to_string()));
         if let Some(hint) = hint {
-            let _ = writeln!(stderr, "hint: {hint}");
+            let _ = writeln!(text, "hint: {hint}");
         }
+        // In one piece: standard error has no buffer of its own.
+        let _ = stderr().lock().write_all(text.as_bytes());
     }
 }

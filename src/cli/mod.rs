@@ -2,27 +2,32 @@
 //! was given, and hands the results to [`crate::report`].
 
 mod args;
+mod choice;
 mod compare;
 mod complaints;
 mod develop;
+mod edition;
 mod failure;
+mod freshness;
 mod interruption;
 mod lists;
+mod lists_in_use;
 mod lookup;
+mod mask;
 mod messages;
 mod model;
 mod pool;
 mod screen;
 mod table;
-mod watchlists;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
+use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 
 use crate::report::Output;
-use args::{Args, Command};
+use args::{Args, Command, ListArgs};
 use failure::{Exit, Failure};
 use interruption::Interruption;
 use messages::Messages;
@@ -54,10 +59,20 @@ fn run(command: Command, messages: Messages) -> Result<Exit, Failure> {
         Command::Screen(args) => screen::run(&args, messages, &interruption),
         Command::Lookup(args) => lookup::run(&args, messages, &interruption),
         Command::Compare(args) => compare::run(&args, messages, &interruption),
-        Command::Lists(args) => lists::run(&args, messages),
+        Command::Lists(args) => lists::run(&args, messages, &interruption),
         Command::Fit(args) => develop::run_fit(&args),
         Command::Rarity(args) => develop::run_rarity(&args),
     }
+}
+
+/// The folder of the installed lists; `None` where the platform has no place for it.
+fn data_folder(args: &ListArgs) -> Option<PathBuf> {
+    let named = || std::env::var_os("NAMEWATCH_DATA").filter(|folder| !folder.is_empty());
+    let of_platform = || Some(choose_native_strategy().ok()?.data_dir().join("namewatch"));
+    args.data_dir
+        .clone()
+        .or_else(|| named().map(PathBuf::from))
+        .or_else(of_platform)
 }
 
 /// Opens the output asked for; colours are welcome unless the environment says otherwise.

@@ -2,16 +2,18 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use jiff::Timestamp;
-use namewatch::{DocumentResult, Error, Screener, Watchlist};
+use namewatch::{DocumentResult, Error, ListInfo, Screener};
 
 use super::args::{Format, ScreenArgs};
 use super::complaints::{Complaints, OddDates};
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
+use super::lists_in_use::ListsInUse;
+use super::mask::Mask;
 use super::messages::Messages;
 use super::model;
+use super::open_output;
 use super::pool::{processors, threads};
-use super::{open_output, watchlists};
 use crate::document::{Documents, InputFormat, Reading, Ticket};
 use crate::report::{Fixed, Host, Manifest, Outcome, Output, Run, Settings, Totals, jsonl, text};
 
@@ -23,14 +25,18 @@ pub(crate) fn run(
 ) -> Result<Exit, Failure> {
     let started = Timestamp::now();
     check(args)?;
-    let watchlist = watchlists::load(&args.lists, messages)?;
+    let lists = ListsInUse::choose(&args.lists, messages)?;
     let threads = threads(args.matching.threads);
-    let screener = Screener::builder()
-        .min_confidence(args.matching.min_confidence)
-        .threads(threads)
-        .model(model::load(&args.matching.model)?)
-        .build(&watchlist)?;
-    let mut screening = Screening::begin(args, &watchlist, messages)?;
+    let mask = Mask::new(&args.mask, lists.store())?;
+    let settings = settings(args, &mask);
+    let (screener, lists) = lists.screener(
+        Screener::builder()
+            .min_confidence(args.matching.min_confidence)
+            .threads(threads)
+            .model(model::load(&args.matching.model)?),
+        mask,
+    )?;
+    let mut screening = Screening::begin(args, &settings, &lists, messages)?;
     let reading = Reading {
         format: args.input_format,
         hashed: args.manifest.is_some(),
@@ -52,6 +58,21 @@ pub(crate) fn run(
         threads: threads.get(),
         host: Host::here(processors().get()),
     })
+}
+
+/// What can change the results.
+fn settings(args: &ScreenArgs, mask: &Mask) -> Settings {
+    Settings {
+        command: "screen",
+        min_confidence: Fixed(args.matching.min_confidence),
+        input_format: match args.input_format {
+            None => "auto",
+            Some(InputFormat::Text) => "text",
+            Some(InputFormat::JsonLines) => "jsonl",
+        },
+        exclude: mask.withheld(),
+        changed_since: mask.since(),
+    }
 }
 
 /// Refuses flags that contradict each other.
@@ -79,7 +100,7 @@ fn check(args: &ScreenArgs) -> Result<(), Failure> {
 /// A run of `screen`: takes results in the order of the documents, writes and counts them.
 struct Screening<'a> {
     args: &'a ScreenArgs,
-    watchlist: &'a Watchlist,
+    lists: &'a [ListInfo],
     messages: Messages,
     output: Output,
     manifest: Option<Manifest>,
@@ -91,28 +112,19 @@ struct Screening<'a> {
 impl<'a> Screening<'a> {
     fn begin(
         args: &'a ScreenArgs,
-        watchlist: &'a Watchlist,
+        settings: &Settings,
+        lists: &'a [ListInfo],
         messages: Messages,
     ) -> Result<Self, Failure> {
-        let settings = Settings {
-            command: "screen",
-            min_confidence: Fixed(args.matching.min_confidence),
-            input_format: match args.input_format {
-                None => "auto",
-                Some(InputFormat::Text) => "text",
-                Some(InputFormat::JsonLines) => "jsonl",
-            },
-        };
         let manifest = match args.manifest.as_deref() {
-            Some(path) => Some(
-                Manifest::begin(path, &settings, watchlist.lists())
-                    .map_err(Failure::output(Some(path)))?,
-            ),
+            Some(path) => {
+                Some(Manifest::begin(path, settings, lists).map_err(Failure::output(Some(path)))?)
+            }
             None => None,
         };
         Ok(Self {
             args,
-            watchlist,
+            lists,
             messages,
             output: open_output(args.output.output.as_deref())?,
             manifest,
@@ -149,7 +161,7 @@ impl<'a> Screening<'a> {
         entity: &str,
         interruption: &Interruption,
     ) -> Result<(), Failure> {
-        if self.watchlist.entity(entity).is_none() {
+        if !screener.has_entity(entity) {
             return Err(Failure::unknown_entity(entity));
         }
         for (ticket, document) in documents {
@@ -257,7 +269,7 @@ impl<'a> Screening<'a> {
         let path: Option<&Path> = self.args.output.output.as_deref();
         let min_confidence = self.args.matching.min_confidence;
         if self.args.explain.is_none() {
-            let summary = text::summary(&self.totals, min_confidence, self.watchlist.lists());
+            let summary = text::summary(&self.totals, min_confidence, self.lists);
             match self.args.format {
                 Format::Text => {
                     writeln!(self.output, "{summary}").map_err(Failure::output(path))?;

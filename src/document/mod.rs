@@ -18,7 +18,7 @@ mod walk;
 pub(crate) use format::InputFormat;
 pub(crate) use input::{Documents, Reading, open};
 pub(crate) use problem::Problem;
-pub(crate) use stream::Source;
+pub(crate) use stream::{Source, hexadecimal};
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -24,12 +24,12 @@ pub(super) fn peek(source: &mut impl Read, enough: impl Fn(&[u8]) -> bool) -> io
     Ok(head)
 }
 
-/// SHA-256 in hexadecimal.
+/// SHA-256 in lower-case hex.
 pub(super) fn sha256(bytes: &[u8]) -> String {
     hexadecimal(Sha256::digest(bytes).as_slice())
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

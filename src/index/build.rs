@@ -3,12 +3,12 @@ use rustc_hash::FxHashMap;
 
 use super::bytes::{Assembler, IndexBytes, Section, pair_hash};
 use super::probe;
-use super::{EntityRecord, Index, Letters, MetaList, mask_bit};
+use super::{EntityRecord, Index, Letters, mask_bit};
 use crate::matching::{MAX_WORDS, rotate, runs, strongest};
 use crate::name::{Manner, ParseToken, Part, Role, Word, parse};
 use crate::text::{Token, tokenize};
 use crate::watchlist::Watchlist;
-use crate::{Entity, Name, Result};
+use crate::{Entity, ListInfo, Name, Result};
 
 /// A distinctive word this rare finds its organisation alone, if nothing else in the name is
 /// distinctive.
@@ -62,10 +62,7 @@ impl Lexicon {
 pub(crate) fn build(watchlist: &Watchlist) -> Result<Index> {
     let mut builder = Builder::default();
     for (list, info) in watchlist.lists().iter().enumerate() {
-        builder.lists.push(MetaList {
-            id: info.id.clone(),
-            demonstration: info.demonstration,
-        });
+        builder.lists.push(info.clone());
         builder.list_numbers.insert(info.id.clone(), list as u32);
     }
     for entity in watchlist.entities() {
@@ -76,7 +73,7 @@ pub(crate) fn build(watchlist: &Watchlist) -> Result<Index> {
 
 #[derive(Default)]
 struct Builder {
-    lists: Vec<MetaList>,
+    lists: Vec<ListInfo>,
     list_numbers: FxHashMap<String, u32>,
     lexicon: Lexicon,
     strings: Vec<u8>,
@@ -325,6 +322,8 @@ impl Builder {
             masks.iter().flat_map(|mask| mask.to_le_bytes()).collect(),
         );
         super::PROBES.write(&mut assembler, &probes);
+        // By far the largest part of what is in memory here.
+        drop(probes);
         super::PAIRS.write(&mut assembler, &self.pairs);
         write_by_word(&mut assembler, super::POSTINGS, words.len(), &self.postings);
         write_by_word(&mut assembler, super::SOLOS, words.len(), &self.solos);

@@ -8,7 +8,7 @@ use crate::error::ErrorKind;
 use crate::{Error, Result};
 
 /// Raised whenever the layout, the hash function or anything stored changes its meaning.
-const FORMAT_VERSION: u32 = 2;
+const FORMAT_VERSION: u32 = 4;
 const MAGIC: [u8; 8] = *b"nwindex\0";
 const HEADER: usize = 16;
 
@@ -225,18 +225,17 @@ impl Assembler {
     }
 
     pub(crate) fn put_numbers(&mut self, section: Section, numbers: &[u32]) {
-        self.put(
-            section,
-            numbers
-                .iter()
-                .flat_map(|number| number.to_le_bytes())
-                .collect(),
-        );
+        let mut bytes = Vec::with_capacity(numbers.len() * 4);
+        for number in numbers {
+            bytes.extend_from_slice(&number.to_le_bytes());
+        }
+        self.put(section, bytes);
     }
 
     pub(crate) fn finish(mut self) -> Vec<u8> {
         self.sections.sort_by_key(|(section, _)| *section as usize);
-        let mut out = Vec::new();
+        let size = self.sections.iter().map(|(_, bytes)| bytes.len() + 8);
+        let mut out = Vec::with_capacity(HEADER + SECTIONS * 16 + size.sum::<usize>());
         out.extend_from_slice(&MAGIC);
         out.extend_from_slice(&u64::from(FORMAT_VERSION).to_le_bytes());
         let mut start = HEADER + SECTIONS * 16;

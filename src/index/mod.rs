@@ -16,14 +16,14 @@ use bytes::{IndexBytes, Numbers, Section, pair_hash};
 pub(crate) use letters::Letters;
 pub(crate) use probe::Reach;
 pub(crate) use record::EntityRecord;
-use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use table::Table;
 
 use crate::matching::{MAX_WORDS, SidePart};
 use crate::name::{FormView, MAX_FORMS, Manner, Part, Relation, Role, WordView, relate};
-use crate::{EntityKind, ErrorKind, NameKind, Result};
+use crate::{EntityKind, ErrorKind, ListInfo, NameKind, Result};
 
 const WORD_NUMBERS: usize = 6;
 const FORM_NUMBERS: usize = 2;
@@ -44,13 +44,6 @@ const PAIRS: Table = Table {
 };
 const POSTINGS: (Section, Section) = (Section::Postings, Section::PostingLists);
 const SOLOS: (Section, Section) = (Section::Solos, Section::SoloLists);
-
-/// A list as the index remembers it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct MetaList {
-    pub(crate) id: String,
-    pub(crate) demonstration: bool,
-}
 
 /// A listed word that another word is related to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,7 +82,7 @@ pub(crate) struct EntityView<'a> {
 /// The index of one watchlist.
 pub(crate) struct Index {
     bytes: IndexBytes,
-    lists: Vec<MetaList>,
+    lists: Vec<ListInfo>,
 }
 
 impl Index {
@@ -114,7 +107,10 @@ impl Index {
         let mut aside = path.as_os_str().to_owned();
         aside.push(format!(".{}", std::process::id()));
         let aside = PathBuf::from(aside);
-        let written = fs::write(&aside, self.bytes.as_slice());
+        let written = File::create(&aside).and_then(|mut file| {
+            file.write_all(self.bytes.as_slice())?;
+            file.sync_all()
+        });
         written
             .and_then(|()| fs::rename(&aside, path))
             .map_err(|source| {
@@ -131,6 +127,11 @@ impl Index {
     /// An error if a read has met damage since the index was opened.
     pub(crate) fn check(&self) -> Result<()> {
         self.bytes.check()
+    }
+
+    /// The lists it was built of.
+    pub(crate) fn lists(&self) -> &[ListInfo] {
+        &self.lists
     }
 
     /// The id of a list by its number.

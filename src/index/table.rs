@@ -1,9 +1,16 @@
-//! A hash table of lists in the index: open addressing over `tag, start, length` records, behind a
-//! filter of bits that keeps most hashes that are not there from touching it.
+//! A hash table of lists in the index: open addressing over pairs `tag, value`, behind a filter of
+//! bits that keeps most hashes that are not there from touching it.
+//!
+//! Most lists have one value, which stands in the table itself; of a longer one the table tells where
+//! it begins, with its length.
 
 use super::bytes::{Assembler, IndexBytes, Numbers, Section};
 
-const RECORD: usize = 3;
+const RECORD: usize = 2;
+/// Marks a value as the place of a list. No value that is filed is so large.
+const IS_LIST: u32 = 1 << 31;
+/// Marks a slot as free.
+const FREE: u32 = u32::MAX;
 /// A longer way through the slots than any that is ever written.
 const MOST_STEPS: usize = 4096;
 /// Bits of the filter for each hash, at least.
@@ -21,26 +28,31 @@ impl Table {
     /// Writes `(hash, value)` entries, sorted by hash.
     pub(super) fn write(self, assembler: &mut Assembler, entries: &[(u64, u32)]) {
         let distinct = entries.chunk_by(|a, b| a.0 == b.0).count();
-        let slots = (distinct * 4 / 3 + 1).next_power_of_two();
+        let slots = distinct * 4 / 3 + 1;
         let mut filter = vec![0u8; (distinct.max(1) * FILTER_BITS).next_power_of_two() / 8];
-        let mut records = vec![0u32; slots * RECORD];
-        let mut values = Vec::with_capacity(entries.len());
+        let mut records = vec![FREE; slots * RECORD];
+        let mut lists = Vec::new();
         for group in entries.chunk_by(|a, b| a.0 == b.0) {
             let hash = group[0].0;
-            let mut slot = hash as usize & (slots - 1);
-            while records[slot * RECORD + 2] != 0 {
-                slot = (slot + 1) & (slots - 1);
+            let mut slot = first_slot(hash, slots);
+            while records[slot * RECORD + 1] != FREE {
+                slot = next_slot(slot, slots);
             }
             records[slot * RECORD] = tag(hash);
-            records[slot * RECORD + 1] = values.len() as u32;
-            records[slot * RECORD + 2] = group.len() as u32;
-            values.extend(group.iter().map(|&(_, value)| value));
+            records[slot * RECORD + 1] = if let [(_, value)] = group {
+                *value
+            } else {
+                let start = lists.len() as u32;
+                lists.push(group.len() as u32);
+                lists.extend(group.iter().map(|&(_, value)| value));
+                start | IS_LIST
+            };
             let bit = filter_bit(hash, filter.len());
             filter[bit / 8] |= 1 << (bit % 8);
         }
         assembler.put(self.filter, filter);
         assembler.put_numbers(self.slots, &records);
-        assembler.put_numbers(self.lists, &values);
+        assembler.put_numbers(self.lists, &lists);
     }
 
     /// The values filed under a hash. Two hashes may rarely share a list: callers verify.
@@ -59,21 +71,35 @@ impl Table {
 
     fn find_in_slots(self, bytes: &IndexBytes, hash: u64) -> Numbers<'_> {
         let slots = bytes.len(self.slots) / RECORD;
-        let mut slot = hash as usize & (slots.wrapping_sub(1));
+        let mut slot = first_slot(hash, slots);
         for _ in 0..slots.min(MOST_STEPS) {
-            let length = bytes.number(self.slots, slot * RECORD + 2);
-            if length == 0 {
+            let at = slot * RECORD;
+            let value = bytes.number(self.slots, at + 1);
+            if value == FREE {
                 return Numbers::NONE;
             }
-            if bytes.number(self.slots, slot * RECORD) == tag(hash) {
-                let start = bytes.number(self.slots, slot * RECORD + 1);
-                return bytes.numbers(self.lists, start as usize, length as usize);
+            if bytes.number(self.slots, at) == tag(hash) {
+                if value & IS_LIST == 0 {
+                    return bytes.numbers(self.slots, at + 1, 1);
+                }
+                let start = (value & !IS_LIST) as usize;
+                let length = bytes.number(self.lists, start);
+                return bytes.numbers(self.lists, start + 1, length as usize);
             }
-            slot = (slot + 1) & (slots - 1);
+            slot = next_slot(slot, slots);
         }
         bytes.report_damage();
         Numbers::NONE
     }
+}
+
+/// Where the way through the slots begins: the hash's lower half, scaled.
+fn first_slot(hash: u64, slots: usize) -> usize {
+    (((hash & 0xFFFF_FFFF) * slots as u64) >> 32) as usize
+}
+
+fn next_slot(slot: usize, slots: usize) -> usize {
+    if slot + 1 < slots { slot + 1 } else { 0 }
 }
 
 fn tag(hash: u64) -> u32 {

@@ -73,6 +73,8 @@ struct ListLine<'a> {
     list: ListPart<'a>,
     path: Option<String>,
     warnings: &'a [String],
+    age_days: Option<i64>,
+    stale: bool,
 }
 
 /// What identifies a list as it was loaded.
@@ -92,7 +94,7 @@ impl<'a> From<&'a ListInfo> for ListPart<'a> {
             list: &list.id,
             snapshot: &list.snapshot,
             published: list.published.as_deref(),
-            format: list.format,
+            format: &list.format,
             demonstration: list.demonstration,
             counts: &list.counts,
         }
@@ -199,7 +201,12 @@ pub(crate) fn comparison(
 }
 
 /// Writes the state of a list.
-pub(crate) fn list(out: &mut dyn Write, list: &ListInfo) -> io::Result<()> {
+pub(crate) fn list(
+    out: &mut dyn Write,
+    list: &ListInfo,
+    age_days: Option<i64>,
+    stale: bool,
+) -> io::Result<()> {
     let object = ListLine {
         list: list.into(),
         path: list
@@ -207,6 +214,8 @@ pub(crate) fn list(out: &mut dyn Write, list: &ListInfo) -> io::Result<()> {
             .as_ref()
             .map(|path| path.to_string_lossy().into_owned()),
         warnings: &list.warnings,
+        age_days,
+        stale,
     };
     line(out, &object)
 }

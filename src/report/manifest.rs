@@ -27,6 +27,12 @@ pub(crate) struct Settings {
     pub(crate) min_confidence: Fixed<6>,
     /// `text`, `jsonl`, or `auto`.
     pub(crate) input_format: &'static str,
+    /// Entities that were left out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) exclude: Vec<String>,
+    /// The editions since which an entity must have changed, as list and hash.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) changed_since: Vec<String>,
 }
 
 /// What differs between equal runs.

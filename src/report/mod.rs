@@ -3,14 +3,17 @@
 //! Nothing here knows how a confidence comes about.
 
 mod aside;
+pub(crate) mod ftm;
 pub(crate) mod jsonl;
 mod manifest;
 mod number;
 mod output;
+mod table;
 pub(crate) mod text;
 mod totals;
 
 pub(crate) use manifest::{Host, Manifest, Run, Settings};
 pub(crate) use number::Fixed;
 pub(crate) use output::Output;
+pub(crate) use table::table;
 pub(crate) use totals::{Outcome, Totals};

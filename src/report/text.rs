@@ -16,7 +16,7 @@ pub(crate) struct Style {
 }
 
 impl Style {
-    fn bold(self, text: &str) -> Painted<'_> {
+    pub(super) fn bold(self, text: &str) -> Painted<'_> {
         let (before, after) = if self.color {
             ("\x1b[1m", "\x1b[0m")
         } else {
@@ -35,7 +35,7 @@ impl Style {
     }
 }
 
-struct Painted<'a>(&'static str, &'a str, &'static str);
+pub(super) struct Painted<'a>(&'static str, &'a str, &'static str);
 
 impl fmt::Display for Painted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -287,58 +287,6 @@ fn days(lists: &[ListInfo]) -> String {
 fn counted(number: u64, what: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {what}{plural}")
-}
-
-/// Writes the lists as a table.
-pub(crate) fn lists(out: &mut dyn Write, style: Style, lists: &[ListInfo]) -> io::Result<()> {
-    let heading = [
-        "list",
-        "entities",
-        "names",
-        "published",
-        "snapshot",
-        "format",
-        "path",
-    ];
-    let rows: Vec<[String; 7]> = lists
-        .iter()
-        .map(|list| {
-            let path = list.path.as_ref();
-            [
-                list.id.clone(),
-                list.counts.entities.to_string(),
-                list.counts.names.to_string(),
-                list.published.clone().unwrap_or_else(|| "-".to_owned()),
-                list.snapshot.chars().take(12).collect(),
-                list.format.to_owned(),
-                path.map_or_else(|| "built in".to_owned(), |path| path.display().to_string()),
-            ]
-        })
-        .collect();
-    let widths: Vec<usize> = (0..heading.len())
-        .map(|column| {
-            let cells = rows.iter().map(|row| row[column].as_str());
-            let width = |cell: &str| cell.chars().count();
-            cells.chain([heading[column]]).map(width).max().unwrap_or(0)
-        })
-        .collect();
-    let line = |cells: &[&str]| {
-        let mut line = String::new();
-        for ((column, cell), width) in cells.iter().enumerate().zip(&widths) {
-            let cell = Plain(cell).to_string();
-            let _ = match column {
-                1 | 2 => write!(line, "{cell:>width$}  "),
-                _ => write!(line, "{cell:<width$}  "),
-            };
-        }
-        line.trim_end().to_owned()
-    };
-    writeln!(out, "{}", style.bold(&line(&heading)))?;
-    for row in &rows {
-        let cells: Vec<&str> = row.iter().map(String::as_str).collect();
-        writeln!(out, "{}", line(&cells))?;
-    }
-    Ok(())
 }
 
 /// Writes all that is known of one entity.

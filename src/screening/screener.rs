@@ -16,7 +16,9 @@ use crate::confidence::{Calibration, Model, confidence, settle};
 use crate::index::{self, Index};
 use crate::matching::{Features, PreparedName, link_directly, of_alignment};
 use crate::name::Manner;
-use crate::{EntityKind, Error, ErrorKind, Gender, NameKind, PartialDate, Result, Watchlist};
+use crate::{
+    EntityKind, Error, ErrorKind, Gender, ListInfo, NameKind, PartialDate, Result, Watchlist,
+};
 
 /// The text of a document.
 pub enum Body {
@@ -243,6 +245,11 @@ impl Screener {
         self.index.save(path)
     }
 
+    /// The lists that it screens against, as they were when the index was built.
+    pub fn lists(&self) -> &[ListInfo] {
+        self.index.lists()
+    }
+
     /// Screens a text.
     ///
     /// # Errors
@@ -284,6 +291,16 @@ impl Screener {
         self.index.check()
     }
 
+    /// Whether an entity is on the lists.
+    pub fn has_entity(&self, entity_id: &str) -> bool {
+        self.entity_number(entity_id).is_some()
+    }
+
+    fn entity_number(&self, entity_id: &str) -> Option<u32> {
+        let mut numbers = 0..self.index.entity_count() as u32;
+        numbers.find(|&entity| self.index.entity(entity).id == entity_id)
+    }
+
     /// The best candidate for one entity in a document, also under the threshold. `None` where no
     /// two words of a name of its, or a word that is enough, stand together.
     ///
@@ -291,9 +308,7 @@ impl Screener {
     ///
     /// If the document can't be read, or the entity is not on the watchlist.
     pub fn explain(&self, document: Document, entity_id: &str) -> Result<Option<Hit>> {
-        let count = self.index.entity_count() as u32;
-        let entity = (0..count).find(|&entity| self.index.entity(entity).id == entity_id);
-        let Some(entity) = entity else {
+        let Some(entity) = self.entity_number(entity_id) else {
             let problem = format!("entity `{entity_id}` is on none of the lists");
             return Err(ErrorKind::Setting(problem).into());
         };

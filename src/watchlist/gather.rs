@@ -6,31 +6,19 @@ use std::path::{Path, PathBuf};
 
 use super::file::{self, ListFile, io_error, list_error};
 use super::list_source::{ListSource, id_from_file_name, is_list_id};
+use super::mapping;
 use super::ofac_name::{self, CONSOLIDATED, SDN, SetName};
+use super::official::OfficialList;
 use super::recognise::{Format, recognise};
 use super::source::Reader;
 use super::source::ofac::{Set, Table};
 use super::source::xml_list::XmlList;
 use crate::error::Result;
 
-/// The ids of the official sources; no own list may bear one.
-const SOURCE_IDS: [&str; 10] = [
-    SDN,
-    CONSOLIDATED,
-    UN,
-    "eu-fsf",
-    "gb-uksl",
-    "gb-ofsi",
-    "ch-seco",
-    "ca-sema",
-    "au-dfat",
-    "us-csl",
-];
-
 const UN: &str = "un-sc";
 
 /// A list that was found, with the bytes of its files.
-pub(super) struct Found {
+pub struct FoundList {
     pub(super) id: String,
     pub(super) content: Content,
 }
@@ -54,21 +42,29 @@ impl Content {
             Self::OwnCsv(_) | Self::OwnJson(_) => true,
         }
     }
-}
 
-impl Found {
-    /// The path by which the list is known: of a set, the main file's.
-    pub(super) fn path(&self) -> &Path {
-        match &self.content {
-            Content::Ofac(set) => set.path(),
-            Content::Un(file)
-            | Content::Whole(_, file)
-            | Content::Xml(_, file)
-            | Content::OwnCsv(file)
-            | Content::OwnJson(file) => &file.path,
+    /// The file by whose path the list is known: of a set, the main one.
+    pub(super) fn main(&self) -> &ListFile {
+        match self {
+            Self::Ofac(set) => &set.main,
+            Self::Un(file)
+            | Self::Whole(_, file)
+            | Self::Xml(_, file)
+            | Self::OwnCsv(file)
+            | Self::OwnJson(file) => file,
         }
     }
 
+    /// All files, in the order in which a set is hashed.
+    pub(super) fn files(&self) -> Vec<&ListFile> {
+        match self {
+            Self::Ofac(set) => set.files().collect(),
+            _ => vec![self.main()],
+        }
+    }
+}
+
+impl FoundList {
     /// Gives the list the id that the caller wants.
     fn rename(&mut self, id: &str) -> Result<()> {
         let fits: &[&str] = match &self.content {
@@ -97,7 +93,7 @@ impl Found {
         if !self.content.is_named_by_file() {
             return Ok(());
         }
-        if SOURCE_IDS.contains(&id) {
+        if OfficialList::find(id).is_some() {
             return Err(list_error(
                 self.path(),
                 format!(
@@ -122,11 +118,13 @@ impl Found {
 ///
 /// If something can't be read, a list can't be used or is incomplete, there is none, or the id given
 /// does not fit.
-pub(super) fn gather(source: &ListSource, warnings: &mut Vec<String>) -> Result<Vec<Found>> {
+pub(super) fn gather(source: &ListSource, warnings: &mut Vec<String>) -> Result<Vec<FoundList>> {
     let path = source.path.as_path();
     let metadata = fs::metadata(path).map_err(|error| io_error(path, error))?;
     let (files, is_single) = if metadata.is_dir() {
         (open_folder(path, warnings)?, false)
+    } else if mapping::is_mapping(path) {
+        (vec![mapping::open(path)?], true)
     } else {
         let files = file::open(path)?;
         let is_single = files.len() == 1 && files[0].path == path;
@@ -233,7 +231,7 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
 /// What a source holds, as far as it is looked through.
 #[derive(Default)]
 struct Finds {
-    whole: Vec<Found>,
+    whole: Vec<FoundList>,
     /// Files of OFAC sets, by the set their names tell; those whose names tell none stand under
     /// `None`.
     sets: BTreeMap<Option<SetName>, BTreeMap<Table, ListFile>>,
@@ -260,7 +258,7 @@ impl Finds {
             Format::OwnCsv => (id_from_file_name(&file.name), Content::OwnCsv(file)),
             Format::OwnJson => (id_from_file_name(&file.name), Content::OwnJson(file)),
         };
-        self.whole.push(Found { id, content });
+        self.whole.push(FoundList { id, content });
         Ok(())
     }
 
@@ -329,7 +327,7 @@ impl Finds {
     }
 
     /// The lists found, in the order of their paths.
-    fn finish(self, source: &ListSource) -> Result<Vec<Found>> {
+    fn finish(self, source: &ListSource) -> Result<Vec<FoundList>> {
         let mut found = self.whole;
         for (name, tables) in self.sets {
             let id = match (&name, &source.id) {
@@ -337,7 +335,7 @@ impl Finds {
                 (None, id) => id.clone().unwrap_or_default(),
             };
             let content = Content::Ofac(Box::new(whole_set(name.as_ref(), tables)?));
-            found.push(Found { id, content });
+            found.push(FoundList { id, content });
         }
         found.sort_by(|a, b| a.path().cmp(b.path()));
         Ok(found)

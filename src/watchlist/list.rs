@@ -1,14 +1,13 @@
 use std::path::PathBuf;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::file::hex_sha256;
 use super::list_source::is_list_id;
-use super::load;
 use super::source::own::OwnRecord;
 use super::source::{Reading, own};
 use super::unique::assign_ids;
-use super::{Entity, EntityKind, ListSource, NameKind};
+use super::{Entity, EntityKind, FoundLists, ListSource, NameKind};
 use crate::error::{ErrorKind, Result};
 
 /// Listed parties of one or several lists, as loaded. Immutable.
@@ -33,14 +32,16 @@ pub struct Watchlist {
 }
 
 /// What is known of a loaded list beside its entities.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListInfo {
     /// The list's id, the first part of its entities' ids.
     pub id: String,
-    /// The file it was read from (of a set, the main file); `None` where it came from no file.
+    /// The file it was read from (of a set, the main file); `None` where it came from no file, or
+    /// from a saved index.
+    #[serde(skip)]
     pub path: Option<PathBuf>,
     /// The format it was in, in words.
-    pub format: &'static str,
+    pub format: String,
     /// SHA-256, in lower-case hex, of the uncompressed bytes; of a set, of the lines `HEX  NAME\n`
     /// of its files in the order main, alternate names, address, comments.
     pub snapshot: String,
@@ -55,7 +56,7 @@ pub struct ListInfo {
 }
 
 /// How much of what a list holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Entities of all kinds.
     pub entities: usize,
@@ -139,7 +140,7 @@ impl Watchlist {
     /// If there is no list, one is damaged, incomplete, empty or in a format that is not read, or
     /// two have the same id (two editions of one list). Nothing is ever half loaded.
     pub fn load(sources: &[ListSource]) -> Result<Self> {
-        load::load(sources)
+        FoundLists::find(sources)?.load()
     }
 
     /// The list embedded in the library: some well-known listed parties, for demonstration.
@@ -252,7 +253,7 @@ impl Watchlist {
         self.lists.push(ListInfo {
             id: origin.id,
             path: origin.path,
-            format: origin.format,
+            format: origin.format.to_owned(),
             snapshot: origin.snapshot,
             published: reading.published,
             counts: Counts::new(&reading.entities, reading.skipped),
@@ -264,13 +265,33 @@ impl Watchlist {
 
     /// Files the entities under their ids, once all lists are added.
     pub(super) fn seal(mut self) -> Self {
+        self.file_by_id();
+        self
+    }
+
+    fn file_by_id(&mut self) {
         self.by_id = (0..self.entities.len() as u32).collect();
         self.by_id.sort_by(|&a, &b| {
             self.entities[a as usize]
                 .id
                 .cmp(&self.entities[b as usize].id)
         });
-        self
+    }
+
+    /// Keeps only the entities for which `keep` says so; what is known of the lists stays.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use namewatch::Watchlist;
+    ///
+    /// let mut watchlist = Watchlist::starter();
+    /// watchlist.retain(|entity| entity.id == "starter:vladimir-putin");
+    /// assert_eq!(watchlist.entities().len(), 1);
+    /// ```
+    pub fn retain(&mut self, keep: impl FnMut(&Entity) -> bool) {
+        self.entities.retain(keep);
+        self.file_by_id();
     }
 
     /// All entities, list by list in the order loaded, each list in its own order.

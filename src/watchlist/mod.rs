@@ -6,15 +6,19 @@ mod country;
 mod date;
 mod date_scan;
 mod date_text;
+mod delta;
 mod entity;
 mod enumeration;
 mod file;
+mod found;
 mod gather;
 mod list;
 mod list_source;
 mod load;
+mod mapping;
 mod nationality;
 mod ofac_name;
+mod official;
 mod recognise;
 mod source;
 mod text;
@@ -22,9 +26,13 @@ mod unique;
 
 pub(crate) use country::country_code;
 pub use date::{ImpossibleDate, PartialDate};
+pub use delta::{Change, FieldChange};
 pub use entity::{
     Entity, EntityKind, Gender, Identifier, Name, NameKind, NamePart, NamePartRole, Vehicle,
 };
+pub use found::FoundLists;
+pub use gather::FoundList;
 pub use list::{Counts, ListInfo, Watchlist};
 pub use list_source::ListSource;
+pub use official::{OfficialFile, OfficialList};
 pub use source::own::{OwnRecord, PartedName, write_own_csv};

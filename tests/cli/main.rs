@@ -7,4 +7,5 @@ mod names;
 mod output;
 mod scratch;
 mod screen;
+mod store;
 mod usage;

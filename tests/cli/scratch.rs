@@ -57,7 +57,10 @@ impl Scratch {
 
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_namewatch"));
-        command.current_dir(self.0.path()).args(args);
+        command
+            .current_dir(self.0.path())
+            .env("NAMEWATCH_DATA", self.0.path().join("data"))
+            .args(args);
         command
     }
 

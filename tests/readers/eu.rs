@@ -110,7 +110,10 @@ fn form_1_1() -> String {
 fn the_rows_of_form_1_1_are_put_together() {
     let watchlist = read("list.csv", form_1_1()).unwrap();
     let list = &watchlist.lists()[0];
-    assert_eq!((list.id.as_str(), list.format), ("eu-fsf", "EU CSV 1.1"));
+    assert_eq!(
+        (list.id.as_str(), list.format.as_str()),
+        ("eu-fsf", "EU CSV 1.1")
+    );
     assert_eq!(list.published.as_deref(), Some("2025-10-28"));
     assert_eq!(list.warnings, Vec::<String>::new());
     assert_line(
@@ -150,7 +153,10 @@ const FORM_1_0: &str = "Date_file;Entity_logical_id;Subject_type;Leba_numtitle;L
 fn the_rows_of_form_1_0_are_put_together() {
     let watchlist = read("list.csv", FORM_1_0).unwrap();
     let list = &watchlist.lists()[0];
-    assert_eq!((list.id.as_str(), list.format), ("eu-fsf", "EU CSV 1.0"));
+    assert_eq!(
+        (list.id.as_str(), list.format.as_str()),
+        ("eu-fsf", "EU CSV 1.0")
+    );
     assert_eq!(list.published.as_deref(), Some("2018-07-04"));
     assert_line(
         &watchlist,

@@ -52,7 +52,11 @@ fn all_that_a_list_knows_reaches_the_entities() {
     for (name, id, format) in SAMPLES {
         let watchlist = load(&sample(name).display().to_string()).unwrap();
         let list = &watchlist.lists()[0];
-        assert_eq!((list.id.as_str(), list.format), (id, format), "{name}");
+        assert_eq!(
+            (list.id.as_str(), list.format.as_str()),
+            (id, format),
+            "{name}"
+        );
         let expected = fs::read_to_string(sample(name).with_extension("jsonl")).unwrap();
         for (found, expected) in lines(&watchlist).iter().zip(expected.lines()) {
             assert_eq!(found, expected, "{name}");

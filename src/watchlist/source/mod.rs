@@ -21,7 +21,7 @@ mod ofac_remarks;
 mod ofac_xml;
 pub(crate) mod ofsi;
 pub(crate) mod own;
-mod own_csv;
+pub(crate) mod own_csv;
 mod seco;
 mod sema;
 mod sema_name;

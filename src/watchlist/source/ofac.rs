@@ -3,8 +3,6 @@
 //! The files have no header, are joined on the number in the first column, and end with a byte of
 //! their own (0x1A). A row of a side file whose number the main file lacks is a bad record.
 
-use std::path::Path;
-
 use csv::{ByteRecord, StringRecord};
 use rustc_hash::FxHashMap;
 
@@ -95,10 +93,6 @@ impl Set {
         [&self.main, &self.alternate, &self.address]
             .into_iter()
             .chain(&self.comments)
-    }
-
-    pub(crate) fn path(&self) -> &Path {
-        &self.main.path
     }
 }
 

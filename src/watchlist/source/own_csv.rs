@@ -8,7 +8,7 @@ use crate::watchlist::text::ends_in_quotes;
 use crate::watchlist::{Identifier, NamePart, Vehicle};
 
 /// The columns, in the order in which they are written; the same as the keys of the JSON form.
-pub(super) const COLUMNS: [&str; 21] = [
+pub(crate) const COLUMNS: [&str; 21] = [
     "id",
     "kind",
     "name",

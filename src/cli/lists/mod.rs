@@ -1,0 +1,128 @@
+//! The `lists` commands.
+
+mod diff;
+mod status;
+mod update;
+mod verify;
+
+use std::io;
+
+use namewatch::{OwnRecord, Watchlist, write_own_csv};
+
+use super::args::{ExportFormat, Format, ListsAction, ListsArgs};
+use super::edition::Edition;
+use super::failure::{Exit, Failure};
+use super::interruption::Interruption;
+use super::lists_in_use::ListsInUse;
+use super::messages::Messages;
+use super::{data_folder, open_output};
+use crate::report::{Output, ftm, jsonl, text};
+use crate::store::Store;
+
+/// Runs `lists` and the commands under it.
+pub(crate) fn run(
+    args: &ListsArgs,
+    messages: Messages,
+    interruption: &Interruption,
+) -> Result<Exit, Failure> {
+    let path = args.output.output.as_deref();
+    let mut output = open_output(path)?;
+    let out = &mut output;
+    let mut exit = Exit::Whole;
+    let load = || ListsInUse::choose(&args.lists, messages)?.load();
+    let written = match &args.action {
+        None if args.history => status::history(out, args.format, &store(args)?)?,
+        None => {
+            let lists = ListsInUse::choose(&args.lists, messages)?;
+            status::current(out, args.format, &args.lists, lists)?
+        }
+        Some(ListsAction::Show { id, format }) => show(out, &load()?, id, *format)?,
+        Some(ListsAction::Export { format }) => export(out, &load()?, *format),
+        Some(ListsAction::Diff {
+            before,
+            after,
+            format,
+        }) => {
+            refuse_choice(args)?;
+            let store = data_folder(&args.lists).map(Store::new);
+            let before = Edition::find(before, store.as_ref())?.load()?;
+            let after = Edition::find(after, store.as_ref())?.load()?;
+            diff::write(out, *format, &before, &after, messages)
+        }
+        Some(ListsAction::Verify { format }) => {
+            refuse_choice(args)?;
+            let verified = verify::run(&store(args)?, messages, interruption)?;
+            exit = verified.exit();
+            verified.write(out, *format)
+        }
+        Some(ListsAction::Update(update)) => {
+            refuse_choice(args)?;
+            let done = update::run(update, &store(args)?, messages, interruption)?;
+            exit = done.exit();
+            done.write(out, update.format)
+        }
+    };
+    written
+        .and_then(|()| output.finish())
+        .map_err(Failure::output(path))?;
+    Ok(exit)
+}
+
+/// The store; for commands that are about nothing else.
+fn store(args: &ListsArgs) -> Result<Store, Failure> {
+    match data_folder(&args.lists) {
+        Some(folder) => Ok(Store::new(folder)),
+        None => Err(Failure::Usage {
+            problem: "there is no folder for installed lists".to_owned(),
+            hint: "name one with `--data-dir` or NAMEWATCH_DATA",
+        }),
+    }
+}
+
+/// Refuses what says which lists are to be used, where a command uses none.
+fn refuse_choice(args: &ListsArgs) -> Result<(), Failure> {
+    let lists = &args.lists;
+    let refused = [
+        ("list", !lists.sources.is_empty()),
+        ("as-of", lists.as_of.is_some()),
+        ("snapshot", !lists.snapshot.is_empty()),
+        ("require", !lists.require.is_empty()),
+        ("max-age", lists.max_age.is_some()),
+    ];
+    match refused.iter().find(|(_, is_given)| *is_given) {
+        None => Ok(()),
+        Some((flag, _)) => Err(Failure::Usage {
+            problem: format!("`--{flag}` makes no sense here"),
+            hint: "it says which lists are to be used; this command is about what is installed",
+        }),
+    }
+}
+
+fn show(
+    out: &mut Output,
+    watchlist: &Watchlist,
+    id: &str,
+    format: Format,
+) -> Result<io::Result<()>, Failure> {
+    let entity = watchlist
+        .entity(id)
+        .ok_or_else(|| Failure::unknown_entity(id))?;
+    let style = out.style;
+    Ok(match format {
+        Format::Text => text::record(out, style, entity),
+        Format::Jsonl => jsonl::line(out, &OwnRecord::from(entity)),
+    })
+}
+
+fn export(out: &mut Output, watchlist: &Watchlist, format: ExportFormat) -> io::Result<()> {
+    let entities = watchlist.entities();
+    match format {
+        ExportFormat::Jsonl => entities
+            .iter()
+            .try_for_each(|entity| jsonl::line(out, &OwnRecord::from(entity))),
+        ExportFormat::Ftm => entities
+            .iter()
+            .try_for_each(|entity| ftm::entity(out, entity)),
+        ExportFormat::Csv => write_own_csv(out, entities),
+    }
+}

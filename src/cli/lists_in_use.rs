@@ -1,0 +1,232 @@
+use jiff::Timestamp;
+use namewatch::{FoundList, FoundLists, ListInfo, Screener, ScreenerBuilder, Watchlist};
+
+use super::args::ListArgs;
+use super::failure::Failure;
+use super::freshness::Freshness;
+use super::mask::Mask;
+use super::messages::Messages;
+use super::{choice, data_folder};
+use crate::store::{IndexCache, Snapshot, Store};
+
+/// The lists of a run, before their entities are read.
+pub(crate) struct ListsInUse<'a> {
+    args: &'a ListArgs,
+    messages: Messages,
+    store: Option<Store>,
+    content: Content,
+}
+
+enum Content {
+    /// The embedded list, since there is no other.
+    Starter,
+    /// Those named by `--list`.
+    Given(FoundLists),
+    /// Snapshots of the store.
+    Kept(Vec<Kept>),
+}
+
+/// A snapshot in use.
+pub(crate) struct Kept {
+    pub(crate) snapshot: Snapshot,
+    /// When it was last found to be what the publisher offers; `None` where that is not asked, since
+    /// a day of the past is looked at.
+    pub(crate) checked: Option<Timestamp>,
+}
+
+impl Kept {
+    /// What is known of the list.
+    fn list(&self) -> ListInfo {
+        let manifest = &self.snapshot.manifest;
+        let main = manifest.files.first();
+        ListInfo {
+            path: main.map(|file| self.snapshot.file_path(&file.name)),
+            ..manifest.list.clone()
+        }
+    }
+}
+
+impl<'a> ListsInUse<'a> {
+    /// Finds the lists asked for; else those installed; else the starter list.
+    pub(crate) fn choose(args: &'a ListArgs, messages: Messages) -> Result<Self, Failure> {
+        let store = data_folder(args).map(Store::new);
+        let content = if args.sources.is_empty() {
+            match choice::kept(args, store.as_ref())? {
+                kept if kept.is_empty() => Content::Starter,
+                kept => Content::Kept(kept),
+            }
+        } else {
+            Content::Given(FoundLists::find(&args.sources)?)
+        };
+        Ok(Self {
+            args,
+            messages,
+            store,
+            content,
+        })
+    }
+
+    /// The snapshots in use, if they are the store's.
+    fn kept(&self) -> Option<&[Kept]> {
+        match &self.content {
+            Content::Kept(kept) => Some(kept),
+            Content::Starter | Content::Given(_) => None,
+        }
+    }
+
+    /// Reads the entities.
+    pub(crate) fn load(self) -> Result<Watchlist, Failure> {
+        let freshness = self.freshness();
+        let kept = self.kept().map(lists_of);
+        let (args, messages) = (self.args, self.messages);
+        let watchlist = read(self.content)?;
+        let lists = kept.unwrap_or_else(|| watchlist.lists().to_vec());
+        tell(&lists, watchlist.warnings(), messages);
+        freshness.check(&lists, args, messages)?;
+        Ok(watchlist)
+    }
+
+    /// What is known of the lists. The store's are not read for that.
+    pub(crate) fn describe(self) -> Result<(Vec<ListInfo>, Freshness), Failure> {
+        let freshness = self.freshness();
+        let lists = if let Some(kept) = self.kept() {
+            let lists = lists_of(kept);
+            tell(&lists, &[], self.messages);
+            freshness.check(&lists, self.args, self.messages)?;
+            lists
+        } else {
+            self.load()?.lists().to_vec()
+        };
+        Ok((lists, freshness))
+    }
+
+    /// The store of the run.
+    pub(crate) fn store(&self) -> Option<&Store> {
+        self.store.as_ref()
+    }
+
+    /// A screener over the lists, from an index kept of an earlier run if there is one.
+    pub(crate) fn screener(
+        self,
+        builder: &ScreenerBuilder,
+        mask: Mask,
+    ) -> Result<(Screener, Vec<ListInfo>), Failure> {
+        let freshness = self.freshness();
+        let kept = self.kept().map(lists_of);
+        let (args, messages) = (self.args, self.messages);
+        let odd = match &self.content {
+            Content::Given(found) => found.warnings().to_vec(),
+            Content::Starter | Content::Kept(_) => Vec::new(),
+        };
+        let key = IndexCache::key(self.depends_on(&mask));
+        // What the starter list takes to build is not worth a file.
+        let cache = match &self.content {
+            Content::Starter => None,
+            Content::Given(_) | Content::Kept(_) => self.store.as_ref().map(Store::indexes),
+        };
+        mask.tell(self.ids().into_iter(), messages);
+        let found = cache.as_ref().and_then(|cache| cache.open(&key, builder));
+        let is_new = found.is_none();
+        let screener = if let Some(screener) = found {
+            screener
+        } else {
+            let mut watchlist = read(self.content)?;
+            mask.apply(&mut watchlist)?;
+            builder.build(&watchlist)?
+        };
+        let lists = kept.unwrap_or_else(|| screener.lists().to_vec());
+        tell(&lists, &odd, messages);
+        freshness.check(&lists, args, messages)?;
+        if let Some(cache) = cache.filter(|_| is_new)
+            && let Err(problem) = cache.keep(&key, &screener)
+        {
+            messages.detail(&format!("the index is not kept: {problem}"));
+        }
+        Ok((screener, lists))
+    }
+
+    /// All that the index depends on beside the program.
+    fn depends_on(&self, mask: &Mask) -> Vec<String> {
+        let line = |id: &str, hash: &str| format!("{id} {hash}");
+        let mut lines: Vec<String> = match &self.content {
+            Content::Starter => Vec::new(),
+            Content::Given(found) => {
+                let lists = found.lists().iter();
+                lists
+                    .map(|list| line(list.id(), &list.snapshot()))
+                    .collect()
+            }
+            Content::Kept(kept) => kept
+                .iter()
+                .map(|kept| {
+                    let list = &kept.snapshot.manifest.list;
+                    line(&list.id, &list.snapshot)
+                })
+                .collect(),
+        };
+        lines.extend(mask.withheld().iter().map(|id| format!("without {id}")));
+        lines.extend(mask.since().iter().map(|list| format!("since {list}")));
+        lines
+    }
+
+    fn ids(&self) -> Vec<&str> {
+        match &self.content {
+            Content::Starter => Vec::new(),
+            Content::Given(found) => found.lists().iter().map(FoundList::id).collect(),
+            Content::Kept(kept) => {
+                let kept = kept.iter();
+                kept.map(|kept| kept.snapshot.manifest.list.id.as_str())
+                    .collect()
+            }
+        }
+    }
+
+    fn freshness(&self) -> Freshness {
+        match &self.content {
+            Content::Starter | Content::Given(_) => Freshness::Published,
+            Content::Kept(kept) => Freshness::Checked(
+                kept.iter()
+                    .map(|kept| (kept.snapshot.manifest.list.id.clone(), kept.checked))
+                    .collect(),
+            ),
+        }
+    }
+}
+
+fn lists_of(kept: &[Kept]) -> Vec<ListInfo> {
+    kept.iter().map(Kept::list).collect()
+}
+
+fn read(content: Content) -> Result<Watchlist, Failure> {
+    Ok(match content {
+        Content::Starter => Watchlist::starter(),
+        Content::Given(found) => found.load()?,
+        Content::Kept(kept) => {
+            let sources: Vec<_> = kept.iter().map(|kept| kept.snapshot.source()).collect();
+            Watchlist::load(&sources)?
+        }
+    })
+}
+
+/// Says what is to be known of the lists.
+fn tell(lists: &[ListInfo], odd: &[String], messages: Messages) {
+    for warning in odd {
+        messages.warning(warning);
+    }
+    for list in lists {
+        if list.demonstration {
+            messages.important(&format!(
+                "`{}` is a demonstration of {} entities; fetch official lists with `namewatch lists \
+                 update`, or name them with `--list`",
+                list.id, list.counts.entities
+            ));
+        }
+        for warning in &list.warnings {
+            messages.warning(&format!("{}: {warning}", list.id));
+        }
+        messages.detail(&format!(
+            "{}: {} entities, {} names, {}, sha256 {}",
+            list.id, list.counts.entities, list.counts.names, list.format, list.snapshot
+        ));
+    }
+}
