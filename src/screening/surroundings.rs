@@ -100,15 +100,18 @@ fn country_at(at: usize, block: &Block, words: &Words) -> Option<Country> {
         matches!(block.tokens[at].gap, Gap::Space | Gap::Line | Gap::Hyphen)
             && block.tokens[at].case.is_name_like()
     };
-    if single.is_some() && at > 0 && joins(at) {
-        if let Some(country) = country_of_two(at - 1, block, words) {
-            return Some(country);
-        }
+    if single.is_some()
+        && at > 0
+        && joins(at)
+        && let Some(country) = country_of_two(at - 1, block, words)
+    {
+        return Some(country);
     }
-    if at + 1 < block.tokens.len() && joins(at + 1) {
-        if let Some(country) = country_of_two(at, block, words) {
-            return Some(country);
-        }
+    if at + 1 < block.tokens.len()
+        && joins(at + 1)
+        && let Some(country) = country_of_two(at, block, words)
+    {
+        return Some(country);
     }
     single
 }
