@@ -12,6 +12,8 @@ use crate::{Entity, EntityKind, NameKind, Result, Screener, Watchlist};
 const MUTATED: usize = 3;
 /// And so many with somebody else's name.
 const REPLACED: usize = 3;
+/// What a wrong entity weighs that another one outdoes.
+const LED_WEIGHT: f64 = 0.25;
 /// What a mention in a made passage weighs, in labelled ones.
 const MADE_WEIGHT: f64 = 0.25;
 
@@ -26,15 +28,20 @@ pub(super) fn observe(
 ) -> Result<()> {
     let found = find(&passage.text)?;
     for (at, mention) in found.iter().enumerate() {
-        // Of several entities under one label only the right one, and a wrong one that leads, say
-        // anything about confidence.
+        let Some(right) = judge(passage, mention, screener) else {
+            continue;
+        };
+        // Under one label stand often many wrong entities, but one that leads.
         let leads = !found.iter().enumerate().any(|(other, rival)| {
             other != at && rival.overlaps(mention) && rival.log_odds > mention.log_odds
         });
-        if let Some(right) = judge(passage, mention, leads, screener) {
-            observations.push(mention.features.as_slice(), right, weight, passage.group())?;
-            parts.push(part);
-        }
+        let weight = if right || leads {
+            weight
+        } else {
+            weight * LED_WEIGHT
+        };
+        observations.push(mention.features.as_slice(), right, weight, passage.group())?;
+        parts.push(part);
     }
     Ok(())
 }
@@ -181,12 +188,7 @@ fn replaced(passage: &Passage, label: &LabelledMention, name: &str, same: bool) 
 }
 
 /// Whether a mention is right; `None` where nobody can say.
-fn judge(
-    passage: &Passage,
-    mention: &FoundMention,
-    leads: bool,
-    screener: &Screener,
-) -> Option<bool> {
+fn judge(passage: &Passage, mention: &FoundMention, screener: &Screener) -> Option<bool> {
     let overlaps = |start: usize, end: usize| {
         let common = mention
             .end
@@ -211,7 +213,7 @@ fn judge(
         .iter()
         .any(|label| label.references().contains(&super::reference_of(id)));
     // Another entity under the very same words is neither right nor wrong.
-    (right || leads && !mention.features.is_identical()).then_some(right)
+    (right || !mention.features.is_identical()).then_some(right)
 }
 
 #[cfg(test)]

@@ -64,6 +64,7 @@ pub(crate) fn of_alignment(
         let one = &query[usize::from(link.query)];
         let other = &listed[usize::from(link.listed)];
         let role = other.part.role;
+        all_same &= one.span == other.span;
         all_same &= match link.relation.kind {
             RelationKind::Same => true,
             RelationKind::Transliteration => link.relation.cost <= SAME_LETTERS,

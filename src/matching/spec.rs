@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::feature::{NAME_FEATURES, NameFeatures};
+use super::feature::{Feature, NAME_FEATURES, NameFeatures};
 use crate::NameKind;
 use crate::confidence::Direction::{Falling, Free, Rising};
 use crate::confidence::FeatureSpec;
@@ -174,6 +174,7 @@ pub(crate) enum Evidence {
     TopicWords,
     CountryNear,
     CountryBesideUnlike,
+    PlaceName,
     Companions,
     ShortMention,
 }
@@ -246,6 +247,7 @@ const EVIDENCE: [FeatureSpec; EVIDENCE_FEATURES] = [
     FeatureSpec::curve("topic_words", &[0.0, 1.0, 2.0, 4.0], 0.0, Rising),
     FeatureSpec::flag("country_near", Rising),
     FeatureSpec::flag("country_beside_unlike", Falling),
+    FeatureSpec::flag("place_name", Falling),
     FeatureSpec::curve("companions", &[0.0, 1.0, 2.0, 4.0], 0.0, Rising),
     FeatureSpec::flag("short_mention", Falling),
 ];
@@ -290,6 +292,11 @@ impl Features {
             // Two decimals: what is no difference to a reader shall be none to the model.
             features[first + offset] = libm::round(f64::from(value) * 100.0) / 100.0;
         }
+        // Who writes Latin letters has not written the name as it stands in another script.
+        let at = |feature: Feature| first + feature as usize;
+        if features[at(Feature::Drift)] > 0.0 && !is_latin(text) {
+            features[at(Feature::Identical)] = 0.0;
+        }
         let mut features = Self(features);
         features.set_flag(Evidence::Organization, manner == Manner::Organization);
         // Of organisations, publishers call acronyms weak that newspapers use all the time.
@@ -315,13 +322,19 @@ impl Features {
 
     /// Whether the names were the same to the letter.
     pub(crate) fn is_identical(&self) -> bool {
-        let at = super::feature::Feature::Identical as usize;
+        let at = Feature::Identical as usize;
         self.0[at] == 1.0 || self.0[NAME_FEATURES + at] == 1.0
     }
 
     pub(crate) fn as_slice(&self) -> &[f64] {
         &self.0
     }
+}
+
+/// Whether a name has letters of the Latin script alone.
+fn is_latin(name: &str) -> bool {
+    let latin = |c: char| matches!(c, '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}');
+    name.chars().filter(|c| c.is_alphabetic()).all(latin)
 }
 
 /// Whether a name is one word of capitals, as acronyms are.

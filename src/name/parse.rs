@@ -193,11 +193,11 @@ fn promote(tokens: &[ParseToken<'_>], parts: &mut [Part]) {
         } else {
             part.role.carries()
         } {
-            part.role = Role::Distinctive;
             // `Saderat` is Persian for exports, and nothing but the bank in English text.
-            if !rarity::is_ordinary(token.latin) {
+            if part.role != Role::Place && !rarity::is_ordinary(token.latin) {
                 part.bits = token.bits.min(PROMOTED_BITS);
             }
+            part.role = Role::Distinctive;
         }
     }
 }

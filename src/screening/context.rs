@@ -50,6 +50,7 @@ pub(crate) fn weigh(
         let alone = !speaks_of_vessels(first, last, block, words);
         features.set_flag(Evidence::VesselAlone, alone);
     }
+    features.set_flag(Evidence::PlaceName, is_place(first, last, block, words));
     let before = first.checked_sub(1).filter(|_| {
         !block.starts_sentence[first]
             && matches!(
@@ -103,6 +104,11 @@ pub(crate) fn weigh_words(
 /// How rare the rarest agreeing word is in general text, in lower case and with a capital.
 fn text_bits(fit: &WindowScratch, words: &Words) -> (f64, f64) {
     let mut most: (f64, f64) = (8.0, 8.0);
+    let parts = fit
+        .listed_parts
+        .iter()
+        .filter(|part| part.span == 1 && part.part.role.carries());
+    let parts = parts.count();
     for link in &fit.alignment.links {
         let at = usize::from(link.query);
         let role = fit.parts[at].part.role;
@@ -113,8 +119,10 @@ fn text_bits(fit: &WindowScratch, words: &Words) -> (f64, f64) {
             continue;
         };
         let (lower, capital) = rarity::text_bits(latin);
-        // A word that nobody else bears is frequent because the party is.
-        let shared = Knowledge::get().name_class(latin).is_some()
+        // A word that nobody else bears is frequent because the party is; letters, anybody bears.
+        let shared = latin.len() <= 5
+            || parts > 1
+            || Knowledge::get().name_class(latin).is_some()
             || Knowledge::get().place_at(&[latin]).is_some()
             || rarity::is_ordinary(latin);
         let capital = if shared { capital } else { f64::INFINITY };
@@ -147,6 +155,15 @@ fn sentence_is(case: Case, first: usize, last: usize, block: &Block) -> bool {
         block.tokens[at].case == case
     });
     all && count > 1
+}
+
+/// Whether a mention as a whole is the name of a place.
+fn is_place(first: usize, last: usize, block: &Block, words: &Words) -> bool {
+    let latin: Vec<&str> = (first..=last)
+        .filter_map(|at| words.latin(block.words[at]))
+        .collect();
+    let taken = Knowledge::get().place_at(&latin);
+    taken.is_some_and(|(_, taken)| taken == last - first + 1)
 }
 
 /// Whether a mention is a bracketed acronym, so that it may tell what all its like stand for.

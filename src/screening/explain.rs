@@ -208,6 +208,7 @@ fn phrase(name: &str, value: f64, details: &Details) -> String {
         "topic_words" => format!("words around it on what the party is listed for: {value}"),
         "country_near" => "a country of the party is named near it".to_owned(),
         "country_beside_unlike" => "another country stands right beside it".to_owned(),
+        "place_name" => "the name of a place as well".to_owned(),
         "companions" => format!("other names of the same party in the document: {value}"),
         "short_mention" => "short form of the full name before it".to_owned(),
         other => other.to_owned(),

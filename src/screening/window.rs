@@ -88,6 +88,7 @@ impl WindowScratch {
             let touched = touched | self.numbers();
             let touched = in_text_order(touched, self.in_front, last - first + 1);
             if touched == 0
+                || (first..=last).all(|at| words.is_number(block.words[at]))
                 || manner_is_whole && is_common_and_partial(&self.alignment, &self.listed_parts)
             {
                 return None;

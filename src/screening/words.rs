@@ -13,6 +13,8 @@ use crate::text::{Case, Token};
 
 /// A longer word names nobody.
 const MAX_WORD_BYTES: usize = 80;
+/// A shorter one is not written as two.
+const LEAST_JOINED: usize = 5;
 /// The number of no word.
 const DEAD: u32 = u32::MAX;
 
@@ -206,7 +208,10 @@ impl Words {
         self.prepare(first);
         self.prepare(second);
         let joined = match (self.prepared(first), self.prepared(second)) {
-            (Some(one), Some(other)) if one.fold.len() + other.fold.len() <= MAX_WORD_BYTES => {
+            (Some(one), Some(other))
+                if (LEAST_JOINED..=MAX_WORD_BYTES)
+                    .contains(&(one.fold.len() + other.fold.len())) =>
+            {
                 Some(Word::joined(one, other))
             }
             _ => None,
