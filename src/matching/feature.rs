@@ -255,9 +255,10 @@ fn left_over(
     let number_left = query.numbers || listed.numbers;
     features[Feature::NumberUnlike as usize] = flag(number_left && both_numbers);
     features[Feature::NumberMissing as usize] = flag(number_left && !both_numbers);
+    // The forms of one family are the same in different countries: LLC, OOO, GmbH.
     let legal = |parts: &[SidePart]| -> Vec<u32> {
         let forms = parts.iter().filter(|part| part.part.role == Role::Legal);
-        forms.map(|part| part.part.detail).collect()
+        forms.map(|part| part.part.detail >> 16).collect()
     };
     let (query_legal, listed_legal) = (legal(query_parts), legal(listed_parts));
     let agree = query_legal.iter().any(|form| listed_legal.contains(form));
