@@ -236,7 +236,8 @@ impl Finder {
             &mut self.words,
         );
         let matters = self.parties.matters(view.entity, search.index);
-        surroundings::weigh(&mut features, window, matters, &self.block, &self.words);
+        let sort = (view.manner, matters);
+        surroundings::weigh(&mut features, window, sort, &self.block, &self.words);
         let log_odds = search.calibration.log_odds(features.as_slice());
         let tells = telling && features.get(Evidence::AcronymElsewhere) > 0.0;
         let least = if tells {

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::index::Index;
 use crate::knowledge::{Knowledge, Topics};
 use crate::matching::{Evidence, Features};
+use crate::name::Manner;
 use crate::screening::scan::Block;
 use crate::screening::window::Window;
 use crate::screening::words::Words;
@@ -58,7 +59,7 @@ impl Parties {
 pub(crate) fn weigh(
     features: &mut Features,
     window: &Window,
-    matters: &Matters,
+    (manner, matters): (Manner, &Matters),
     block: &Block,
     words: &Words,
 ) {
@@ -81,7 +82,7 @@ pub(crate) fn weigh(
     }
     features.set(Evidence::TopicWords, told.len() as f64);
     features.set_flag(Evidence::CountryNear, country_near);
-    let beside = country_beside(first, last, block, words);
+    let beside = country_beside((first, last), manner, block, words);
     let other = beside.is_some_and(|country| {
         !matters.countries.is_empty() && !matters.countries.contains(&country)
     });
@@ -126,8 +127,14 @@ fn country_of_two(at: usize, block: &Block, words: &Words) -> Option<Country> {
     (taken == 2).then_some(place.country)
 }
 
-/// The country named right before a mention, or right after it, with or without `of` or `in`.
-fn country_beside(first: usize, last: usize, block: &Block, words: &Words) -> Option<Country> {
+/// The country named right before a mention, or right after that of an organisation, with or
+/// without `of`. Where a person is says little.
+fn country_beside(
+    (first, last): (usize, usize),
+    manner: Manner,
+    block: &Block,
+    words: &Words,
+) -> Option<Country> {
     let joined = |at: usize| {
         matches!(block.tokens[at].gap, Gap::Space | Gap::Line | Gap::Hyphen)
             && !block.starts_sentence[at]
@@ -138,11 +145,11 @@ fn country_beside(first: usize, last: usize, block: &Block, words: &Words) -> Op
     {
         return Some(country);
     }
+    if manner == Manner::Person {
+        return None;
+    }
     let mut after = last + 1;
-    if after < block.tokens.len()
-        && joined(after)
-        && matches!(words.surface(block.words[after]), "of" | "in")
-    {
+    if after < block.tokens.len() && joined(after) && words.surface(block.words[after]) == "of" {
         after += 1;
     }
     if after < block.tokens.len() && joined(after) {

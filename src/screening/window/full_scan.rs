@@ -175,7 +175,7 @@ impl FullScan {
         let sort = (view.manner, index.entity(view.entity).kind);
         context::weigh(&mut features, &window, sort, &self.fit, block, words);
         let matters = self.parties.matters(view.entity, index);
-        surroundings::weigh(&mut features, &window, matters, block, words);
+        surroundings::weigh(&mut features, &window, (view.manner, matters), block, words);
         let confidence = confidence(screener.model.screen().log_odds(features.as_slice()));
         if confidence >= CONFIDENT {
             let bytes = block.tokens[first].start as usize..block.tokens[last].end as usize;
