@@ -226,6 +226,10 @@ pub(crate) struct LookupArgs {
     #[arg(long)]
     pub(crate) identifier: Vec<String>,
 
+    /// Add OFAC's sort of score (Jaro-Winkler and Soundex, 0 to 100) for comparison; it decides nothing
+    #[arg(long)]
+    pub(crate) ofac_score: bool,
+
     #[command(flatten)]
     pub(crate) lists: ListArgs,
 
@@ -261,6 +265,10 @@ pub(crate) struct CompareArgs {
     /// person, organization, vessel, aircraft or unknown
     #[arg(long, default_value_t = EntityKind::Unknown)]
     pub(crate) kind: EntityKind,
+
+    /// Add OFAC's sort of score (Jaro-Winkler and Soundex, 0 to 100) for comparison; it decides nothing
+    #[arg(long)]
+    pub(crate) ofac_score: bool,
 
     /// Form of the result
     #[arg(long, value_enum, default_value_t = Format::Text)]

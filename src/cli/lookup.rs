@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use namewatch::{ListInfo, NameHit, PartialDate, Query, Screener};
+use namewatch::{ListInfo, NameHit, PartialDate, Query, Screener, ofac_score};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::args::{Format, LookupArgs};
@@ -138,9 +138,15 @@ impl Run<'_> {
         self.names += 1;
         self.hits += hits.len() as u64;
         let min_confidence = self.args.matching.min_confidence;
+        // OFAC scores each listed name by itself; of the two shown, the better one tells.
+        let asked = self.args.ofac_score;
+        let ofac = |hit: &NameHit| {
+            let score = |listed: &str| ofac_score(name, listed);
+            asked.then(|| score(&hit.name).max(score(&hit.matched_name)))
+        };
         let out = &mut self.output;
         let written: io::Result<()> = match self.args.format {
-            Format::Jsonl => jsonl::lookup(out, id, name, hits),
+            Format::Jsonl => jsonl::lookup(out, id, name, hits, ofac),
             Format::Text => {
                 let style = out.style;
                 let heading = if self.args.queries.is_some() {
@@ -148,7 +154,7 @@ impl Run<'_> {
                 } else {
                     name.to_owned()
                 };
-                text::lookup(out, style, &heading, hits, min_confidence)
+                text::lookup(out, style, &heading, hits, min_confidence, ofac)
             }
         };
         written.map_err(Failure::output(self.args.output.output.as_deref()))

@@ -28,11 +28,11 @@ use rustc_hash::FxHashMap;
 
 use self::{
     detect::{Script, script_of},
-    fold::fold,
     forms::Origin,
 };
 pub(crate) use self::{
     drift::{drift_key, skeleton},
+    fold::fold,
     forms::{Forms, MAX_FORMS},
     inflection::latin_stems,
 };
