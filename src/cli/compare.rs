@@ -7,7 +7,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use super::args::{CompareArgs, Format};
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
-use super::messages::Messages;
+use super::messages::{Messages, Warn};
 use super::model;
 use super::pool::{pool, threads};
 use super::table::Table;
@@ -100,7 +100,8 @@ fn compare_table(
                     if one.trim().is_empty() || other.trim().is_empty() {
                         messages.warning(&format!("line {line}: a name is empty"));
                     }
-                    let kind = kind_or_warn(kind, line, messages).unwrap_or_default();
+                    let warn: Warn<'_> = &|what| messages.warning(what);
+                    let kind = kind_or_warn(kind, line, warn).unwrap_or_default();
                     pairs.push((cells, kind));
                 }
                 Err(problem) => {
@@ -130,14 +131,14 @@ fn compare_table(
 }
 
 /// Reads a kind; an unknown word is warned of and counts for nothing.
-pub(crate) fn kind_or_warn(word: &str, line: u64, messages: Messages) -> Option<EntityKind> {
+pub(crate) fn kind_or_warn(word: &str, line: u64, warn: Warn<'_>) -> Option<EntityKind> {
     let word = word.trim();
     if word.is_empty() {
         return None;
     }
     word.to_lowercase()
         .parse()
-        .map_err(|error| messages.warning(&format!("line {line}: kind `{word}` ignored: {error}")))
+        .map_err(|error| warn(&format!("line {line}: kind `{word}` ignored: {error}")))
         .ok()
 }
 

@@ -17,6 +17,7 @@ mod mask;
 mod messages;
 mod model;
 mod pool;
+mod progress;
 mod screen;
 mod table;
 

@@ -151,3 +151,49 @@ fn the_score_that_ofac_describes_stands_beside_ours() {
     );
     assert!(table.ends_with(",100\n"), "{table}");
 }
+
+#[test]
+fn a_customer_file_gives_the_same_bytes_on_any_number_of_threads() {
+    let scratch = Scratch::new();
+    let names = [
+        "Vladimir Putin",
+        "Arkadi Rotenberg",
+        "A Baker",
+        "",
+        "Gennady Timtchenko",
+    ];
+    let rows: String = (0..700)
+        .map(|row| format!("{row},{}\n", names[row % names.len()]))
+        .collect();
+    // One row with a cell too many, in the middle.
+    let rows = rows.replace("350,", "350,,");
+    scratch.write("q.csv", format!("id,name\n{rows}"));
+    let looked_up = |threads| {
+        let ran = scratch.run(&[
+            "lookup",
+            "--queries",
+            "q.csv",
+            "--format",
+            "jsonl",
+            "--threads",
+            threads,
+        ]);
+        assert_eq!(ran.status, 3, "{}", ran.err);
+        assert_eq!(
+            ran.err.matches("q.csv:352: 3 columns").count(),
+            1,
+            "{}",
+            ran.err
+        );
+        ran.out
+    };
+    let one = looked_up("1");
+    let ids: Vec<String> = objects(&one)
+        .iter()
+        .map(|line| line["query"].as_str().unwrap().to_owned())
+        .collect();
+    let expected = (0..700).filter(|row| *row != 350);
+    assert_eq!(ids, expected.map(|row| row.to_string()).collect::<Vec<_>>());
+    assert_eq!(one, looked_up("2"));
+    assert_eq!(one, looked_up("3"));
+}
