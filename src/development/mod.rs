@@ -3,10 +3,12 @@
 mod fit;
 mod labelled;
 mod mutation;
+mod pair;
 mod passages;
 mod rarity;
 
 pub use fit::{FitReport, fit};
+pub use pair::PreparedPair;
 pub use rarity::RarityCounter;
 #[cfg(test)]
 pub(crate) use {labelled::Passage, mutation::mutate};

@@ -14,11 +14,8 @@ use super::mention::{Finder, Search};
 use super::prospect::Floor;
 use crate::confidence::{Calibration, Model, confidence, settle};
 use crate::index::{self, Index};
-use crate::matching::{Features, PreparedName, link_directly, of_alignment};
-use crate::name::Manner;
-use crate::{
-    EntityKind, Error, ErrorKind, Gender, ListInfo, NameKind, PartialDate, Result, Watchlist,
-};
+use crate::matching::{Features, NamePair, PreparedName};
+use crate::{EntityKind, Error, ErrorKind, Gender, ListInfo, PartialDate, Result, Watchlist};
 
 /// The text of a document.
 pub enum Body {
@@ -487,30 +484,14 @@ impl Model {
 
 /// The features of a comparison; the same whichever name comes first.
 pub(crate) fn compared(one: &str, other: &str, kind: EntityKind) -> (Features, explain::Details) {
-    // Sides are told apart by what they say, never by which was given first.
-    let (one, other) = if one <= other {
-        (one, other)
-    } else {
-        (other, one)
-    };
-    let (mut one, mut other) = (PreparedName::new(one, kind), PreparedName::new(other, kind));
-    if one.bits() > other.bits() {
-        std::mem::swap(&mut one, &mut other);
-    }
-    let manner = match (one.manner(), other.manner()) {
-        (Manner::Person, Manner::Person) => Manner::Person,
-        _ => Manner::Organization,
-    };
-    let alignment = link_directly(&one, &other, manner);
-    let (one_parts, other_parts) = (one.parts(manner), other.parts(manner));
-    let names = of_alignment(&alignment, one_parts, other_parts);
-    let features = Features::of_names(manner, &names, ("", NameKind::Primary));
+    let pair = NamePair::new(one, other, kind);
+    let alignment = pair.align();
     let details = explain::details_of(
         &alignment,
-        one_parts,
-        other_parts,
-        |at| one.words[at].view().fold.to_owned(),
-        |at| other.words[at].view().fold.to_owned(),
+        pair.one.parts(pair.manner),
+        pair.other.parts(pair.manner),
+        |at| pair.one.words[at].view().fold.to_owned(),
+        |at| pair.other.words[at].view().fold.to_owned(),
     );
-    (features, details)
+    (pair.features(&alignment), details)
 }
