@@ -1,8 +1,10 @@
+use serde::{Deserialize, Serialize};
+
 use crate::knowledge::{Culture, Knowledge, VariantClass};
 use crate::name::word::{FormView, WordView};
 
 /// How two words of names hang together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[repr(u8)]
 pub(crate) enum RelationKind {
     /// The same letters, in the same script.

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::engine;
 use super::evidence;
-use super::explain;
+use super::explain::{self, Sides};
 use super::hit::{Comparison, DocumentResult, Hit, NameHit};
 use super::lookup::LookupScratch;
 use super::mention::{Finder, Search};
@@ -377,8 +377,12 @@ impl Screener {
     }
 
     fn name_hit(&self, found: LookedUp) -> NameHit {
-        let (settled, explanation) =
-            explained(self.model.lookup(), &found.features, &found.details);
+        let (settled, explanation) = explained(
+            self.model.lookup(),
+            &found.features,
+            &found.details,
+            Sides::Query,
+        );
         let entity = self.index.entity(found.entity);
         let name = self.index.name(found.name);
         NameHit {
@@ -448,11 +452,12 @@ fn explained(
     calibration: &Calibration,
     features: &Features,
     details: &explain::Details,
+    sides: Sides,
 ) -> (crate::confidence::Settled, Vec<super::hit::Reason>) {
     let mut effects = Vec::new();
     calibration.effects(features.as_slice(), &mut effects);
     let settled = settle(&effects);
-    let reasons = explain::reasons(&settled, features, details);
+    let reasons = explain::reasons(&settled, features, details, sides);
     (settled, reasons)
 }
 
@@ -473,7 +478,7 @@ impl Model {
     /// ```
     pub fn compare(&self, one: &str, other: &str, kind: EntityKind) -> Comparison {
         let (features, details) = compared(one, other, kind);
-        let (settled, explanation) = explained(self.comparing(), &features, &details);
+        let (settled, explanation) = explained(self.comparing(), &features, &details, Sides::Names);
         Comparison {
             confidence: settled.confidence,
             explanation,

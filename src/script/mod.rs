@@ -35,6 +35,7 @@ pub(crate) use self::{
     fold::fold,
     forms::{Forms, MAX_FORMS},
     inflection::latin_stems,
+    look_alike::look_alikes,
 };
 
 /// Reads a token, a run of letters and digits as it stands in a text or a name, into its forms.

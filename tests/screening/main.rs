@@ -2,6 +2,7 @@
 
 mod article;
 mod cases;
+mod explanations;
 mod generators;
 mod properties;
 #[cfg(feature = "cli")]
