@@ -7,3 +7,4 @@ mod generators;
 mod properties;
 #[cfg(feature = "cli")]
 mod readme;
+mod symmetry;
