@@ -55,6 +55,9 @@ pub(crate) enum Command {
     /// Count the words of general text and of names, for the rarity tables
     #[command(hide = true)]
     Rarity(RarityArgs),
+    /// Write the page of known misses: what is still wrong on labelled data, kind by kind
+    #[command(hide = true)]
+    Misses(MissesArgs),
 }
 
 #[derive(Clone, Debug, clap::Args)]
@@ -407,6 +410,21 @@ pub(crate) struct FitArgs {
     /// Folder for the models that were each fitted without one fold
     #[arg(long, value_name = "DIR")]
     pub(crate) folds: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct MissesArgs {
+    /// Folder of the labelled data
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
+
+    /// Folder of the official lists [default: ../lists beside the data]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lists: Option<PathBuf>,
+
+    /// Page to write
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]
