@@ -8,7 +8,8 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use namewatch::{EntityKind, ListSource, Query, Scratch, Screener, Watchlist};
+use namewatch::development::PreparedPair;
+use namewatch::{EntityKind, ListSource, Model, Query, Scratch, Screener, Watchlist};
 
 struct Material {
     lists: Vec<ListSource>,
@@ -43,6 +44,21 @@ fn screener(watchlist: &Watchlist) -> Screener {
         .build(watchlist)
         .expect("the index is built")
 }
+
+/// Pairs of names whose comparison ends in different ways.
+const PAIRS: [(&str, &str, &str); 3] = [
+    ("alike", "Aleksandr Lukashenko", "LUKASHENKA, Alexander"),
+    (
+        "long",
+        "Abd al-Rahman bin Umair al-Nuaimi",
+        "AL-NUAYMI, 'Abd al-Rahman bin 'Umayr",
+    ),
+    (
+        "unlike",
+        "Harriet Wainwright",
+        "PUTIN, Vladimir Vladimirovich",
+    ),
+];
 
 fn benches(criterion: &mut Criterion) {
     let material = material();
@@ -91,6 +107,13 @@ fn benches(criterion: &mut Criterion) {
             screener.compare(one, other, EntityKind::Person)
         });
     });
+    let model = Model::embedded().expect("a model is embedded");
+    for (what, one, other) in PAIRS {
+        let pair = PreparedPair::new(one, other, EntityKind::Person);
+        names.bench_function(format!("compare, prepared, {what}"), |bencher| {
+            bencher.iter(|| black_box(&pair).confidence(&model));
+        });
+    }
     names.finish();
 }
 

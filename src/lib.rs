@@ -15,6 +15,7 @@ mod watchlist;
 
 pub use confidence::Model;
 pub use error::{Error, ErrorKind, Result};
+pub use matching::ofac_score;
 pub use screening::{
     Body, Cancellation, Comparison, Document, DocumentResult, Excerpt, Field, Hit, NameHit, Query,
     Reason, Scratch, Screener, ScreenerBuilder,

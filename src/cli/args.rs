@@ -55,6 +55,9 @@ pub(crate) enum Command {
     /// Count the words of general text and of names, for the rarity tables
     #[command(hide = true)]
     Rarity(RarityArgs),
+    /// Write the page of known misses: what is still wrong on labelled data, kind by kind
+    #[command(hide = true)]
+    Misses(MissesArgs),
 }
 
 #[derive(Clone, Debug, clap::Args)]
@@ -226,6 +229,10 @@ pub(crate) struct LookupArgs {
     #[arg(long)]
     pub(crate) identifier: Vec<String>,
 
+    /// Add OFAC's sort of score (Jaro-Winkler and Soundex, 0 to 100) for comparison; it decides nothing
+    #[arg(long)]
+    pub(crate) ofac_score: bool,
+
     #[command(flatten)]
     pub(crate) lists: ListArgs,
 
@@ -261,6 +268,10 @@ pub(crate) struct CompareArgs {
     /// person, organization, vessel, aircraft or unknown
     #[arg(long, default_value_t = EntityKind::Unknown)]
     pub(crate) kind: EntityKind,
+
+    /// Add OFAC's sort of score (Jaro-Winkler and Soundex, 0 to 100) for comparison; it decides nothing
+    #[arg(long)]
+    pub(crate) ofac_score: bool,
 
     /// Form of the result
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -399,6 +410,21 @@ pub(crate) struct FitArgs {
     /// Folder for the models that were each fitted without one fold
     #[arg(long, value_name = "DIR")]
     pub(crate) folds: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct MissesArgs {
+    /// Folder of the labelled data
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
+
+    /// Folder of the official lists [default: ../lists beside the data]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lists: Option<PathBuf>,
+
+    /// Page to write
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

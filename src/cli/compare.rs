@@ -1,13 +1,13 @@
 use std::borrow::Cow;
 use std::io;
 
-use namewatch::{EntityKind, Model};
+use namewatch::{EntityKind, Model, ofac_score};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::args::{CompareArgs, Format};
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
-use super::messages::Messages;
+use super::messages::{Messages, Warn};
 use super::model;
 use super::pool::{pool, threads};
 use super::table::Table;
@@ -40,10 +40,11 @@ pub(crate) fn run(
     }
     let comparison = model.compare(names[0], names[1], args.kind);
     let verdict = verdict(comparison.confidence);
+    let ofac = args.ofac_score.then(|| ofac(names[0], names[1]));
     let mut output = open_output(path)?;
     let written = match args.format {
-        Format::Text => text::comparison(&mut output, &comparison, verdict),
-        Format::Jsonl => jsonl::comparison(&mut output, names, &comparison, verdict),
+        Format::Text => text::comparison(&mut output, &comparison, verdict, ofac),
+        Format::Jsonl => jsonl::comparison(&mut output, names, &comparison, verdict, ofac),
     };
     written
         .and_then(|()| output.finish())
@@ -59,6 +60,11 @@ fn verdict(confidence: f64) -> &'static str {
     }
 }
 
+/// OFAC's sort of score, the same in both directions, since neither name is the listed one.
+fn ofac(one: &str, other: &str) -> u8 {
+    ofac_score(one, other).max(ofac_score(other, one))
+}
+
 /// Prints the table back with confidence and verdict added; says whether all rows could be read.
 fn compare_table(
     table: Table,
@@ -72,14 +78,16 @@ fn compare_table(
     let columns = ["name1", "name2", "kind"].map(|name| table.column(name));
     let pool = pool(threads(args.threads))?;
     let mut writer = csv::Writer::from_writer(output);
-    let mut write_row = |cells: &[String], added: [&str; 2]| {
+    let added_columns = if args.ofac_score { 3 } else { 2 };
+    let mut write_row = |cells: &[String], added: [&str; 3]| {
         let cells = cells.iter().map(|cell| harmless(cell));
+        let added = added.into_iter().take(added_columns).map(Cow::Borrowed);
         writer
-            .write_record(cells.chain(added.map(Cow::Borrowed)).map(Cow::into_owned))
+            .write_record(cells.chain(added).map(Cow::into_owned))
             .map_err(io::Error::from)
             .map_err(Failure::output(path))
     };
-    write_row(table.header(), ["confidence", "verdict"])?;
+    write_row(table.header(), ["confidence", "verdict", "ofac_score"])?;
     let mut whole = true;
     for piece in pieces(table) {
         interruption.check()?;
@@ -92,7 +100,8 @@ fn compare_table(
                     if one.trim().is_empty() || other.trim().is_empty() {
                         messages.warning(&format!("line {line}: a name is empty"));
                     }
-                    let kind = kind_or_warn(kind, line, messages).unwrap_or_default();
+                    let warn: Warn<'_> = &|what| messages.warning(what);
+                    let kind = kind_or_warn(kind, line, warn).unwrap_or_default();
                     pairs.push((cells, kind));
                 }
                 Err(problem) => {
@@ -101,19 +110,20 @@ fn compare_table(
                 }
             }
         }
-        let confidences: Vec<f64> = pool.install(|| {
+        let scores: Vec<(f64, Option<u8>)> = pool.install(|| {
             let compared = pairs.par_iter().map(|(cells, kind)| {
                 let cell =
                     |column: Option<usize>| column.map_or("", |column| cells[column].as_str());
-                model
-                    .compare(cell(columns[0]), cell(columns[1]), *kind)
-                    .confidence
+                let (one, other) = (cell(columns[0]), cell(columns[1]));
+                let confidence = model.compare(one, other, *kind).confidence;
+                (confidence, args.ofac_score.then(|| ofac(one, other)))
             });
             compared.collect()
         });
-        for ((cells, _), confidence) in pairs.iter().zip(confidences) {
+        for ((cells, _), (confidence, ofac)) in pairs.iter().zip(scores) {
             let number = Fixed::<6>(confidence).to_string();
-            write_row(cells, [&number, verdict(confidence)])?;
+            let ofac = ofac.map_or_else(String::new, |score| score.to_string());
+            write_row(cells, [&number, verdict(confidence), &ofac])?;
         }
     }
     writer.flush().map_err(Failure::output(path))?;
@@ -121,14 +131,14 @@ fn compare_table(
 }
 
 /// Reads a kind; an unknown word is warned of and counts for nothing.
-pub(crate) fn kind_or_warn(word: &str, line: u64, messages: Messages) -> Option<EntityKind> {
+pub(crate) fn kind_or_warn(word: &str, line: u64, warn: Warn<'_>) -> Option<EntityKind> {
     let word = word.trim();
     if word.is_empty() {
         return None;
     }
     word.to_lowercase()
         .parse()
-        .map_err(|error| messages.warning(&format!("line {line}: kind `{word}` ignored: {error}")))
+        .map_err(|error| warn(&format!("line {line}: kind `{word}` ignored: {error}")))
         .ok()
 }
 

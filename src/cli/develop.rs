@@ -1,21 +1,18 @@
 //! The commands that make the shipped tables and the shipped model.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use namewatch::development::{RarityCounter, fit};
+use namewatch::development::{RarityCounter, fit, known_misses};
 use serde_json::Value;
 
-use super::args::{FitArgs, RarityArgs};
+use super::args::{FitArgs, MissesArgs, RarityArgs};
 use super::failure::{Exit, Failure};
 use super::open_output;
 
 /// Runs `fit`: writes the model and each fold's, and prints the cross-validation.
 pub(crate) fn run_fit(args: &FitArgs) -> Result<Exit, Failure> {
-    let lists = args
-        .lists
-        .clone()
-        .unwrap_or_else(|| args.data.join("../lists"));
+    let lists = lists_of(args.lists.as_deref(), &args.data);
     let fitted = fit(&args.data, &lists, args.seed)?;
     write(&args.output, &fitted.model.to_json()?)?;
     if let Some(folder) = &args.folds {
@@ -30,6 +27,18 @@ pub(crate) fn run_fit(args: &FitArgs) -> Result<Exit, Failure> {
     io::Write::write_all(&mut output, fitted.report.as_bytes()).map_err(Failure::output(None))?;
     output.finish().map_err(Failure::output(None))?;
     Ok(Exit::Whole)
+}
+
+/// Runs `misses`: writes the page of known misses.
+pub(crate) fn run_misses(args: &MissesArgs) -> Result<Exit, Failure> {
+    let lists = lists_of(args.lists.as_deref(), &args.data);
+    write(&args.output, &known_misses(&args.data, &lists)?)?;
+    Ok(Exit::Whole)
+}
+
+/// The folder of the official lists: the one given, or the one beside the data.
+fn lists_of(given: Option<&Path>, data: &Path) -> PathBuf {
+    given.map_or_else(|| data.join("../lists"), Path::to_path_buf)
 }
 
 /// Runs `rarity`: counts words and writes the two tables.

@@ -1,7 +1,7 @@
+use std::fmt::Display;
 use std::io::{self, Write};
 
-use namewatch::{ListInfo, NameHit, PartialDate, Query, Screener};
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use namewatch::{ListInfo, NameHit, PartialDate, Query, Screener, ofac_score};
 
 use super::args::{Format, LookupArgs};
 use super::compare::kind_or_warn;
@@ -9,11 +9,12 @@ use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
 use super::lists_in_use::ListsInUse;
 use super::mask::Mask;
-use super::messages::Messages;
+use super::messages::{Messages, Warn};
 use super::model;
-use super::pool::{pool, threads};
+use super::open_output;
+use super::pool::threads;
+use super::progress::Progress;
 use super::table::Table;
-use super::{open_output, pieces};
 use crate::report::{Output, jsonl, text};
 
 /// Runs `lookup`.
@@ -73,7 +74,7 @@ impl Run<'_> {
             birth_date: args
                 .dob
                 .as_deref()
-                .and_then(|date| date_or_warn(date, "--dob", messages)),
+                .and_then(|date| date_or_warn(date, "--dob", &|what| messages.warning(what))),
             gender: args.gender,
             countries: args.country.clone(),
             identifiers: args.identifier.clone(),
@@ -88,35 +89,41 @@ impl Run<'_> {
     /// Looks every row up; says whether all could be read.
     fn table(
         &mut self,
-        table: Table,
+        mut table: Table,
         messages: Messages,
         interruption: &Interruption,
     ) -> Result<bool, Failure> {
-        let pool = pool(threads(self.args.matching.threads))?;
         let columns = Columns::of(&table);
+        let progress = Progress::begin(messages, self.args.output.output.is_some());
+        let warn = |what: &dyn Display| progress.aside(|| messages.warning(what));
         let mut whole = true;
-        for piece in pieces(table) {
-            interruption.check()?;
-            let mut queries = Vec::with_capacity(piece.len());
-            for row in piece {
+        let queries = std::iter::from_fn(|| {
+            loop {
+                let row = table.next()?;
+                progress.read(table.share_read());
                 match row {
-                    Ok((line, cells)) => queries.push(columns.query(line, &cells, messages)),
+                    Ok((line, cells)) => {
+                        let (id, query) = columns.query(line, &cells, &warn);
+                        return Some(((id, query.name.clone()), query));
+                    }
                     Err(problem) => {
                         whole = false;
-                        messages.error(&problem, None);
+                        progress.aside(|| messages.error(&problem, None));
                     }
                 }
             }
-            let screener = self.screener;
-            let found: Vec<_> = pool.install(|| {
-                let found = queries.par_iter().map(|(_, query)| screener.lookup(query));
-                found.collect()
+        });
+        let mut failure = None;
+        let screener = self.screener;
+        let looked_up =
+            screener.lookup_all(queries, interruption.cancellation(), |(id, name), hits| {
+                progress.step();
+                failure = self.write(&id, &name, &hits).err();
+                failure.is_none()
             });
-            for ((id, query), hits) in queries.iter().zip(found) {
-                self.write(id, &query.name, &hits?)?;
-            }
-        }
-        Ok(whole)
+        interruption.check()?;
+        looked_up?;
+        failure.map_or(Ok(whole), Err)
     }
 
     fn finish(mut self, lists: &[ListInfo], messages: Messages) -> Result<(), Failure> {
@@ -138,9 +145,15 @@ impl Run<'_> {
         self.names += 1;
         self.hits += hits.len() as u64;
         let min_confidence = self.args.matching.min_confidence;
+        // OFAC scores each listed name by itself; of the two shown, the better one tells.
+        let asked = self.args.ofac_score;
+        let ofac = |hit: &NameHit| {
+            let score = |listed: &str| ofac_score(name, listed);
+            asked.then(|| score(&hit.name).max(score(&hit.matched_name)))
+        };
         let out = &mut self.output;
         let written: io::Result<()> = match self.args.format {
-            Format::Jsonl => jsonl::lookup(out, id, name, hits),
+            Format::Jsonl => jsonl::lookup(out, id, name, hits, ofac),
             Format::Text => {
                 let style = out.style;
                 let heading = if self.args.queries.is_some() {
@@ -148,7 +161,7 @@ impl Run<'_> {
                 } else {
                     name.to_owned()
                 };
-                text::lookup(out, style, &heading, hits, min_confidence)
+                text::lookup(out, style, &heading, hits, min_confidence, ofac)
             }
         };
         written.map_err(Failure::output(self.args.output.output.as_deref()))
@@ -180,7 +193,7 @@ impl Columns {
     }
 
     /// The query of a row, with its id. What makes no sense is warned of and left out.
-    fn query(&self, line: u64, cells: &[String], messages: Messages) -> (String, Query) {
+    fn query(&self, line: u64, cells: &[String], warn: Warn<'_>) -> (String, Query) {
         let cell = |column: Option<usize>| column.map_or("", |column| cells[column].as_str());
         let several = |column| {
             let parts = cell(column).split(';').map(str::trim);
@@ -191,21 +204,21 @@ impl Columns {
         };
         let name = cell(self.name);
         if name.trim().is_empty() {
-            messages.warning(&format!("line {line}: the name is empty"));
+            warn(&format!("line {line}: the name is empty"));
         }
         let gender = match cell(self.gender).trim() {
             "" => None,
             word => word
                 .parse()
                 .map_err(|error| {
-                    messages.warning(&format!("line {line}: gender `{word}` ignored: {error}"));
+                    warn(&format!("line {line}: gender `{word}` ignored: {error}"));
                 })
                 .ok(),
         };
         let query = Query {
             name: name.to_owned(),
-            kind: kind_or_warn(cell(self.kind), line, messages),
-            birth_date: date_or_warn(cell(self.dob), &format!("line {line}"), messages),
+            kind: kind_or_warn(cell(self.kind), line, warn),
+            birth_date: date_or_warn(cell(self.dob), &format!("line {line}"), warn),
             gender,
             countries: several(self.country),
             identifiers: several(self.identifier),
@@ -215,7 +228,7 @@ impl Columns {
 }
 
 /// Reads a date; an impossible part is dropped with a warning, the rest counts.
-fn date_or_warn(text: &str, place: &str, messages: Messages) -> Option<PartialDate> {
+fn date_or_warn(text: &str, place: &str, warn: Warn<'_>) -> Option<PartialDate> {
     let whole = text.trim();
     if whole.is_empty() {
         return None;
@@ -226,7 +239,7 @@ fn date_or_warn(text: &str, place: &str, messages: Messages) -> Option<PartialDa
         Some((_, used)) => format!("`{whole}` is no possible date; `{used}` is used"),
         None => format!("`{whole}` is no date of the form YYYY, YYYY-MM or YYYY-MM-DD; ignored"),
     };
-    messages.warning(&format!("{place}: {problem}"));
+    warn(&format!("{place}: {problem}"));
     date.map(|(date, _)| date)
 }
 

@@ -4,6 +4,9 @@ use std::io::{Write as _, stderr};
 use super::failure::Failure;
 use crate::report::text::Plain;
 
+/// Where a warning goes.
+pub(crate) type Warn<'a> = &'a dyn Fn(&dyn Display);
+
 /// Speaks to the user on standard error. Where that is closed, nothing is lost: the exit status says
 /// how the run ended.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +20,6 @@ impl Messages {
     }
 
     /// Whether the user wants to hear of nothing but trouble.
-    #[cfg(feature = "fetch")]
     pub(crate) fn is_quiet(self) -> bool {
         self.verbosity < 0
     }

@@ -17,6 +17,7 @@ mod mask;
 mod messages;
 mod model;
 mod pool;
+mod progress;
 mod screen;
 mod table;
 
@@ -61,6 +62,7 @@ fn run(command: Command, messages: Messages) -> Result<Exit, Failure> {
         Command::Compare(args) => compare::run(&args, messages, &interruption),
         Command::Lists(args) => lists::run(&args, messages, &interruption),
         Command::Fit(args) => develop::run_fit(&args),
+        Command::Misses(args) => develop::run_misses(&args),
         Command::Rarity(args) => develop::run_rarity(&args),
     }
 }

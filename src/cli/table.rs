@@ -1,3 +1,4 @@
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
@@ -11,6 +12,8 @@ pub(crate) struct Table {
     path: PathBuf,
     reader: Reader<Source>,
     header: Vec<String>,
+    /// The file's length, where it has one.
+    length: Option<u64>,
     ended: bool,
 }
 
@@ -24,6 +27,10 @@ impl Table {
         required: &[&str],
         interruption: &Interruption,
     ) -> Result<Self, Failure> {
+        let length = fs::metadata(path)
+            .ok()
+            .filter(fs::Metadata::is_file)
+            .map(|file| file.len());
         let unreadable = |problem: String, hint| Failure::Input {
             problem: format!("{}: {problem}", path.display()),
             hint,
@@ -51,6 +58,7 @@ impl Table {
             path: path.to_owned(),
             reader,
             header,
+            length,
             ended: false,
         })
     }
@@ -58,6 +66,13 @@ impl Table {
     /// The columns' names.
     pub(crate) fn header(&self) -> &[String] {
         &self.header
+    }
+
+    /// The share of the file that has been read, where its length is known.
+    pub(crate) fn share_read(&self) -> Option<f64> {
+        let read = self.reader.position().byte();
+        self.length
+            .map(|length| (read as f64 / length.max(1) as f64).min(1.0))
     }
 
     /// Where a column stands.

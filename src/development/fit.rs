@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use super::labelled::{LabelledPair, Passage, csv_rows, json_lines, kind_of};
+use super::labelled::{LabelledPair, Passage, csv_rows, json_lines};
 use super::mutation::mutate;
 use super::passages::{self, Maker};
 use super::reference_of;
@@ -127,32 +127,13 @@ impl Fitting {
 
     fn pairs(&mut self, data: &Path) -> Result<Vec<(&'static str, LabelledPair)>> {
         let mut pairs = Vec::new();
-        for row in self.read_csv(data, "name_pairs_dev.csv")? {
-            pairs.push((
-                "pairs",
-                LabelledPair {
-                    kind: kind_of(&row["schema"]),
-                    is_match: row["is_match"] == "true",
-                    group: row["name2"].to_lowercase(),
-                    one: row["name1"].clone(),
-                    other: row["name2"].clone(),
-                },
-            ));
-        }
-        for row in self.read_csv(data, "watchman_expectations.csv")? {
-            let firm = matches!(row["expected"].as_str(), "match" | "no_match");
-            if firm && row["verdict_needs_context"] == "no" && row["same_pair_as"].is_empty() {
-                pairs.push((
-                    "expectations",
-                    LabelledPair {
-                        kind: kind_of(&row["type"]),
-                        is_match: row["expected"] == "match",
-                        group: row["listed_name"].to_lowercase(),
-                        one: row["query"].clone(),
-                        other: row["listed_name"].clone(),
-                    },
-                ));
-            }
+        for (part, file) in [
+            ("pairs", "name_pairs_dev.csv"),
+            ("expectations", "watchman_expectations.csv"),
+        ] {
+            let rows = self.read_csv(data, file)?;
+            let labelled = rows.iter().filter_map(LabelledPair::of_row);
+            pairs.extend(labelled.map(|pair| (part, pair)));
         }
         Ok(pairs)
     }

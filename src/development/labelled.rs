@@ -17,6 +17,32 @@ pub(crate) struct LabelledPair {
     pub(crate) group: String,
 }
 
+impl LabelledPair {
+    /// A row of labelled pairs, in either of the forms they come in; `None` where the names alone
+    /// do not decide, or the pair stands in another row too.
+    pub(crate) fn of_row(row: &BTreeMap<String, String>) -> Option<Self> {
+        let cell = |column: &str| row.get(column).map_or("", String::as_str);
+        if row.contains_key("schema") {
+            return Some(Self {
+                one: cell("name1").to_owned(),
+                other: cell("name2").to_owned(),
+                kind: kind_of(cell("schema")),
+                is_match: cell("is_match") == "true",
+                group: cell("name2").to_lowercase(),
+            });
+        }
+        let firm = matches!(cell("expected"), "match" | "no_match");
+        let alone = cell("verdict_needs_context") == "no" && cell("same_pair_as").is_empty();
+        (firm && alone).then(|| Self {
+            one: cell("query").to_owned(),
+            other: cell("listed_name").to_owned(),
+            kind: kind_of(cell("type")),
+            is_match: cell("expected") == "match",
+            group: cell("listed_name").to_lowercase(),
+        })
+    }
+}
+
 /// A passage, and the listed parties it names.
 #[derive(Deserialize)]
 pub(crate) struct Passage {
@@ -118,7 +144,7 @@ fn hash(bytes: &[u8]) -> String {
 }
 
 /// The kind that a label's word means.
-pub(crate) fn kind_of(word: &str) -> EntityKind {
+fn kind_of(word: &str) -> EntityKind {
     match word.to_ascii_lowercase().as_str() {
         "person" => EntityKind::Person,
         "company" | "business" | "organization" => EntityKind::Organization,

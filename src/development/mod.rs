@@ -1,12 +1,17 @@
 //! What makes the shipped tables and the shipped model. No part of the library's promises.
 
 mod fit;
+mod kinds;
 mod labelled;
+mod misses;
 mod mutation;
+mod pair;
 mod passages;
 mod rarity;
 
 pub use fit::{FitReport, fit};
+pub use misses::known_misses;
+pub use pair::PreparedPair;
 pub use rarity::RarityCounter;
 #[cfg(test)]
 pub(crate) use {labelled::Passage, mutation::mutate};

@@ -2,12 +2,16 @@
 
 mod align;
 mod feature;
+mod ofac;
+mod pair;
 mod prepared;
 mod spec;
 
 pub(crate) use align::{Alignment, Link, SidePart, gain};
 pub(crate) use feature::{NameFeatures, is_common_and_partial, of_alignment};
+pub use ofac::ofac_score;
+pub(crate) use pair::NamePair;
 pub(crate) use prepared::{
-    MAX_WORDS, PreparedName, link_by_meaning, link_directly, may_link, rotate, runs, strongest,
+    MAX_WORDS, PreparedName, link_by_meaning, may_link, rotate, runs, strongest,
 };
 pub(crate) use spec::{Evidence, Features, SPECS};

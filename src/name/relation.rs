@@ -1,8 +1,10 @@
+use serde::{Deserialize, Serialize};
+
 use crate::knowledge::{Culture, Knowledge, VariantClass};
 use crate::name::word::{FormView, WordView};
 
 /// How two words of names hang together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[repr(u8)]
 pub(crate) enum RelationKind {
     /// The same letters, in the same script.
@@ -131,15 +133,12 @@ fn relate_forms(
     }
     let (short, long) = min_max(one.text.len(), other.text.len());
     let allowed = edits_allowed(short);
-    let close = allowed > 0
-        && long - short <= allowed
-        && strsim::osa_distance(one.text, other.text) <= allowed;
+    let close = allowed > 0 && within(one.text, other.text, allowed);
     let same_key = firsts && a.key == b.key && !a.key.is_empty();
     let close_key = !same_key
         && firsts
         && a.key.len().min(b.key.len()) >= KEY_EDIT_FROM
-        && a.key.len().abs_diff(b.key.len()) <= 1
-        && strsim::osa_distance(a.key, b.key) <= 1;
+        && within(a.key, b.key, 1);
     let sounds = skeletons && a.skeleton.len() >= SKELETON_FROM;
     if !(close || same_key || close_key || sounds) {
         return;
@@ -188,8 +187,63 @@ fn min_max(a: usize, b: usize) -> (usize, usize) {
     if a < b { (a, b) } else { (b, a) }
 }
 
+/// Whether two words are no more than so many edits apart.
+fn within(a: &str, b: &str, edits: usize) -> bool {
+    if a.len().abs_diff(b.len()) > edits || letters_apart(a, b) > edits {
+        return false;
+    }
+    let (a, b) = without_common_ends(a, b);
+    strsim::osa_distance(a, b) <= edits
+}
+
+/// What is left of two words of ASCII letters without their common beginning and end, which no
+/// edit need touch.
+fn without_common_ends<'a>(a: &'a str, b: &'a str) -> (&'a str, &'a str) {
+    let equal = |(one, other): &(u8, u8)| one == other;
+    let start = a.bytes().zip(b.bytes()).take_while(equal).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a
+        .bytes()
+        .rev()
+        .zip(b.bytes().rev())
+        .take_while(equal)
+        .count();
+    (&a[..a.len() - end], &b[..b.len() - end])
+}
+
+/// How many different letters of one word the other does not have: no edit makes up for more than
+/// one of them. It settles most pairs of words without the full distance.
+fn letters_apart(a: &str, b: &str) -> usize {
+    let letters =
+        |word: &str| -> u64 { word.bytes().fold(0, |set, letter| set | 1 << place(letter)) };
+    let (a, b) = (letters(a), letters(b));
+    (a & !b).count_ones().max((b & !a).count_ones()) as usize
+}
+
+/// Puts ASCII letters and digits into 64 places, each into one of its own.
+const fn place(letter: u8) -> usize {
+    ((letter >> 6 & 1) << 5 | letter & 31) as usize
+}
+
 /// The longest word compared letter by letter.
 const MAX_LETTERS: usize = 32;
+
+/// [`swap_cost`] by the places of the letters.
+static SWAP_COSTS: [[u8; 64]; 64] = {
+    const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789";
+    let mut costs = [[100; 64]; 64];
+    let mut i = 0;
+    while i < LETTERS.len() {
+        let mut j = 0;
+        while j < LETTERS.len() {
+            let (a, b) = (LETTERS[i], LETTERS[j]);
+            costs[place(a)][place(b)] = swap_cost(a, b);
+            j += 1;
+        }
+        i += 1;
+    }
+    costs
+};
 
 /// An edit distance that knows which letters stand for like sounds; 100 is one full edit.
 ///
@@ -200,16 +254,20 @@ pub(crate) fn sound_distance(a: &[u8], b: &[u8]) -> u16 {
     let a = &a[..a.len().min(MAX_LETTERS)];
     let b = &b[..b.len().min(MAX_LETTERS)];
     let mut rows = [[0u16; MAX_LETTERS + 1]; 3];
+    let mut gaps = [0; MAX_LETTERS];
     for j in 1..=b.len() {
-        rows[0][j] = rows[0][j - 1] + gap_cost(b, j - 1);
+        gaps[j - 1] = gap_cost(b, j - 1);
+        rows[0][j] = rows[0][j - 1] + gaps[j - 1];
     }
     for i in 1..=a.len() {
         let (now, last, before) = (i % 3, (i + 2) % 3, (i + 1) % 3);
-        rows[now][0] = rows[last][0] + gap_cost(a, i - 1);
+        let gap = gap_cost(a, i - 1);
+        let swaps = &SWAP_COSTS[place(a[i - 1])];
+        rows[now][0] = rows[last][0] + gap;
         for j in 1..=b.len() {
-            let mut best = rows[last][j - 1] + swap_cost(a[i - 1], b[j - 1]);
-            best = best.min(rows[last][j] + gap_cost(a, i - 1));
-            best = best.min(rows[now][j - 1] + gap_cost(b, j - 1));
+            let mut best = rows[last][j - 1] + u16::from(swaps[place(b[j - 1])]);
+            best = best.min(rows[last][j] + gap);
+            best = best.min(rows[now][j - 1] + gaps[j - 1]);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 best = best.min(rows[before][j - 2] + 80);
             }
@@ -220,7 +278,7 @@ pub(crate) fn sound_distance(a: &[u8], b: &[u8]) -> u16 {
     rows[a.len() % 3][b.len()] + if first_differs { 20 } else { 0 }
 }
 
-fn is_vowel(letter: u8) -> bool {
+const fn is_vowel(letter: u8) -> bool {
     matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u')
 }
 
@@ -237,7 +295,7 @@ fn gap_cost(word: &[u8], at: usize) -> u16 {
 }
 
 /// What it costs to write one letter for another.
-fn swap_cost(a: u8, b: u8) -> u16 {
+const fn swap_cost(a: u8, b: u8) -> u8 {
     if a == b {
         return 0;
     }
@@ -252,5 +310,36 @@ fn swap_cost(a: u8, b: u8) -> u16 {
         (a, b) if a.is_ascii_digit() || b.is_ascii_digit() => 150,
         (a, b) if is_vowel(a) && is_vowel(b) => 45,
         _ => 100,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn short_cuts_change_no_distance(one in "[a-d0-3]{0,9}", other in "[a-d0-3]{0,9}") {
+            let distance = strsim::osa_distance(&one, &other);
+            for edits in 0..3 {
+                prop_assert_eq!(within(&one, &other, edits), distance <= edits);
+            }
+            prop_assert_eq!(
+                sound_distance(one.as_bytes(), other.as_bytes()),
+                sound_distance(other.as_bytes(), one.as_bytes())
+            );
+        }
+    }
+
+    #[test]
+    fn each_letter_has_a_place_of_its_own() {
+        let mut places: Vec<usize> = (b'a'..=b'z').chain(b'0'..=b'9').map(place).collect();
+        places.sort_unstable();
+        places.dedup();
+        assert_eq!(places.len(), 36);
+        assert_eq!(SWAP_COSTS[place(b'm')][place(b'n')], 60);
+        assert_eq!(SWAP_COSTS[place(b'0')][place(b'o')], 30);
     }
 }

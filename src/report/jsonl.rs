@@ -55,6 +55,8 @@ struct NameHitPart<'a> {
     confidence: Fixed<6>,
     explanation: Vec<ReasonPart<'a>>,
     log_odds: Fixed<4>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ofac_score: Option<u8>,
 }
 
 #[derive(Serialize)]
@@ -65,6 +67,8 @@ struct ComparisonLine<'a> {
     verdict: &'a str,
     explanation: Vec<ReasonPart<'a>>,
     log_odds: Fixed<4>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ofac_score: Option<u8>,
 }
 
 #[derive(Serialize)]
@@ -151,12 +155,14 @@ pub(crate) fn hit(out: &mut dyn Write, ticket: &Ticket, hit: &Hit) -> io::Result
     line(out, &object)
 }
 
-/// Writes what looking a name up gave; also where that is nothing.
+/// Writes what looking a name up gave, with OFAC's sort of score where `ofac` gives one; also where
+/// that is nothing.
 pub(crate) fn lookup(
     out: &mut dyn Write,
     id: &str,
     name: &str,
     hits: &[NameHit],
+    ofac: impl Fn(&NameHit) -> Option<u8>,
 ) -> io::Result<()> {
     let hits = hits
         .iter()
@@ -170,6 +176,7 @@ pub(crate) fn lookup(
             confidence: Fixed(hit.confidence),
             explanation: explanation(&hit.explanation),
             log_odds: Fixed(hit.log_odds),
+            ofac_score: ofac(hit),
         })
         .collect();
     line(
@@ -188,6 +195,7 @@ pub(crate) fn comparison(
     names: [&str; 2],
     comparison: &Comparison,
     verdict: &str,
+    ofac_score: Option<u8>,
 ) -> io::Result<()> {
     let object = ComparisonLine {
         name1: names[0],
@@ -196,6 +204,7 @@ pub(crate) fn comparison(
         verdict,
         explanation: explanation(&comparison.explanation),
         log_odds: Fixed(comparison.log_odds),
+        ofac_score,
     };
     line(out, &object)
 }

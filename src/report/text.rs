@@ -196,13 +196,14 @@ fn reasons(out: &mut dyn Write, reasons: &[Reason]) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes what looking a name up gave.
+/// Writes what looking a name up gave, with OFAC's sort of score where `ofac` gives one.
 pub(crate) fn lookup(
     out: &mut dyn Write,
     style: Style,
     heading: &str,
     hits: &[NameHit],
     min_confidence: f64,
+    ofac: impl Fn(&NameHit) -> Option<u8>,
 ) -> io::Result<()> {
     writeln!(out, "{}", style.bold(heading))?;
     if hits.is_empty() {
@@ -210,8 +211,16 @@ pub(crate) fn lookup(
     }
     for hit in hits {
         entity(out, style, &hit.into())?;
+        ofac_line(out, ofac(hit))?;
     }
     writeln!(out)
+}
+
+fn ofac_line(out: &mut dyn Write, score: Option<u8>) -> io::Result<()> {
+    match score {
+        Some(score) => writeln!(out, "         OFAC-style score: {score} of 100"),
+        None => Ok(()),
+    }
 }
 
 /// The line that ends a look-up: how much was found, on which lists of which day.
@@ -237,10 +246,12 @@ pub(crate) fn comparison(
     out: &mut dyn Write,
     comparison: &Comparison,
     verdict: &str,
+    ofac_score: Option<u8>,
 ) -> io::Result<()> {
     let verdict = verdict.replace('_', " ");
     writeln!(out, "{}  {verdict}", Fixed::<6>(comparison.confidence))?;
-    reasons(out, &comparison.explanation)
+    reasons(out, &comparison.explanation)?;
+    ofac_line(out, ofac_score)
 }
 
 /// The line that ends a screening: what was screened, what was found, on which lists of which day.

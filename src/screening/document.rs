@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::confidence::{Calibration, settle};
 use crate::index::Index;
 use crate::matching::Evidence;
-use crate::screening::explain;
+use crate::screening::explain::{self, Sides};
 use crate::screening::hit::{Field, Hit};
 use crate::screening::mention::{BlockText, Found, Mention, Short};
 
@@ -250,7 +250,12 @@ fn hit_of(mention: &Mention, effects: &[f64], index: &Index) -> Hit {
             .iter()
             .map(|id| Arc::from(id.as_str()))
             .collect(),
-        explanation: explain::reasons(&settled, &mention.features, &mention.details),
+        explanation: explain::reasons(
+            &settled,
+            &mention.features,
+            &mention.details,
+            Sides::Mention,
+        ),
         log_odds: settled.log_odds,
         field: mention.field,
         refers_to: None,

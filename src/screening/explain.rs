@@ -9,14 +9,77 @@ use crate::name::{RelationKind, Role};
 use crate::screening::hit::Reason;
 use crate::screening::window::WindowScratch;
 use crate::screening::words::Words;
+use crate::script::look_alikes;
+
+/// What the two sides of a comparison are called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sides {
+    /// A mention in a text, and a listed name.
+    Mention,
+    /// A name looked up, and a listed name.
+    Query,
+    /// Two names, neither of them listed.
+    Names,
+}
+
+impl Sides {
+    fn query(self) -> &'static str {
+        match self {
+            Self::Mention => "the text",
+            Self::Query => "the name asked for",
+            Self::Names => "one name",
+        }
+    }
+
+    fn listed(self) -> &'static str {
+        match self {
+            Self::Mention | Self::Query => "the listed name",
+            Self::Names => "the other name",
+        }
+    }
+}
+
+/// Two words that agree although they are written differently.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Change {
+    one: String,
+    other: String,
+    kind: RelationKind,
+    cost: u8,
+}
+
+impl Change {
+    /// Whether one of the words has letters of another alphabet that look like its own.
+    fn is_disguise(&self) -> bool {
+        look_alikes(&self.one).is_some() || look_alikes(&self.other).is_some()
+    }
+
+    /// `GENADY ~ GUENNADI (known variant)`
+    fn told(&self) -> String {
+        let how = match self.kind {
+            _ if self.is_disguise() => "letters that look alike",
+            RelationKind::Same => "same",
+            RelationKind::Transliteration => "transliterated",
+            RelationKind::Spelling => "known variant",
+            RelationKind::Drift => "another spelling",
+            RelationKind::Nickname => "short form",
+            RelationKind::CrossLanguage => "same name in another language",
+            RelationKind::Edit => "letters differ",
+            RelationKind::KnownEdit => "letters differ, both are known names",
+            RelationKind::Sound => "same consonants",
+            RelationKind::Initial => "initial",
+        };
+        format!("{} ~ {} ({how})", self.one, self.other)
+    }
+}
 
 /// The words behind the features, kept for those mentions that are reported.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Details {
-    /// Words that agree: `putin`, or `mohamad ~ muhammad`.
+    /// Words that agree, weightiest first.
     agreeing: Vec<String>,
     /// Words that agree after a change, with what changed.
-    changed: Vec<String>,
+    changed: Vec<Change>,
     /// Words of the mention alone.
     left_query: Vec<String>,
     /// Words of the listed name alone.
@@ -47,25 +110,20 @@ pub(crate) fn details_of(
         if !listed_parts[to].part.role.carries() && listed_parts[to].part.role != Role::Initial {
             continue;
         }
-        let (one, other) = (query(at), listed(to));
-        let how = match link.relation.kind {
-            RelationKind::Same => None,
-            RelationKind::Transliteration => Some("transliterated"),
-            RelationKind::Spelling => Some("known variant"),
-            RelationKind::Drift => Some("spelling drift"),
-            RelationKind::Nickname => Some("short form"),
-            RelationKind::CrossLanguage => Some("same name in another language"),
-            RelationKind::Edit => Some("letters differ"),
-            RelationKind::KnownEdit => Some("letters differ, both are known names"),
-            RelationKind::Sound => Some("same consonants"),
-            RelationKind::Initial => Some("initial"),
-        };
-        match how {
-            None => details.agreeing.push(one),
-            Some(how) => {
-                details.changed.push(format!("{one} ~ {other} ({how})"));
-                details.agreeing.push(one);
-            }
+        let (one, other) = (shown(&query(at)), shown(&listed(to)));
+        details
+            .agreeing
+            .push(match look_alikes(&one).or_else(|| look_alikes(&other)) {
+                Some(letters) => format!("{one} ({letters})"),
+                None => one.clone(),
+            });
+        if link.relation.kind != RelationKind::Same {
+            details.changed.push(Change {
+                one,
+                other,
+                kind: link.relation.kind,
+                cost: link.relation.cost,
+            });
         }
     }
     let left = |mask: u32, parts: &[SidePart], word: &dyn Fn(usize) -> String| -> Vec<String> {
@@ -75,7 +133,7 @@ pub(crate) fn details_of(
                 mask & part.mask() != 0
                     && (part.part.role.carries() || part.part.role == Role::Initial)
             })
-            .map(|(at, _)| word(at))
+            .map(|(at, _)| shown(&word(at)))
             .collect()
     };
     details.left_query = left(alignment.left_query, query_parts, &query);
@@ -83,8 +141,22 @@ pub(crate) fn details_of(
     details
 }
 
+/// A word as explanations show it: in capitals, but in Georgian, whose capitals few fonts have.
+fn shown(word: &str) -> String {
+    if word.contains(|c| matches!(c, '\u{10D0}'..='\u{10FF}')) {
+        word.to_owned()
+    } else {
+        word.to_uppercase()
+    }
+}
+
 /// One reason for the base rate, then one for each feature that has an effect.
-pub(crate) fn reasons(settled: &Settled, features: &Features, details: &Details) -> Vec<Reason> {
+pub(crate) fn reasons(
+    settled: &Settled,
+    features: &Features,
+    details: &Details,
+    sides: Sides,
+) -> Vec<Reason> {
     let mut reasons = Vec::new();
     for (at, &effect) in settled.effects.iter().enumerate() {
         if at == 0 {
@@ -100,88 +172,98 @@ pub(crate) fn reasons(settled: &Settled, features: &Features, details: &Details)
         let name = SPECS[at - 1].name;
         let value = features.as_slice()[at - 1];
         reasons.push(Reason {
-            reason: phrase(name, value, details),
+            reason: phrase(name, value, details, sides),
             effect,
         });
     }
     reasons
 }
 
-fn phrase(name: &str, value: f64, details: &Details) -> String {
+fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
+    use RelationKind as Kind;
+    let changes = |kinds: &[Kind]| {
+        let changes = details.changed.iter();
+        let changes = changes.filter(|change| kinds.contains(&change.kind));
+        changes.map(Change::told).collect::<Vec<_>>().join(", ")
+    };
     let list = |words: &[String]| words.join(", ");
+    let (query, listed) = (list(&details.left_query), list(&details.left_listed));
+    let (query_side, listed_side) = (sides.query(), sides.listed());
+    let share = value * 100.0;
     let bare = name
         .strip_prefix("person.")
         .or_else(|| name.strip_prefix("organization."));
     match bare.unwrap_or(name) {
-        "agreement" => format!(
-            "agrees on {} ({value:.1} bits of rarity)",
-            list(&details.agreeing)
-        ),
-        "parts" => format!("distinctive words that agree: {value}"),
-        "unlike" => format!(
-            "differs: {} against {}",
-            list(&details.left_query),
-            list(&details.left_listed)
-        ),
-        "unlike_share" => format!(
-            "the differing words are {:.0} % of the shorter name",
-            value * 100.0
-        ),
-        "family_unlike" => "the family names differ".to_owned(),
-        "missing_listed" => {
-            format!(
-                "listed name also has {} ({:.0} % of its weight)",
-                list(&details.left_listed),
-                value * 100.0
-            )
+        "agreement" => {
+            let rarity = match value {
+                ..10.0 => "common",
+                ..20.0 => "not common",
+                ..30.0 => "rare",
+                _ => "very rare",
+            };
+            let words = list(&details.agreeing);
+            format!("agrees on {words}: {rarity} ({value:.1} bits of rarity)")
         }
-        "missing_query" => {
-            format!(
-                "text also has {} ({:.0} % of its weight)",
-                list(&details.left_query),
-                value * 100.0
-            )
+        "parts" if value == 1.0 => "1 distinctive word agrees".to_owned(),
+        "parts" => format!("{value} distinctive words agree"),
+        "unlike" => {
+            let weight = match value {
+                ..6.0 => "; common, so it weighs little",
+                ..9.0 => "",
+                _ => "; rare, so it weighs much",
+            };
+            format!("differs: {query} against {listed}{weight}")
         }
-        "missing_listed_middle" => format!(
-            "middle name only on the list: {}",
-            list(&details.left_listed)
-        ),
-        "missing_listed_family" => format!(
-            "further family name only on the list: {}",
-            list(&details.left_listed)
-        ),
-        "missing_query_middle" => {
-            format!("middle name not on the list: {}", list(&details.left_query))
-        }
-        "missing_query_family" => format!(
-            "further family name not on the list: {}",
-            list(&details.left_query)
-        ),
+        "unlike_share" => format!("what differs is {share:.0} % of the shorter name"),
+        "family_unlike" => format!("family name differs: {query} against {listed}"),
+        "missing_listed" => format!("{listed_side} also has {listed} ({share:.0} % of it)"),
+        "missing_query" => format!("{query_side} also has {query} ({share:.0} % of it)"),
+        "missing_listed_middle" => format!("middle name in {listed_side} only: {listed}"),
+        "missing_listed_family" => format!("further family name in {listed_side} only: {listed}"),
+        "missing_query_middle" => format!("middle name in {query_side} only: {query}"),
+        "missing_query_family" => format!("further family name in {query_side} only: {query}"),
         "side_only" => "the listed name is made of common words alone".to_owned(),
         "place_unlike" => "the places in the names differ".to_owned(),
-        "place_missing" => "a place stands in one of the names only".to_owned(),
-        "weakest" => format!("least alike: {}", list(&details.changed)),
-        "drift" => format!("spelt otherwise: {}", list(&details.changed)),
-        "edit" => format!("letters differ: {}", list(&details.changed)),
+        "place_missing" => "a place stands on one side only".to_owned(),
+        "weakest" => {
+            let words = details.changed.iter();
+            let words = words.filter(|change| change.kind != Kind::Initial);
+            let least = words.max_by_key(|change| change.cost);
+            format!(
+                "least alike: {}",
+                least.map_or_else(String::new, Change::told)
+            )
+        }
+        "drift" => {
+            let kinds = [Kind::Transliteration, Kind::Spelling, Kind::Drift];
+            format!("spelt otherwise: {}", changes(&kinds))
+        }
+        "edit" => format!("letters differ: {}", changes(&[Kind::Edit, Kind::Sound])),
         "known_edit" => format!(
-            "letters differ between known names: {}",
-            list(&details.changed)
+            "perhaps another name, not a slip: {}",
+            changes(&[Kind::KnownEdit])
         ),
-        "nickname" => format!("short or foreign form: {}", list(&details.changed)),
-        "initials" => format!("initials only: {value}"),
+        "nickname" => {
+            let kinds = [Kind::Nickname, Kind::CrossLanguage];
+            format!("short or foreign form: {}", changes(&kinds))
+        }
+        "initials" => format!(
+            "an initial stands for a name: {}",
+            changes(&[Kind::Initial])
+        ),
         "order" => "the words stand in another order".to_owned(),
         "single" => "only one word agrees".to_owned(),
         "identical" => "the names are the same".to_owned(),
-        "side_agreement" => "common words of the name agree".to_owned(),
-        "side_unlike" => "common words of the name differ".to_owned(),
-        "side_missing" => "common words of the name are missing on one side".to_owned(),
-        "generic_missing" => "words like company or group are missing on one side".to_owned(),
+        "side_agreement" => "common words of the names agree".to_owned(),
+        "side_unlike" => "common words of the names differ".to_owned(),
+        "side_missing" => "common words stand on one side only".to_owned(),
+        "generic_missing" => "words like company or group stand on one side only".to_owned(),
         "number_unlike" => "the numbers differ".to_owned(),
         "number_missing" => "a number stands on one side only".to_owned(),
         "legal_unlike" => "the legal forms differ".to_owned(),
         "legal_missing" => "the legal form stands on one side only".to_owned(),
         "organization" => "compared as an organisation".to_owned(),
-        "weak_alias" => "the list calls this name weak".to_owned(),
+        "weak_alias" => "an alias that the list itself calls weak".to_owned(),
         "weak_acronym" => "an acronym that the list calls weak".to_owned(),
         "former_name" => "a former name".to_owned(),
         "birth_date_equal" => "the birth date agrees".to_owned(),
@@ -192,13 +274,13 @@ fn phrase(name: &str, value: f64, details: &Details) -> String {
         "country_unlike" => "the countries differ".to_owned(),
         "gender_unlike" => "the gender differs".to_owned(),
         "identifier_equal" => "an identifier agrees".to_owned(),
-        "kind_unlike" => "another kind of party".to_owned(),
-        "text_bits" => "made of words that are ordinary words in small letters".to_owned(),
-        "capital_bits" => "made of words that are often written with a capital".to_owned(),
+        "kind_unlike" => "the kinds of party differ".to_owned(),
+        "text_bits" => "its words are also ordinary words, in small letters".to_owned(),
+        "capital_bits" => "its words often stand in other names too".to_owned(),
         "lower_case" => "written in small letters".to_owned(),
-        "longer_before" => "a longer name: another name word stands before it".to_owned(),
-        "longer_after" => "a longer name: another name word stands after it".to_owned(),
-        "institution" => "names an institution or place called after somebody".to_owned(),
+        "longer_before" => "a word right before it makes it part of a longer name".to_owned(),
+        "longer_after" => "a word right after it makes it part of a longer name".to_owned(),
+        "institution" => "part of the name of an institution or place".to_owned(),
         "title_before" => "a title or role stands before it".to_owned(),
         "sentence_start" => "begins a sentence".to_owned(),
         "all_capitals" => "in a text in capitals".to_owned(),

@@ -10,6 +10,7 @@ mod explain;
 mod hit;
 mod keyed_hash;
 mod lookup;
+mod lookup_all;
 mod mention;
 mod pairs;
 #[cfg(test)]

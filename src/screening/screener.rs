@@ -7,18 +7,15 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::engine;
 use super::evidence;
-use super::explain;
+use super::explain::{self, Sides};
 use super::hit::{Comparison, DocumentResult, Hit, NameHit};
 use super::lookup::LookupScratch;
 use super::mention::{Finder, Search};
 use super::prospect::Floor;
 use crate::confidence::{Calibration, Model, confidence, settle};
 use crate::index::{self, Index};
-use crate::matching::{Features, PreparedName, link_directly, of_alignment};
-use crate::name::Manner;
-use crate::{
-    EntityKind, Error, ErrorKind, Gender, ListInfo, NameKind, PartialDate, Result, Watchlist,
-};
+use crate::matching::{Features, NamePair, PreparedName};
+use crate::{EntityKind, Error, ErrorKind, Gender, ListInfo, PartialDate, Result, Watchlist};
 
 /// The text of a document.
 pub enum Body {
@@ -380,8 +377,12 @@ impl Screener {
     }
 
     fn name_hit(&self, found: LookedUp) -> NameHit {
-        let (settled, explanation) =
-            explained(self.model.lookup(), &found.features, &found.details);
+        let (settled, explanation) = explained(
+            self.model.lookup(),
+            &found.features,
+            &found.details,
+            Sides::Query,
+        );
         let entity = self.index.entity(found.entity);
         let name = self.index.name(found.name);
         NameHit {
@@ -451,11 +452,12 @@ fn explained(
     calibration: &Calibration,
     features: &Features,
     details: &explain::Details,
+    sides: Sides,
 ) -> (crate::confidence::Settled, Vec<super::hit::Reason>) {
     let mut effects = Vec::new();
     calibration.effects(features.as_slice(), &mut effects);
     let settled = settle(&effects);
-    let reasons = explain::reasons(&settled, features, details);
+    let reasons = explain::reasons(&settled, features, details, sides);
     (settled, reasons)
 }
 
@@ -476,7 +478,7 @@ impl Model {
     /// ```
     pub fn compare(&self, one: &str, other: &str, kind: EntityKind) -> Comparison {
         let (features, details) = compared(one, other, kind);
-        let (settled, explanation) = explained(self.comparing(), &features, &details);
+        let (settled, explanation) = explained(self.comparing(), &features, &details, Sides::Names);
         Comparison {
             confidence: settled.confidence,
             explanation,
@@ -487,30 +489,14 @@ impl Model {
 
 /// The features of a comparison; the same whichever name comes first.
 pub(crate) fn compared(one: &str, other: &str, kind: EntityKind) -> (Features, explain::Details) {
-    // Sides are told apart by what they say, never by which was given first.
-    let (one, other) = if one <= other {
-        (one, other)
-    } else {
-        (other, one)
-    };
-    let (mut one, mut other) = (PreparedName::new(one, kind), PreparedName::new(other, kind));
-    if one.bits() > other.bits() {
-        std::mem::swap(&mut one, &mut other);
-    }
-    let manner = match (one.manner(), other.manner()) {
-        (Manner::Person, Manner::Person) => Manner::Person,
-        _ => Manner::Organization,
-    };
-    let alignment = link_directly(&one, &other, manner);
-    let (one_parts, other_parts) = (one.parts(manner), other.parts(manner));
-    let names = of_alignment(&alignment, one_parts, other_parts);
-    let features = Features::of_names(manner, &names, ("", NameKind::Primary));
+    let pair = NamePair::new(one, other, kind);
+    let alignment = pair.align();
     let details = explain::details_of(
         &alignment,
-        one_parts,
-        other_parts,
-        |at| one.words[at].view().fold.to_owned(),
-        |at| other.words[at].view().fold.to_owned(),
+        pair.one.parts(pair.manner),
+        pair.other.parts(pair.manner),
+        |at| pair.one.words[at].view().fold.to_owned(),
+        |at| pair.other.words[at].view().fold.to_owned(),
     );
-    (features, details)
+    (pair.features(&alignment), details)
 }

@@ -1,5 +1,6 @@
 //! Sees through letters of one alphabet that stand in for those of another they look like.
 
+use super::detect::scripts_of;
 use super::{Forms, Origin, Script, cyrillic, fold::fold, greek};
 
 const COST: u8 = 3;
@@ -35,6 +36,30 @@ pub(super) fn read(token: &str, main: Script, forms: &mut Forms) -> bool {
         _ => out.extend(folded.chars().filter(char::is_ascii_alphanumeric)),
     });
     forms.len() > before
+}
+
+/// Names the letters of a token that stand in for those of its main alphabet:
+/// `Cyrillic а in a Latin word`.
+pub(crate) fn look_alikes(token: &str) -> Option<String> {
+    let scripts = scripts_of(token);
+    let name = |script| match script {
+        Script::Latin => Some("Latin"),
+        Script::Cyrillic => Some("Cyrillic"),
+        Script::Greek => Some("Greek"),
+        _ => None,
+    };
+    let main = name(scripts.main).filter(|_| scripts.mixed_alphabets)?;
+    let mut letters: Vec<String> = Vec::new();
+    for c in token.chars() {
+        let script = super::script_of(c);
+        if let Some(other) = name(script).filter(|_| script != scripts.main) {
+            let letter = format!("{other} {c}");
+            if !letters.contains(&letter) {
+                letters.push(letter);
+            }
+        }
+    }
+    Some(format!("{} in a {main} word", letters.join(", ")))
 }
 
 fn latin_like(c: char) -> Option<char> {
@@ -113,7 +138,7 @@ fn greek_like(c: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Forms, Origin, forms};
+    use super::super::{Forms, Origin, forms, look_alikes};
 
     fn unmasked(token: &str) -> Option<String> {
         let mut all = Forms::default();
@@ -142,6 +167,20 @@ mod tests {
     fn words_of_one_alphabet_and_plain_mixtures_are_not_disguised() {
         for token in ["Putin", "Путин", "сосна", "KAMAZщик", "Müller"] {
             assert_eq!(unmasked(token), None, "{token}");
+        }
+    }
+
+    #[test]
+    fn strange_letters_are_named() {
+        for (token, expected) in [
+            ("Vlаdimir", Some("Cyrillic а in a Latin word")),
+            ("РUТIN", Some("Cyrillic Р, Cyrillic Т in a Latin word")),
+            ("Пyтин", Some("Latin y in a Cyrillic word")),
+            ("Putin", None),
+            ("Путин", None),
+            ("MiG29", None),
+        ] {
+            assert_eq!(look_alikes(token).as_deref(), expected, "{token}");
         }
     }
 }

@@ -28,13 +28,14 @@ use rustc_hash::FxHashMap;
 
 use self::{
     detect::{Script, script_of},
-    fold::fold,
     forms::Origin,
 };
 pub(crate) use self::{
     drift::{drift_key, skeleton},
+    fold::fold,
     forms::{Forms, MAX_FORMS},
     inflection::latin_stems,
+    look_alike::look_alikes,
 };
 
 /// Reads a token, a run of letters and digits as it stands in a text or a name, into its forms.

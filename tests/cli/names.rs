@@ -110,3 +110,90 @@ fn the_order_of_two_names_does_not_matter() {
     assert_eq!(one["confidence"], other["confidence"]);
     assert_eq!(one["name1"], "Igor Rotenberg");
 }
+
+#[test]
+fn the_score_that_ofac_describes_stands_beside_ours() {
+    let scratch = Scratch::new();
+    let both = ["--ofac-score", "--format", "jsonl"];
+    let ran = scratch.run(&["lookup", "Vladimir Putin", both[0], both[1], both[2]]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.out.ends_with("\"ofac_score\":100}]}\n"), "{}", ran.out);
+    let plain = scratch.run(&["lookup", "Vladimir Putin", both[1], both[2]]);
+    assert!(!plain.out.contains("ofac_score"), "{}", plain.out);
+    let text = scratch
+        .run(&["lookup", "Vladimir Putin", "--ofac-score"])
+        .out;
+    assert!(
+        text.contains("\n         OFAC-style score: 100 of 100\n"),
+        "{text}"
+    );
+
+    // A part that is left over counts in one direction only; which name comes first must not matter.
+    let compare = |a, b| {
+        scratch
+            .run(&["compare", a, b, both[0], both[1], both[2]])
+            .out
+    };
+    let one: Value = serde_json::from_str(&compare("Igor Rotenberg", "Rotenberg")).unwrap();
+    let other: Value = serde_json::from_str(&compare("Rotenberg", "Igor Rotenberg")).unwrap();
+    assert_eq!(
+        (&one["ofac_score"], &other["ofac_score"]),
+        (&100.into(), &100.into())
+    );
+
+    scratch.write("p.csv", "name1,name2\nIgor Rotenberg,Rotenberg\n");
+    let table = scratch
+        .run(&["compare", "--pairs", "p.csv", "--ofac-score"])
+        .out;
+    assert!(
+        table.starts_with("name1,name2,confidence,verdict,ofac_score\n"),
+        "{table}"
+    );
+    assert!(table.ends_with(",100\n"), "{table}");
+}
+
+#[test]
+fn a_customer_file_gives_the_same_bytes_on_any_number_of_threads() {
+    let scratch = Scratch::new();
+    let names = [
+        "Vladimir Putin",
+        "Arkadi Rotenberg",
+        "A Baker",
+        "",
+        "Gennady Timtchenko",
+    ];
+    let rows = (0..700).map(|row| match row {
+        350 => "350,one cell,too many".to_owned(),
+        row => format!("{row},{}", names[row % names.len()]),
+    });
+    let rows: Vec<String> = rows.collect();
+    scratch.write("q.csv", format!("id,name\n{}\n", rows.join("\n")));
+    let looked_up = |threads| {
+        let ran = scratch.run(&[
+            "lookup",
+            "--queries",
+            "q.csv",
+            "--format",
+            "jsonl",
+            "--threads",
+            threads,
+        ]);
+        assert_eq!(ran.status, 3, "{}", ran.err);
+        assert_eq!(
+            ran.err.matches("q.csv:352: 3 columns").count(),
+            1,
+            "{}",
+            ran.err
+        );
+        ran.out
+    };
+    let one = looked_up("1");
+    let ids: Vec<String> = objects(&one)
+        .iter()
+        .map(|line| line["query"].as_str().unwrap().to_owned())
+        .collect();
+    let expected = (0..700).filter(|row| *row != 350);
+    assert_eq!(ids, expected.map(|row| row.to_string()).collect::<Vec<_>>());
+    assert_eq!(one, looked_up("2"));
+    assert_eq!(one, looked_up("3"));
+}

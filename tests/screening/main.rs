@@ -2,7 +2,9 @@
 
 mod article;
 mod cases;
+mod explanations;
 mod generators;
 mod properties;
 #[cfg(feature = "cli")]
 mod readme;
+mod symmetry;
