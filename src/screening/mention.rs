@@ -158,10 +158,13 @@ impl Finder {
             if search.only.is_some_and(|entity| entity != view.entity) {
                 continue;
             }
-            let mut covered: Option<(usize, usize)> = None;
+            // A window, and how long the place was that led to it: a shorter one inside may be the
+            // mention, with another one's word before it.
+            let mut covered: Option<(usize, usize, u32)> = None;
             for &place in name_places {
-                if covered.is_some_and(|(first, last)| {
-                    first <= place.first as usize && place.last as usize <= last
+                let length = place.last - place.first;
+                if covered.is_some_and(|(first, last, least)| {
+                    first <= place.first as usize && place.last as usize <= last && least <= length
                 }) {
                     continue;
                 }
@@ -174,7 +177,7 @@ impl Finder {
                     mentions.extend(self.mention(&window, place.name, &view, text, search));
                     // Beyond a comma somebody else's name may begin, which is tried for itself.
                     if !window.has_comma(&self.block) {
-                        covered = Some((window.first, window.last));
+                        covered = Some((window.first, window.last, length));
                         break;
                     }
                 }

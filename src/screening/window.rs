@@ -158,6 +158,9 @@ impl WindowScratch {
                 break;
             }
             at = next;
+            if bridged > 0 && self.repeats(next, (first, last), block, words) {
+                break;
+            }
             if self.is_of_name(next, block, words) {
                 last = next;
                 bridged = 0;
@@ -174,6 +177,9 @@ impl WindowScratch {
                 break;
             }
             at -= 1;
+            if bridged > 0 && self.repeats(at, (first, last), block, words) {
+                break;
+            }
             if self.is_of_name(at, block, words) {
                 first = at;
                 bridged = 0;
@@ -235,6 +241,24 @@ impl WindowScratch {
             || block.joined(token).is_some_and(of_name)
             || token > 0 && block.joined(token - 1).is_some_and(of_name)
             || Self::is_initial_of_name(token, block, words)
+    }
+
+    /// Whether all that a word stands for is met in a stretch: beyond other words it belongs to
+    /// another mention, as in `Boris Rotenberg and Arkady Rotenberg`.
+    fn repeats(
+        &self,
+        token: usize,
+        (first, last): (usize, usize),
+        block: &Block,
+        words: &Words,
+    ) -> bool {
+        let stands_for = |at: usize, listed: u32| words.relation(block.words[at], listed).is_some();
+        let listed = self.listed_words.iter().copied();
+        let mut listed = listed
+            .filter(|&listed| stands_for(token, listed))
+            .peekable();
+        listed.peek().is_some()
+            && listed.all(|listed| (first..=last).any(|at| stands_for(at, listed)))
     }
 
     fn is_initial_of_name(token: usize, block: &Block, words: &Words) -> bool {

@@ -86,7 +86,7 @@ fn a_look_back_screens_against_what_is_new_alone() {
     let scratch = two_editions();
     scratch.write(
         "a.txt",
-        "Borislav Newcomer met Borislav Grabowiecki and Borislav Warnakoff in Split.\n",
+        "Borislav Newcomer left.\n\nBorislav Grabowiecki came.\n\nBorislav Warnakoff stayed.\n",
     );
     let hits = |options: &[&str]| {
         let ran = scratch.run(&[&["screen", "a.txt", "--format", "jsonl"], options].concat());
