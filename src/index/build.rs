@@ -3,6 +3,7 @@ use rustc_hash::FxHashMap;
 
 use super::bytes::{Assembler, IndexBytes, Section, pair_hash};
 use super::probe;
+use super::table::Filed;
 use super::{EntityRecord, Index, Letters, mask_bit};
 use crate::matching::{MAX_WORDS, rotate, runs, strongest};
 use crate::name::{Manner, ParseToken, Part, Role, Word, parse};
@@ -82,9 +83,9 @@ struct Builder {
     parts: Vec<u32>,
     entities: Vec<u32>,
     records: Vec<u8>,
-    postings: Vec<(u64, u32)>,
-    solos: Vec<(u64, u32)>,
-    pairs: Vec<(u64, u32)>,
+    postings: Vec<(u32, u32)>,
+    solos: Vec<(u32, u32)>,
+    pairs: Vec<Filed>,
     partners: Vec<(u32, u32)>,
     name_count: u32,
 }
@@ -235,7 +236,7 @@ impl Builder {
             .filter(|built| built.part.role.carries())
             .collect();
         for built in &carrying {
-            self.postings.push((u64::from(built.word), name));
+            self.postings.push((built.word, name));
         }
         let basic: Vec<&BuiltPart> = carrying
             .iter()
@@ -244,7 +245,7 @@ impl Builder {
             .collect();
         for built in &carrying {
             if stands_alone(built, &basic) {
-                self.solos.push((u64::from(built.word), name));
+                self.solos.push((built.word, name));
             }
         }
         let any_core = basic.iter().any(|built| built.part.role.is_core());
@@ -254,7 +255,8 @@ impl Builder {
                 let apart =
                     one.first + one.span <= other.first || other.first + other.span <= one.first;
                 if apart && (core || !any_core) {
-                    self.pairs.push((pair_hash(one.word, other.word), name));
+                    self.pairs
+                        .push(Filed::new(pair_hash(one.word, other.word), name));
                     self.partners.push((one.word, other.word));
                     self.partners.push((other.word, one.word));
                 }
@@ -266,7 +268,7 @@ impl Builder {
         let mut assembler = Assembler::default();
         let meta = serde_json::to_vec(&self.lists).unwrap_or_default();
         assembler.put(Section::Meta, meta);
-        let words = std::mem::take(&mut self.lexicon.words);
+        let words = std::mem::take(&mut self.lexicon).words;
         let mut word_numbers = Vec::with_capacity(words.len() * super::WORD_NUMBERS);
         let mut forms = Vec::new();
         for word in &words {
@@ -290,25 +292,18 @@ impl Builder {
                 u32::from(view.form_count) | bits << 8 | u32::from(view.known) << 16,
             ]);
         }
-        let mut probes: Vec<(u64, u32)> = words
-            .par_iter()
-            .enumerate()
-            .flat_map_iter(|(id, word)| {
-                let mut hashes = Vec::new();
-                probe::of_listed(&word.view(), &mut hashes);
-                hashes.into_iter().map(move |hash| (hash, id as u32))
-            })
-            .collect();
-        for entries in [
-            &mut probes,
-            &mut self.postings,
-            &mut self.solos,
-            &mut self.pairs,
-        ] {
+        let mut probes = probes_of(&words);
+        for entries in [&mut probes, &mut self.pairs] {
             entries.par_sort_unstable();
             entries.dedup();
         }
-        let mut masks = vec![0u128; words.len()];
+        for entries in [&mut self.postings, &mut self.solos] {
+            entries.par_sort_unstable();
+            entries.dedup();
+        }
+        let word_count = words.len();
+        drop(words);
+        let mut masks = vec![0u128; word_count];
         for &(word, partner) in &self.partners {
             masks[word as usize] |= mask_bit(partner);
         }
@@ -325,12 +320,39 @@ impl Builder {
         // By far the largest part of what is in memory here.
         drop(probes);
         super::PAIRS.write(&mut assembler, &self.pairs);
-        write_by_word(&mut assembler, super::POSTINGS, words.len(), &self.postings);
-        write_by_word(&mut assembler, super::SOLOS, words.len(), &self.solos);
+        write_by_word(&mut assembler, super::POSTINGS, word_count, &self.postings);
+        write_by_word(&mut assembler, super::SOLOS, word_count, &self.solos);
         assembler.put(Section::Strings, self.strings);
         assembler.put(Section::Records, self.records);
         assembler.finish()
     }
+}
+
+/// How many words are looked at together.
+const WORDS_AT_ONCE: usize = 4096;
+
+/// What each word is found by. By far the most that is in memory here, so it must not be there
+/// twice, as it would be if all threads gathered their share first.
+fn probes_of(words: &[Word]) -> Vec<Filed> {
+    let mut probes = Vec::new();
+    for (words, first) in words
+        .chunks(WORDS_AT_ONCE)
+        .zip((0..).step_by(WORDS_AT_ONCE))
+    {
+        let found = words
+            .par_iter()
+            .enumerate()
+            .flat_map_iter(|(offset, word)| {
+                let mut hashes = Vec::new();
+                probe::of_listed(&word.view(), &mut hashes);
+                hashes
+                    .into_iter()
+                    .map(move |hash| Filed::new(hash, (first + offset) as u32))
+            })
+            .collect_vec_list();
+        probes.extend(found.into_iter().flatten());
+    }
+    probes
 }
 
 /// Whether a part is enough to bring its name up.
@@ -346,7 +368,7 @@ fn write_by_word(
     assembler: &mut Assembler,
     (offsets_section, lists): (Section, Section),
     words: usize,
-    entries: &[(u64, u32)],
+    entries: &[(u32, u32)],
 ) {
     let mut offsets = vec![0u32; words + 1];
     for &(word, _) in entries {

@@ -10,11 +10,36 @@ const RECORD: usize = 2;
 /// Marks a value as the place of a list. No value that is filed is so large.
 const IS_LIST: u32 = 1 << 31;
 /// Marks a slot as free.
-const FREE: u32 = u32::MAX;
+const FREE_VALUE: u32 = u32::MAX;
+/// A free slot, as it is stored.
+const FREE: [u8; 4 * RECORD] = [0xFF; 4 * RECORD];
 /// A longer way through the slots than any that is ever written.
 const MOST_STEPS: usize = 4096;
 /// Bits of the filter for each hash, at least.
 const FILTER_BITS: usize = 8;
+
+/// A value with the hash that it is filed under, in as little memory as can be: there are millions
+/// when an index is built. Ordered by hash, then value.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Filed {
+    high: u32,
+    low: u32,
+    value: u32,
+}
+
+impl Filed {
+    pub(super) fn new(hash: u64, value: u32) -> Self {
+        Self {
+            high: (hash >> 32) as u32,
+            low: hash as u32,
+            value,
+        }
+    }
+
+    fn hash(self) -> u64 {
+        u64::from(self.high) << 32 | u64::from(self.low)
+    }
+}
 
 /// Where a table lives.
 #[derive(Clone, Copy)]
@@ -25,33 +50,35 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Writes `(hash, value)` entries, sorted by hash.
-    pub(super) fn write(self, assembler: &mut Assembler, entries: &[(u64, u32)]) {
-        let distinct = entries.chunk_by(|a, b| a.0 == b.0).count();
+    /// Writes sorted entries.
+    pub(super) fn write(self, assembler: &mut Assembler, entries: &[Filed]) {
+        let groups = || entries.chunk_by(|a, b| a.hash() == b.hash());
+        let distinct = groups().count();
         let slots = distinct * 4 / 3 + 1;
         let mut filter = vec![0u8; (distinct.max(1) * FILTER_BITS).next_power_of_two() / 8];
-        let mut records = vec![FREE; slots * RECORD];
+        let mut records = vec![FREE; slots];
         let mut lists = Vec::new();
-        for group in entries.chunk_by(|a, b| a.0 == b.0) {
-            let hash = group[0].0;
+        for group in groups() {
+            let hash = group[0].hash();
             let mut slot = first_slot(hash, slots);
-            while records[slot * RECORD + 1] != FREE {
+            while records[slot] != FREE {
                 slot = next_slot(slot, slots);
             }
-            records[slot * RECORD] = tag(hash);
-            records[slot * RECORD + 1] = if let [(_, value)] = group {
-                *value
+            let value = if let [filed] = group {
+                filed.value
             } else {
                 let start = lists.len() as u32;
                 lists.push(group.len() as u32);
-                lists.extend(group.iter().map(|&(_, value)| value));
+                lists.extend(group.iter().map(|filed| filed.value));
                 start | IS_LIST
             };
+            records[slot] = record(tag(hash), value);
             let bit = filter_bit(hash, filter.len());
             filter[bit / 8] |= 1 << (bit % 8);
         }
         assembler.put(self.filter, filter);
-        assembler.put_numbers(self.slots, &records);
+        // As bytes at once, since the table is the largest part of the index.
+        assembler.put(self.slots, records.into_flattened());
         assembler.put_numbers(self.lists, &lists);
     }
 
@@ -75,7 +102,7 @@ impl Table {
         for _ in 0..slots.min(MOST_STEPS) {
             let at = slot * RECORD;
             let value = bytes.number(self.slots, at + 1);
-            if value == FREE {
+            if value == FREE_VALUE {
                 return Numbers::NONE;
             }
             if bytes.number(self.slots, at) == tag(hash) {
@@ -93,21 +120,28 @@ impl Table {
     }
 }
 
-/// Where the way through the slots begins: the hash's lower half, scaled.
+/// Where the way through the slots begins: the hash's upper half, scaled, so that sorted hashes are
+/// written one behind the other.
 fn first_slot(hash: u64, slots: usize) -> usize {
-    (((hash & 0xFFFF_FFFF) * slots as u64) >> 32) as usize
+    (((hash >> 32) * slots as u64) >> 32) as usize
 }
 
 fn next_slot(slot: usize, slots: usize) -> usize {
     if slot + 1 < slots { slot + 1 } else { 0 }
 }
 
-fn tag(hash: u64) -> u32 {
-    (hash >> 32) as u32
+/// A slot, as it is stored.
+fn record(tag: u32, value: u32) -> [u8; 4 * RECORD] {
+    (u64::from(value) << 32 | u64::from(tag)).to_le_bytes()
 }
 
-/// The bit of a filter of so many bytes that stands for a hash.
+fn tag(hash: u64) -> u32 {
+    hash as u32
+}
+
+/// The bit of a filter of so many bytes, a power of two, that stands for a hash: again the upper
+/// ones tell where.
 #[inline]
 fn filter_bit(hash: u64, bytes: usize) -> usize {
-    (hash >> 24) as usize & (bytes * 8).wrapping_sub(1)
+    ((u128::from(hash) * (bytes as u128 * 8)) >> 64) as usize
 }
