@@ -6,6 +6,7 @@ pub mod development;
 mod error;
 mod index;
 mod knowledge;
+mod linking;
 mod matching;
 mod name;
 mod screening;
@@ -22,8 +23,9 @@ pub use screening::{
 };
 pub use watchlist::{
     Change, Counts, Entity, EntityKind, FieldChange, FoundList, FoundLists, Gender, Identifier,
-    ImpossibleDate, ListInfo, ListSource, Name, NameKind, NamePart, NamePartRole, OfficialFile,
-    OfficialList, OwnRecord, PartedName, PartialDate, Vehicle, Watchlist, write_own_csv,
+    ImpossibleDate, Link, LinkReason, ListInfo, ListSource, Name, NameKind, NamePart, NamePartRole,
+    OfficialFile, OfficialList, OwnRecord, PartedName, PartialDate, Vehicle, Watchlist,
+    write_own_csv,
 };
 
 /// The examples of the README are compiled and run as tests.

@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use namewatch::{FoundList, FoundLists, ListInfo, Screener, ScreenerBuilder, Watchlist};
+use namewatch::{FoundList, FoundLists, Link, ListInfo, Screener, ScreenerBuilder, Watchlist};
 
 use super::args::ListArgs;
 use super::failure::Failure;
@@ -118,14 +118,9 @@ impl<'a> ListsInUse<'a> {
             Content::Given(found) => found.warnings().to_vec(),
             Content::Starter | Content::Kept(_) => Vec::new(),
         };
-        let key = IndexCache::key(self.depends_on(&mask));
-        // What the starter list takes to build is not worth a file.
-        let cache = match &self.content {
-            Content::Starter => None,
-            Content::Given(_) | Content::Kept(_) => self.store.as_ref().map(Store::indexes),
-        };
+        let cache = self.cache(&mask);
         mask.tell(self.ids().into_iter(), messages);
-        let found = cache.as_ref().and_then(|cache| cache.open(&key, builder));
+        let found = cache.as_ref().and_then(|cache| cache.open(builder));
         let is_new = found.is_none();
         let screener = if let Some(screener) = found {
             screener
@@ -137,12 +132,44 @@ impl<'a> ListsInUse<'a> {
         let lists = kept.unwrap_or_else(|| screener.lists().to_vec());
         tell(&lists, &odd, messages);
         freshness.check(&lists, args, messages)?;
-        if let Some(cache) = cache.filter(|_| is_new)
-            && let Err(problem) = cache.keep(&key, &screener)
-        {
-            messages.detail(&format!("the index is not kept: {problem}"));
+        if let Some(cache) = cache.filter(|_| is_new) {
+            cache.keep(&screener, messages);
         }
         Ok((screener, lists))
+    }
+
+    /// Reads the entities, and finds those of other lists that are the same party as one of them.
+    pub(crate) fn load_with_links(self, id: &str) -> Result<(Watchlist, Vec<Link>), Failure> {
+        let (cache, messages) = (self.cache(&Mask::default()), self.messages);
+        let watchlist = self.load()?;
+        if watchlist.lists().len() < 2 || watchlist.entity(id).is_none() {
+            return Ok((watchlist, Vec::new()));
+        }
+        let builder = Screener::builder();
+        let found = cache.as_ref().and_then(|cache| cache.open(&builder));
+        let links = if let Some(screener) = found {
+            screener.links(id)
+        } else {
+            let screener = builder.build(&watchlist)?;
+            if let Some(cache) = cache {
+                cache.keep(&screener, messages);
+            }
+            screener.links(id)
+        };
+        Ok((watchlist, links))
+    }
+
+    /// Where the index of these lists is kept. What that of the starter list takes to build is not
+    /// worth a file.
+    fn cache(&self, mask: &Mask) -> Option<KeptIndex> {
+        let indexes = match &self.content {
+            Content::Starter => None,
+            Content::Given(_) | Content::Kept(_) => self.store.as_ref().map(Store::indexes),
+        };
+        indexes.map(|indexes| KeptIndex {
+            indexes,
+            key: IndexCache::key(self.depends_on(mask)),
+        })
     }
 
     /// All that the index depends on beside the program.
@@ -189,6 +216,24 @@ impl<'a> ListsInUse<'a> {
                     .map(|kept| (kept.snapshot.manifest.list.id.clone(), kept.checked))
                     .collect(),
             ),
+        }
+    }
+}
+
+/// The place of one index among those that are kept.
+struct KeptIndex {
+    indexes: IndexCache,
+    key: String,
+}
+
+impl KeptIndex {
+    fn open(&self, builder: &ScreenerBuilder) -> Option<Screener> {
+        self.indexes.open(&self.key, builder)
+    }
+
+    fn keep(&self, screener: &Screener, messages: Messages) {
+        if let Err(problem) = self.indexes.keep(&self.key, screener) {
+            messages.detail(&format!("the index is not kept: {problem}"));
         }
     }
 }

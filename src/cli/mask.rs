@@ -9,7 +9,8 @@ use super::failure::Failure;
 use super::messages::Messages;
 use crate::store::Store;
 
-/// Which entities of the lists in use a run leaves out. The hits on the others stay what they are.
+/// Which entities of the lists in use a run leaves out. The hits on the others stay what they are,
+/// but for the entities they are linked to, of which only those in use are named.
 #[derive(Default)]
 pub(crate) struct Mask {
     /// Entity ids.

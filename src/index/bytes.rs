@@ -8,7 +8,7 @@ use crate::error::ErrorKind;
 use crate::{Error, Result};
 
 /// Raised whenever the layout, the hash function or anything stored changes its meaning.
-const FORMAT_VERSION: u32 = 4;
+const FORMAT_VERSION: u32 = 5;
 const MAGIC: [u8; 8] = *b"nwindex\0";
 const HEADER: usize = 16;
 
@@ -35,9 +35,12 @@ pub(crate) enum Section {
     Pairs,
     PairLists,
     Masks,
+    LinkOffsets,
+    Links,
+    LinkDetails,
 }
 
-const SECTIONS: usize = Section::Masks as usize + 1;
+const SECTIONS: usize = Section::LinkDetails as usize + 1;
 
 /// Where the bytes live.
 enum Backing {
@@ -112,6 +115,25 @@ impl IndexBytes {
             sections,
             damaged: AtomicBool::new(false),
         })
+    }
+
+    /// Puts a section behind the others, of an index in memory that was made without it.
+    pub(crate) fn append(&mut self, section: Section, bytes: &[u8]) {
+        let Backing::Owned(all) = &mut self.backing else {
+            return;
+        };
+        all.resize(all.len().next_multiple_of(8), 0);
+        let (start, len) = (all.len(), bytes.len());
+        all.extend_from_slice(bytes);
+        let at = HEADER + section as usize * 16;
+        all[at..at + 8].copy_from_slice(&(start as u64).to_le_bytes());
+        all[at + 8..at + 16].copy_from_slice(&(len as u64).to_le_bytes());
+        self.sections[section as usize] = (start, len);
+    }
+
+    /// The same for 32-bit numbers.
+    pub(crate) fn append_numbers(&mut self, section: Section, numbers: &[u32]) {
+        self.append(section, &little_endian(numbers));
     }
 
     /// The whole index as it is stored.
@@ -225,11 +247,7 @@ impl Assembler {
     }
 
     pub(crate) fn put_numbers(&mut self, section: Section, numbers: &[u32]) {
-        let mut bytes = Vec::with_capacity(numbers.len() * 4);
-        for number in numbers {
-            bytes.extend_from_slice(&number.to_le_bytes());
-        }
-        self.put(section, bytes);
+        self.put(section, little_endian(numbers));
     }
 
     pub(crate) fn finish(mut self) -> Vec<u8> {
@@ -256,6 +274,14 @@ impl Assembler {
         }
         out
     }
+}
+
+fn little_endian(numbers: &[u32]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(numbers.len() * 4);
+    for number in numbers {
+        bytes.extend_from_slice(&number.to_le_bytes());
+    }
+    bytes
 }
 
 /// The hash of the index file: stable over machines and versions of libraries.

@@ -7,13 +7,16 @@
 mod build;
 mod bytes;
 mod letters;
+mod links;
 mod probe;
 mod record;
 mod table;
 
 pub(crate) use build::build;
+pub(crate) use bytes::stable_hash;
 use bytes::{IndexBytes, Numbers, Section, pair_hash};
 pub(crate) use letters::Letters;
+pub(crate) use links::Pair;
 pub(crate) use probe::Reach;
 pub(crate) use record::EntityRecord;
 use std::fs::{self, File};
@@ -141,7 +144,6 @@ impl Index {
             .map_or("", |list| list.id.as_str())
     }
 
-    #[cfg(test)]
     pub(crate) fn word_count(&self) -> usize {
         self.bytes.len(Section::Words) / WORD_NUMBERS
     }
@@ -252,6 +254,13 @@ impl Index {
             kind: EntityKind::ALL[number(5) as usize % EntityKind::ALL.len()],
             record: (number(8), number(9)),
         }
+    }
+
+    /// The numbers of an entity's names.
+    pub(crate) fn names_of(&self, entity: u32) -> std::ops::Range<u32> {
+        let at = entity as usize * ENTITY_NUMBERS;
+        let number = |offset| self.bytes.number(Section::Entities, at + offset);
+        number(6)..number(6).saturating_add(number(7))
     }
 
     /// What the list says of an entity beside its names.

@@ -1,6 +1,7 @@
 //! Two names side by side: which parts belong together, and what that says.
 
 mod align;
+mod facts;
 mod feature;
 mod ofac;
 mod pair;
@@ -8,6 +9,7 @@ mod prepared;
 mod spec;
 
 pub(crate) use align::{Alignment, Link, SidePart, gain};
+pub(crate) use facts::{Likeness, bare, likeness};
 pub(crate) use feature::{NameFeatures, is_common_and_partial, of_alignment};
 pub use ofac::ofac_score;
 pub(crate) use pair::NamePair;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use namewatch::{Comparison, Field, Hit, ListInfo, NameHit, Reason};
+use namewatch::{Comparison, Entity, Field, Hit, Link, ListInfo, NameHit, OwnRecord, Reason};
 use serde::Serialize;
 
 use super::Fixed;
@@ -127,6 +127,36 @@ pub(super) fn field_name(field: Field) -> &'static str {
 pub(crate) fn line(out: &mut dyn Write, object: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, object)?;
     out.write_all(b"\n")
+}
+
+/// An entity with what it is linked to.
+#[derive(Serialize)]
+struct EntityLine<'a> {
+    #[serde(flatten)]
+    entity: OwnRecord,
+    links: Vec<LinkLine<'a>>,
+}
+
+/// An entity of another list that is the same party.
+#[derive(Serialize)]
+struct LinkLine<'a> {
+    entity_id: &'a str,
+    reason: &'static str,
+    detail: &'a str,
+}
+
+/// Writes an entity in the form of an own list, and what it is linked to on other lists.
+pub(crate) fn entity(out: &mut dyn Write, entity: &Entity, links: &[Link]) -> io::Result<()> {
+    let links = links.iter().map(|link| LinkLine {
+        entity_id: &link.entity_id,
+        reason: link.reason.as_str(),
+        detail: &link.detail,
+    });
+    let object = EntityLine {
+        entity: OwnRecord::from(entity),
+        links: links.collect(),
+    };
+    line(out, &object)
 }
 
 /// Writes a hit in a document.

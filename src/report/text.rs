@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
-use namewatch::{Comparison, Entity, Field, Hit, ListInfo, NameHit, NameKind, Reason};
+use namewatch::{Comparison, Entity, Field, Hit, Link, ListInfo, NameHit, NameKind, Reason};
 
 use super::{Fixed, Totals};
 use crate::document::Ticket;
@@ -300,8 +300,13 @@ fn counted(number: u64, what: &str) -> String {
     format!("{number} {what}{plural}")
 }
 
-/// Writes all that is known of one entity.
-pub(crate) fn record(out: &mut dyn Write, style: Style, entity: &Entity) -> io::Result<()> {
+/// Writes all that is known of one entity, and what it is linked to on other lists.
+pub(crate) fn record(
+    out: &mut dyn Write,
+    style: Style,
+    entity: &Entity,
+    links: &[Link],
+) -> io::Result<()> {
     writeln!(out, "{}", style.bold(entity.primary_name()))?;
     let mut fact = |label: &str, value: &str| {
         if value.is_empty() {
@@ -355,7 +360,14 @@ pub(crate) fn record(out: &mut dyn Write, style: Style, entity: &Entity) -> io::
     if let Some(date) = entity.listed_on {
         fact("listed on", &date.to_string())?;
     }
-    fact("also listed", &entity.listed_as.join(", "))?;
+    for id in &entity.listed_as {
+        if !links.iter().any(|link| link.entity_id == *id) {
+            fact("also listed", id)?;
+        }
+    }
+    for link in links {
+        fact("also listed", &format!("{} ({link})", link.entity_id))?;
+    }
     fact("remarks", entity.remarks.as_deref().unwrap_or(""))
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::confidence::{Calibration, settle};
-use crate::index::Index;
+use crate::index::{EntityRecord, Index};
 use crate::matching::Evidence;
 use crate::screening::explain::{self, Sides};
 use crate::screening::hit::{Field, Hit};
@@ -245,11 +245,7 @@ fn hit_of(mention: &Mention, effects: &[f64], index: &Index) -> Hit {
         matched_name: Arc::from(name.text),
         name_kind: name.kind,
         confidence: settled.confidence,
-        also_listed: record
-            .listed_as
-            .iter()
-            .map(|id| Arc::from(id.as_str()))
-            .collect(),
+        also_listed: also_listed(mention.entity, &record, index),
         explanation: explain::reasons(
             &settled,
             &mention.features,
@@ -261,4 +257,20 @@ fn hit_of(mention: &Mention, effects: &[f64], index: &Index) -> Hit {
         refers_to: None,
         excerpt: mention.excerpt.clone(),
     }
+}
+
+/// The same party on other lists: as its list says, then what is linked to it.
+fn also_listed(entity: u32, record: &EntityRecord, index: &Index) -> Vec<Arc<str>> {
+    let mut ids: Vec<Arc<str>> = record
+        .listed_as
+        .iter()
+        .map(|id| Arc::from(id.as_str()))
+        .collect();
+    for link in index.links(entity) {
+        let id = index.entity(link.entity).id;
+        if !record.listed_as.iter().any(|known| known == id) {
+            ids.push(Arc::from(id));
+        }
+    }
+    ids
 }

@@ -1,19 +1,10 @@
 //! What is known of a party beside its name, for and against.
 
+use crate::EntityKind;
 use crate::index::{EntityView, Index};
-use crate::matching::{Evidence, Features};
+use crate::matching::{Evidence, Features, Likeness, bare, likeness};
 use crate::screening::screener::Query;
 use crate::watchlist::country_code;
-use crate::{EntityKind, PartialDate};
-
-/// How two dates of birth stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Likeness {
-    Unlike,
-    Near,
-    YearEqual,
-    Equal,
-}
 
 /// Adds what a query and a listed entity say of the party.
 pub(crate) fn weigh(
@@ -74,65 +65,4 @@ pub(crate) fn weigh(
 
 fn code(country: &str) -> String {
     country_code(country).map_or_else(|| country.trim().to_lowercase(), str::to_owned)
-}
-
-/// An identifier without what is written between its letters and digits.
-fn bare(identifier: &str) -> String {
-    identifier
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-/// Compares dates of which parts may be unknown, about, or mistyped by one.
-fn likeness(one: &PartialDate, other: &PartialDate) -> Likeness {
-    let (low, high) = (
-        one.first_year().max(other.first_year()),
-        one.last_year().min(other.last_year()),
-    );
-    let years_meet = low <= high;
-    let loose = one.circa || other.circa || one.to_year.is_some() || other.to_year.is_some();
-    let gap = low.saturating_sub(high);
-    let whole = |date: &PartialDate| date.month.zip(date.day);
-    match (whole(one), whole(other)) {
-        (Some(a), Some(b)) if !loose => {
-            let swapped = (a.1, a.0) == b;
-            let off = |x: u8, y: u8| x.abs_diff(y);
-            match (gap, off(a.0, b.0), off(a.1, b.1)) {
-                (0, 0, 0) => Likeness::Equal,
-                (0, 0, 1) | (0, 1, 0) | (1, 0, 0) => Likeness::Near,
-                (0, 0, _) | (0, _, 0) => Likeness::Near,
-                (0, ..) if swapped => Likeness::Near,
-                _ => Likeness::Unlike,
-            }
-        }
-        _ if years_meet => {
-            let months = one.month.zip(other.month);
-            if months.is_none_or(|(a, b)| a == b) {
-                Likeness::YearEqual
-            } else {
-                Likeness::Near
-            }
-        }
-        _ if gap <= if loose { 2 } else { 1 } => Likeness::Near,
-        _ => Likeness::Unlike,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_compared_by_what_is_known() {
-        let of = |one: &str, other: &str| likeness(&one.parse().unwrap(), &other.parse().unwrap());
-        assert_eq!(of("1961-04-02", "1961-04-02"), Likeness::Equal);
-        assert_eq!(of("1961-04-02", "1961-02-04"), Likeness::Near);
-        assert_eq!(of("1961-04-02", "1962-04-02"), Likeness::Near);
-        assert_eq!(of("1961-04-02", "1961"), Likeness::YearEqual);
-        assert_eq!(of("1961", "1958..1963"), Likeness::YearEqual);
-        assert_eq!(of("1965", "circa 1963"), Likeness::Near);
-        assert_eq!(of("1961-04-02", "1975-11-20"), Likeness::Unlike);
-    }
 }

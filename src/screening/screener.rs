@@ -14,8 +14,11 @@ use super::mention::{Finder, Search};
 use super::prospect::Floor;
 use crate::confidence::{Calibration, Model, confidence, settle};
 use crate::index::{self, Index};
+use crate::linking;
 use crate::matching::{Features, NamePair, PreparedName};
-use crate::{EntityKind, Error, ErrorKind, Gender, ListInfo, PartialDate, Result, Watchlist};
+use crate::{
+    EntityKind, Error, ErrorKind, Gender, Link, ListInfo, PartialDate, Result, Watchlist,
+};
 
 /// The text of a document.
 pub enum Body {
@@ -148,7 +151,11 @@ impl ScreenerBuilder {
     /// [`ErrorKind::Setting`] for a confidence outside 0 to 1, or where threads can't be started.
     pub fn build(&self, watchlist: &Watchlist) -> Result<Screener> {
         let (pool, threads) = self.pool()?;
-        let index = pool.install(|| index::build(watchlist))?;
+        let index = pool.install(|| -> Result<Index> {
+            let mut index = index::build(watchlist)?;
+            index.keep_links(&linking::find(&index, watchlist));
+            Ok(index)
+        })?;
         self.finish(index, pool, threads)
     }
 
@@ -291,6 +298,42 @@ impl Screener {
     /// Whether an entity is on the lists.
     pub fn has_entity(&self, entity_id: &str) -> bool {
         self.entity_number(entity_id).is_some()
+    }
+
+    /// The entities of other lists that are the same party as an entity, so far as the lists tell;
+    /// none where it is on no list. Nothing is ever merged: each stays a listed entity of its own.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use namewatch::{LinkReason, ListSource, Screener, Watchlist};
+    ///
+    /// # let folder = std::env::temp_dir().join(format!("namewatch-links-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&folder)?;
+    /// let line = |name: &str| {
+    ///     format!("{{\"id\":\"1\",\"kind\":\"person\",\"name\":\"{name}\",\"birth_dates\":[\"1951-12-15\"]}}")
+    /// };
+    /// std::fs::write(folder.join("a.jsonl"), line("Arkady Rotenberg"))?;
+    /// std::fs::write(folder.join("b.jsonl"), line("ROTENBERG, Arkady Romanovich"))?;
+    /// let watchlist = Watchlist::load(&[ListSource::new(&folder)])?;
+    /// let links = Screener::builder().build(&watchlist)?.links("a:1");
+    /// assert_eq!(links[0].entity_id, "b:1");
+    /// assert_eq!(links[0].reason, LinkReason::BirthDate);
+    /// # std::fs::remove_dir_all(&folder)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn links(&self, entity_id: &str) -> Vec<Link> {
+        let Some(entity) = self.entity_number(entity_id) else {
+            return Vec::new();
+        };
+        let links = self.index.links(entity);
+        links
+            .map(|link| Link {
+                entity_id: self.entity_id(link.entity).to_owned(),
+                reason: link.reason,
+                detail: link.detail.to_owned(),
+            })
+            .collect()
     }
 
     fn entity_number(&self, entity_id: &str) -> Option<u32> {

@@ -306,10 +306,15 @@ impl Watchlist {
 
     /// The entity with an id such as `un-sc:QDi.430`.
     pub fn entity(&self, id: &str) -> Option<&Entity> {
+        self.position(id).map(|at| &self.entities[at])
+    }
+
+    /// The place of an entity among [`Watchlist::entities`].
+    pub(crate) fn position(&self, id: &str) -> Option<usize> {
         self.by_id
             .binary_search_by(|&at| self.entities[at as usize].id.as_str().cmp(id))
             .ok()
-            .map(|at| &self.entities[self.by_id[at] as usize])
+            .map(|at| self.by_id[at] as usize)
     }
 
     /// What was odd about the folders given, a line each: files in them that are no list. Oddities

@@ -12,6 +12,7 @@ mod enumeration;
 mod file;
 mod found;
 mod gather;
+mod link;
 mod list;
 mod list_source;
 mod load;
@@ -32,6 +33,7 @@ pub use entity::{
 };
 pub use found::FoundLists;
 pub use gather::FoundList;
+pub use link::{Link, LinkReason};
 pub use list::{Counts, ListInfo, Watchlist};
 pub use list_source::ListSource;
 pub use official::{OfficialFile, OfficialList};

@@ -7,7 +7,7 @@ mod verify;
 
 use std::io;
 
-use namewatch::{OwnRecord, Watchlist, write_own_csv};
+use namewatch::{Link, OwnRecord, Watchlist, write_own_csv};
 
 use super::args::{ExportFormat, Format, ListsAction, ListsArgs};
 use super::edition::Edition;
@@ -36,7 +36,11 @@ pub(crate) fn run(
             let lists = ListsInUse::choose(&args.lists, messages)?;
             status::current(out, args.format, &args.lists, lists)?
         }
-        Some(ListsAction::Show { id, format }) => show(out, &load()?, id, *format)?,
+        Some(ListsAction::Show { id, format }) => {
+            let lists = ListsInUse::choose(&args.lists, messages)?;
+            let (watchlist, links) = lists.load_with_links(id)?;
+            show(out, &watchlist, id, &links, *format)?
+        }
         Some(ListsAction::Export { format }) => export(out, &load()?, *format),
         Some(ListsAction::Diff {
             before,
@@ -102,6 +106,7 @@ fn show(
     out: &mut Output,
     watchlist: &Watchlist,
     id: &str,
+    links: &[Link],
     format: Format,
 ) -> Result<io::Result<()>, Failure> {
     let entity = watchlist
@@ -109,8 +114,8 @@ fn show(
         .ok_or_else(|| Failure::unknown_entity(id))?;
     let style = out.style;
     Ok(match format {
-        Format::Text => text::record(out, style, entity),
-        Format::Jsonl => jsonl::line(out, &OwnRecord::from(entity)),
+        Format::Text => text::record(out, style, entity, links),
+        Format::Jsonl => jsonl::entity(out, entity, links),
     })
 }
 

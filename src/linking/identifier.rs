@@ -1,0 +1,125 @@
+//! Links by an identifier that is given to one party alone.
+
+use super::evidence::{contradicts, issuers_differ, kinds_differ};
+use super::name;
+use crate::index::{Index, Pair};
+use crate::matching::bare;
+use crate::{Entity, Identifier, LinkReason, Watchlist};
+
+/// The sorts of identifier that tell one party from all others. Telephones, websites, call signs
+/// and the like are shared or given to another.
+const TELLING: [&str; 18] = [
+    "bic",
+    "bik",
+    "birth_certificate",
+    "driving_licence",
+    "duns",
+    "imo",
+    "imo_company",
+    "isin",
+    "lei",
+    "military_id",
+    "national_id",
+    "passport",
+    "registration",
+    "serial_number",
+    "tail_number",
+    "tax_id",
+    "travel_document",
+    "wallet",
+];
+
+/// Shorter numbers are used again and again.
+const SHORTEST: usize = 6;
+/// Fewer different letters are no number, but fill a field (`000000`).
+const LEAST_LETTERS: usize = 3;
+/// An identifier that more entities than this bear tells nothing.
+const MOST_SHARING: usize = 32;
+
+/// Finds entities of different lists that share an identifier.
+pub(super) fn find(index: &Index, watchlist: &Watchlist) -> Vec<Pair> {
+    let entities = watchlist.entities();
+    let mut filed: Vec<(String, u32, &Identifier)> = Vec::new();
+    for (entity, number) in entities.iter().zip(0..) {
+        for identifier in &entity.identifiers {
+            if let Some(key) = key(identifier) {
+                filed.push((key, number, identifier));
+            }
+        }
+    }
+    filed.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    filed.dedup_by(|a, b| (&a.0, a.1) == (&b.0, b.1));
+    let mut pairs = Vec::new();
+    for sharing in filed.chunk_by(|a, b| a.0 == b.0) {
+        if sharing.len() > MOST_SHARING {
+            continue;
+        }
+        let bearers: Vec<Bearer<'_>> = sharing
+            .iter()
+            .map(|&(_, number, identifier)| Bearer {
+                number,
+                entity: &entities[number as usize],
+                identifier,
+            })
+            .collect();
+        // Entities stand list by list.
+        let is_unique = bearers
+            .windows(2)
+            .all(|pair| pair[0].entity.list() != pair[1].entity.list());
+        for (at, one) in bearers.iter().enumerate() {
+            for other in &bearers[at + 1..] {
+                if one.entity.list() != other.entity.list() && agree(index, one, other, is_unique) {
+                    let identifier = one.identifier;
+                    pairs.push(Pair {
+                        entities: (one.number, other.number),
+                        reason: LinkReason::Identifier,
+                        detail: format!(
+                            "{} {}",
+                            identifier.kind.replace('_', " "),
+                            identifier.value
+                        ),
+                    });
+                }
+            }
+        }
+    }
+    pairs
+}
+
+/// An entity with its identifier.
+struct Bearer<'a> {
+    number: u32,
+    entity: &'a Entity,
+    identifier: &'a Identifier,
+}
+
+/// What an identifier is known by, if it tells.
+fn key(identifier: &Identifier) -> Option<String> {
+    if !TELLING.contains(&identifier.kind.as_str()) {
+        return None;
+    }
+    let mut key = bare(&identifier.value);
+    match identifier.kind.as_str() {
+        // The head office may be written with or without the branch that stands for none.
+        "bic" if key.len() == 11 && key.ends_with("xxx") => key.truncate(8),
+        "imo" | "imo_company" => key.retain(|c| c.is_ascii_digit()),
+        _ => {}
+    }
+    let mut letters: Vec<char> = key.chars().collect();
+    letters.sort_unstable();
+    letters.dedup();
+    (key.len() >= SHORTEST && letters.len() >= LEAST_LETTERS).then_some(key)
+}
+
+/// Whether two entities that share an identifier are one party: nothing speaks against it, also
+/// not that others of their lists bear the same; or they share a name too, which outweighs a date
+/// that differs.
+fn agree(index: &Index, one: &Bearer<'_>, other: &Bearer<'_>, is_unique: bool) -> bool {
+    let (a, b) = (one.entity, other.entity);
+    if kinds_differ(a, b) {
+        return false;
+    }
+    let same_sort = one.identifier.kind == other.identifier.kind
+        && !issuers_differ(one.identifier, other.identifier);
+    (is_unique && same_sort && !contradicts(a, b)) || name::shared(index, one.number, other.number)
+}

@@ -1,0 +1,298 @@
+//! Links by a name, with what else agrees.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::evidence::{contradicts, support};
+use crate::index::{Index, NameView, Pair, stable_hash};
+use crate::matching::{Alignment, Link, SidePart, gain, link_by_meaning, may_link};
+use crate::name::{Manner, Relation, RelationKind, Role, WordView, relate};
+use crate::{NameKind, Watchlist};
+
+/// What name and circumstances together must be worth, in bits, to tell a party from all others on
+/// the lists.
+const LEAST_BITS: f32 = 26.0;
+/// What the name alone must be worth.
+const LEAST_NAME_BITS: f32 = 10.0;
+/// What a word costs that only one of the names has.
+const MISSING_BITS: f32 = 4.0;
+/// How much more the name of another entity of the list may be worth.
+const RIVAL_BITS: f32 = 6.0;
+/// What it costs that one or both of the names are no primary ones: companies of one group share
+/// aliases.
+const ALIAS_BITS: [f32; 3] = [0.0, 3.0, 10.0];
+/// The dearest slip of letters that still makes the same word.
+const DEAREST_EDIT: u8 = 25;
+/// A key that more names share tells nothing, and comparing them all would take long.
+const MOST_SHARING: usize = 256;
+/// So many of the rarest words of a name, in pairs, are what it is looked for by.
+const KEY_WORDS: usize = 3;
+
+/// Finds entities of different lists that share a name and something else. Where an entity has
+/// several such on a list, only those with the names most like its own are kept.
+///
+/// Pairs that are `known` are passed over.
+pub(super) fn find(
+    index: &Index,
+    watchlist: &Watchlist,
+    known: impl Fn((u32, u32)) -> bool,
+) -> Vec<Pair> {
+    let entities = watchlist.entities();
+    let list_of: Vec<u32> = (0..entities.len() as u32)
+        .map(|entity| index.entity(entity).list)
+        .collect();
+    let mut candidates = candidates(index, &list_of);
+    candidates.retain(|candidate| !known(candidate.entities));
+    let by_entities: Vec<&[Candidate]> = candidates
+        .chunk_by(|a, b| a.entities == b.entities)
+        .collect();
+    let alike: Vec<(Pair, f32)> = by_entities
+        .into_par_iter()
+        .map_init(Comparer::default, |comparer, candidates| {
+            let (one, other) = candidates[0].entities;
+            let (a, b) = (&entities[one as usize], &entities[other as usize]);
+            if contradicts(a, b) {
+                return None;
+            }
+            let worth = candidates
+                .iter()
+                .filter_map(|candidate| comparer.compare(index, candidate.names))
+                .max_by(f32::total_cmp)
+                .filter(|&worth| worth >= LEAST_NAME_BITS)?;
+            let support = support(a, b).filter(|support| worth + support.bits >= LEAST_BITS)?;
+            let pair = Pair {
+                entities: (one, other),
+                reason: support.reason,
+                detail: support.detail,
+            };
+            Some((pair, worth))
+        })
+        .flatten_iter()
+        .collect();
+    let mut best: FxHashMap<(u32, u32), f32> = FxHashMap::default();
+    let sides = |pair: &Pair| {
+        let (one, other) = pair.entities;
+        [
+            (one, list_of[other as usize]),
+            (other, list_of[one as usize]),
+        ]
+    };
+    for (pair, worth) in &alike {
+        for side in sides(pair) {
+            let best = best.entry(side).or_default();
+            *best = best.max(*worth);
+        }
+    }
+    let is_best = |(pair, worth): &(Pair, f32)| {
+        let mut sides = sides(pair).into_iter();
+        sides.all(|side| best[&side] <= worth + RIVAL_BITS)
+    };
+    let kept = alike.into_iter().filter(is_best);
+    kept.map(|(pair, _)| pair).collect()
+}
+
+/// Two entities with a name each that may be one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Candidate {
+    entities: (u32, u32),
+    names: (u32, u32),
+}
+
+/// All names of different lists that share a key, sorted.
+fn candidates(index: &Index, list_of: &[u32]) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for sharing in keys(index).chunk_by(|a, b| a.0 == b.0) {
+        if sharing.len() > MOST_SHARING {
+            continue;
+        }
+        for (at, &(_, one, name)) in sharing.iter().enumerate() {
+            for &(_, other, other_name) in &sharing[at + 1..] {
+                if list_of[one as usize] != list_of[other as usize] {
+                    // Keys are sorted by entity, so that the lower one comes first.
+                    candidates.push(Candidate {
+                        entities: (one, other),
+                        names: (name, other_name),
+                    });
+                }
+            }
+        }
+    }
+    candidates.sort_unstable();
+    candidates.dedup();
+    candidates
+}
+
+/// Whether two entities bear the same name, or nearly.
+pub(super) fn shared(index: &Index, one: u32, other: u32) -> bool {
+    let mut comparer = Comparer::default();
+    index.names_of(one).any(|name| {
+        let mut others = index.names_of(other);
+        others.any(|other| comparer.compare(index, (name, other)).is_some())
+    })
+}
+
+/// What names are looked for by, with entity and name, sorted: two of the rarest words, as they
+/// sound.
+fn keys(index: &Index) -> Vec<(u64, u32, u32)> {
+    let sounds: Vec<u64> = (0..index.word_count() as u32)
+        .map(|word| {
+            let word = index.word(word);
+            let sound = if word.key.is_empty() {
+                word.fold
+            } else {
+                word.key
+            };
+            stable_hash(0, sound.as_bytes())
+        })
+        .collect();
+    let mut keys = Vec::new();
+    let (mut words, mut parts) = (Vec::new(), Vec::new());
+    for name in 0..index.name_count() as u32 {
+        let view = index.name(name);
+        if view.kind == NameKind::WeakAlias {
+            continue;
+        }
+        index.parts(&view, &mut words, &mut parts);
+        let mut rarest: Vec<(f32, u64)> = words
+            .iter()
+            .zip(&parts)
+            .filter(|(_, part)| part.span == 1 && part.part.role.carries())
+            .map(|(&word, part)| (part.part.bits, sounds[word as usize]))
+            .collect();
+        rarest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        rarest.truncate(KEY_WORDS);
+        if let [(_, only)] = rarest[..] {
+            keys.push((only, view.entity, name));
+        }
+        for (at, (_, one)) in rarest.iter().enumerate() {
+            for (_, other) in &rarest[at + 1..] {
+                // The same whichever comes first.
+                keys.push((one.wrapping_add(*other), view.entity, name));
+            }
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// Compares listed names, with memory kept in between.
+#[derive(Default)]
+struct Comparer {
+    words: [Vec<u32>; 2],
+    parts: [Vec<SidePart>; 2],
+    links: Vec<Link>,
+    alignment: Alignment,
+}
+
+impl Comparer {
+    /// What two listed names share, in bits, if they are the same name or nearly.
+    fn compare(&mut self, index: &Index, (one, other): (u32, u32)) -> Option<f32> {
+        let (one, other) = (index.name(one), index.name(other));
+        if one.manner != other.manner {
+            return None;
+        }
+        self.align(index, &one, &other);
+        let [ones, others] = &self.parts;
+        let linked: f32 = self.alignment.links.iter().map(|link| link.gain).sum();
+        let left_one = left(ones, self.alignment.left_query);
+        let left_other = left(others, self.alignment.left_listed);
+        let cost = match one.manner {
+            Manner::Person => missing_in_person(&left_one, &left_other)?,
+            Manner::Organization => {
+                if legal_forms_differ(ones, others) {
+                    return None;
+                }
+                missing_in_organization(&left_one, &left_other)?
+            }
+        };
+        let aliases = [one.kind, other.kind]
+            .iter()
+            .filter(|kind| **kind != NameKind::Primary)
+            .count();
+        let cost = cost + ALIAS_BITS[aliases];
+        Some(linked - cost)
+    }
+
+    fn align(&mut self, index: &Index, one: &NameView<'_>, other: &NameView<'_>) {
+        let [words, other_words] = &mut self.words;
+        let [parts, other_parts] = &mut self.parts;
+        index.parts(one, words, parts);
+        index.parts(other, other_words, other_parts);
+        self.links.clear();
+        let views: Vec<WordView<'_>> = other_words.iter().map(|&word| index.word(word)).collect();
+        for (at, (&word, side)) in words.iter().zip(&*parts).enumerate() {
+            let view = index.word(word);
+            for (to, (other_view, other_side)) in views.iter().zip(&*other_parts).enumerate() {
+                if side.span > 1 && other_side.span > 1 {
+                    continue;
+                }
+                if let Some(relation) = relate(&view, other_view)
+                    && is_same_word(relation, side.part.role, other_side.part.role)
+                    && may_link(side, other_side, relation)
+                {
+                    self.links.push(Link {
+                        query: at as u8,
+                        listed: to as u8,
+                        relation,
+                        gain: gain(side, other_side, relation),
+                    });
+                }
+            }
+        }
+        link_by_meaning(parts, other_parts, &mut self.links);
+        self.alignment.choose(&mut self.links, parts, other_parts);
+    }
+}
+
+fn is_same_word(relation: Relation, one: Role, other: Role) -> bool {
+    match relation.kind {
+        RelationKind::Same => true,
+        // II is not III.
+        _ if one == Role::Number || other == Role::Number => false,
+        RelationKind::Transliteration | RelationKind::Spelling | RelationKind::Drift => true,
+        RelationKind::Edit => relation.cost <= DEAREST_EDIT,
+        _ => false,
+    }
+}
+
+/// The roles of the words that have no counterpart.
+fn left(parts: &[SidePart], mask: u32) -> Vec<Role> {
+    let single = parts.iter().filter(|part| part.span == 1);
+    let left = single.filter(|part| part.mask() & mask != 0);
+    left.map(|part| part.part.role).collect()
+}
+
+/// What is missing in one of two names of a person; `None` if each has what the other has not.
+fn missing_in_person(one: &[Role], other: &[Role]) -> Option<f32> {
+    let count =
+        |left: &[Role], counts: fn(Role) -> bool| left.iter().filter(|&&role| counts(role)).count();
+    let names = |role: Role| role.is_core() || role == Role::Initial;
+    if count(one, names) > 0 && count(other, names) > 0 {
+        return None;
+    }
+    let dear = |role: Role| role.is_core() && role != Role::Patronymic;
+    Some(MISSING_BITS * (count(one, dear) + count(other, dear)) as f32)
+}
+
+/// The same for a body, ship or aircraft, where only words that say little may be missing: another
+/// place, number or trade makes a branch or a sister.
+fn missing_in_organization(one: &[Role], other: &[Role]) -> Option<f32> {
+    let all = || one.iter().chain(other);
+    let tells = |role: &Role| role.carries() && *role != Role::Generic || *role == Role::Initial;
+    if all().any(tells) {
+        return None;
+    }
+    let generic = all().filter(|&&role| role == Role::Generic).count();
+    Some(MISSING_BITS * generic as f32)
+}
+
+/// Whether both names have a legal form, and not the same.
+fn legal_forms_differ(one: &[SidePart], other: &[SidePart]) -> bool {
+    let forms = |parts: &[SidePart]| -> Vec<u32> {
+        let legal = parts.iter().filter(|part| part.part.role == Role::Legal);
+        legal.map(|part| part.part.detail).collect()
+    };
+    let (one, other) = (forms(one), forms(other));
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|form| other.contains(form))
+}
