@@ -69,7 +69,7 @@ fn as_of(installed: &Installed, time: Timestamp) -> Result<Vec<(String, String)>
         }
     }
     if found.is_empty() {
-        let problem = format!("no list was installed at {time}");
+        let problem = format!("no list was installed at {}", second(time));
         return Err(StoreProblem::NotKept(problem).into());
     }
     Ok(found)
@@ -77,8 +77,10 @@ fn as_of(installed: &Installed, time: Timestamp) -> Result<Vec<(String, String)>
 
 fn gone(list: &str, time: Timestamp, oldest: Timestamp) -> StoreProblem {
     StoreProblem::NotKept(format!(
-        "the snapshot of `{list}` in use at {time} is no longer kept; the oldest that is came into \
-         use at {oldest}"
+        "the snapshot of `{list}` in use at {} is no longer kept; the oldest that is came into use \
+         at {}",
+        second(time),
+        second(oldest)
     ))
 }
 
@@ -118,7 +120,7 @@ pub(super) fn of_list_as_of(
         Some((_, AsOf::Kept(used))) => Ok(used.snapshot.clone()),
         Some((_, AsOf::Gone(oldest))) => Err(gone(list, time, oldest).into()),
         Some((_, AsOf::NotYet)) | None => {
-            let problem = format!("list `{list}` was not installed at {time}");
+            let problem = format!("list `{list}` was not installed at {}", second(time));
             Err(StoreProblem::NotKept(problem).into())
         }
     }
@@ -127,6 +129,11 @@ pub(super) fn of_list_as_of(
 /// Whether a word can name a snapshot.
 pub(super) fn is_hash(word: &str) -> bool {
     (FEWEST_DIGITS..=64).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// A time without the fractions of a second that nobody asked for.
+fn second(time: Timestamp) -> impl std::fmt::Display {
+    time.strftime("%Y-%m-%dT%H:%M:%SZ")
 }
 
 /// Reads a day, which stands for its end in UTC, or a time.

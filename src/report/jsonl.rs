@@ -134,6 +134,7 @@ pub(crate) fn line(out: &mut dyn Write, object: &impl Serialize) -> io::Result<(
 struct EntityLine<'a> {
     #[serde(flatten)]
     entity: OwnRecord,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     links: Vec<LinkLine<'a>>,
 }
 

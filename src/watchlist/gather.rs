@@ -200,7 +200,12 @@ fn open_folder(folder: &Path, warnings: &mut Vec<String>) -> Result<Vec<ListFile
     for path in entries(folder)? {
         let metadata = fs::metadata(&path).map_err(|error| io_error(&path, error))?;
         if !metadata.is_file() {
-            warnings.push(left_out(&path, "no file"));
+            let is = if metadata.is_dir() {
+                "a folder in a folder"
+            } else {
+                "no file"
+            };
+            warnings.push(left_out(&path, is));
             continue;
         }
         // What is no list is not read whole: it may be of any size.

@@ -40,3 +40,33 @@ fn lists_are_shown_and_exported_and_read_back() {
         assert_eq!(copy[0]["demonstration"], false);
     }
 }
+
+#[test]
+fn one_party_on_two_lists_is_shown_with_the_reason() {
+    let scratch = Scratch::new();
+    let party = |name: &str| {
+        format!(
+            "{{\"id\":\"1\",\"kind\":\"person\",\"name\":\"{name}\",\"birth_dates\":[\"1966-04-30\"]}}\n"
+        )
+    };
+    scratch.write("here.jsonl", party("Ottokar Quillfeather"));
+    scratch.write("there.jsonl", party("QUILLFEATHER, Ottokar"));
+    let lists = ["--list", "here.jsonl", "--list", "there.jsonl"];
+    // The second time the links come from the index that was kept.
+    for _ in 0..2 {
+        let shown = scratch.run(&[&["lists", "show", "here:1"], &lists[..]].concat());
+        let line = "also listed     there:1 (same name, same date 1966-04-30)";
+        assert!(shown.out.contains(line), "{}{}", shown.out, shown.err);
+    }
+    let show = ["lists", "show", "there:1", "--format", "jsonl"];
+    let shown = scratch.run(&[&show, &lists[..]].concat());
+    let links = &objects(&shown.out)[0]["links"];
+    assert_eq!(links[0]["entity_id"], "here:1");
+    assert_eq!(links[0]["reason"], "birth_date");
+
+    scratch.write("a.txt", "They met Ottokar Quillfeather.");
+    let screen = ["screen", "a.txt", "--format", "jsonl"];
+    let hits = objects(&scratch.run(&[&screen, &lists[..]].concat()).out);
+    assert_eq!(hits[0]["also_listed"][0], "there:1");
+    assert_eq!(hits[1]["also_listed"][0], "here:1");
+}

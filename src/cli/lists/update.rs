@@ -206,6 +206,18 @@ impl Update<'_> {
         Ok(())
     }
 
+    /// Says so where nothing tells how old an official list is that came as a file.
+    fn tell_if_undated(&self, id: &str) {
+        if let Some(Outcome::Installed { now, .. }) = self.outcomes.get(id)
+            && now.published.is_none()
+            && OfficialList::find(id).is_some()
+        {
+            self.messages.important(&format!(
+                "`{id}` bears no date: its age is reckoned from now, however old the file is"
+            ));
+        }
+    }
+
     fn stage(&self, id: &str) -> Result<Staging, String> {
         self.store.stage(id).map_err(|problem| problem.to_string())
     }

@@ -188,3 +188,22 @@ fn senseless_requests_are_refused() {
         assert!(ran.err.contains(expected), "{args:?}: {}", ran.err);
     }
 }
+
+#[test]
+fn a_single_file_is_installed_and_told_of_if_it_bears_no_date() {
+    let scratch = Scratch::new();
+    scratch.write("consolidated.xml", un("2026-11-01", &SURNAMES));
+    let dated = scratch.install("consolidated.xml");
+    assert_eq!(dated.status, 0, "{}", dated.err);
+    assert!(!dated.err.contains("bears no date"), "{}", dated.err);
+    scratch.write(
+        "sema-lmes.xml",
+        "<data-set><record><Country>Russia / Russie</Country><LastName>Quillfeather</LastName>\
+         <GivenName>Ottokar</GivenName><Schedule>1, Part 1</Schedule><Item>1</Item></record>\
+         </data-set>",
+    );
+    let undated = scratch.install("sema-lmes.xml");
+    assert_eq!(undated.status, 0, "{}", undated.err);
+    let told = "`ca-sema` bears no date";
+    assert!(undated.err.contains(told), "{}", undated.err);
+}

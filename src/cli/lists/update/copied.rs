@@ -10,12 +10,16 @@ use namewatch::{FoundList, FoundLists, ListSource};
 use super::arrival::Arrival;
 use super::{Outcome, Update};
 use crate::cli::failure::Failure;
-use crate::store::{Snapshot, Store, StoredFile};
+use crate::store::{Installed, Snapshot, Store, StoredFile};
 
 /// Installs the lists asked for, or all there are.
 pub(super) fn update(update: &mut Update<'_>, path: PathBuf) -> Result<(), Failure> {
     let other = Store::new(path.clone());
-    let installed = other.installed()?;
+    let installed = if path.is_file() {
+        Installed::default()
+    } else {
+        other.installed()?
+    };
     if installed.is_empty() {
         from_files(update, path)?;
     }
@@ -52,6 +56,7 @@ fn from_files(update: &mut Update<'_>, path: PathBuf) -> Result<(), Failure> {
             update.interruption.check()?;
             let arrival = copy_files(update, list);
             update.install(list.id(), arrival, None)?;
+            update.tell_if_undated(list.id());
         }
     }
     Ok(())
