@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::evidence::{contradicts, support};
 use crate::index::{Index, NameView, Pair, stable_hash};
 use crate::matching::{Alignment, Link, SidePart, gain, link_by_meaning, may_link};
-use crate::name::{Manner, Relation, RelationKind, Role, WordView, relate};
+use crate::name::{Manner, Relation, RelationKind, Role, relate};
 use crate::{NameKind, Watchlist};
 
 /// What name and circumstances together must be worth, in bits, to tell a party from all others on
@@ -183,6 +183,8 @@ struct Comparer {
     parts: [Vec<SidePart>; 2],
     links: Vec<Link>,
     alignment: Alignment,
+    /// How words met before are related: aliases repeat the words of a name.
+    relations: FxHashMap<(u32, u32), Option<Relation>>,
 }
 
 impl Comparer {
@@ -220,14 +222,16 @@ impl Comparer {
         index.parts(one, words, parts);
         index.parts(other, other_words, other_parts);
         self.links.clear();
-        let views: Vec<WordView<'_>> = other_words.iter().map(|&word| index.word(word)).collect();
         for (at, (&word, side)) in words.iter().zip(&*parts).enumerate() {
-            let view = index.word(word);
-            for (to, (other_view, other_side)) in views.iter().zip(&*other_parts).enumerate() {
+            for (to, (&other, other_side)) in other_words.iter().zip(&*other_parts).enumerate() {
                 if side.span > 1 && other_side.span > 1 {
                     continue;
                 }
-                if let Some(relation) = relate(&view, other_view)
+                let relation = *self
+                    .relations
+                    .entry((word.min(other), word.max(other)))
+                    .or_insert_with(|| relate(&index.word(word), &index.word(other)));
+                if let Some(relation) = relation
                     && is_same_word(relation, side.part.role, other_side.part.role)
                     && may_link(side, other_side, relation)
                 {

@@ -291,13 +291,24 @@ pub(super) fn push_new_remark(entity: &mut Entity, label: &str, text: &str) {
     }
 }
 
-/// The id of the same party on the UN list, where a text names it in its present form (`QDi.001`).
+/// The id of the same party on the UN list, where a text names it in its present form (`QDi.001`,
+/// also written `QDI.001`). One that directly follows a parenthesis is that of another party:
+/// `listed as Al-Qaida in Iraq (QDe.115)`.
 pub(super) fn un_id_in(text: &str) -> Option<String> {
-    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.')
+    let pieces = text.split('(').enumerate();
+    pieces
+        .flat_map(|(at, piece)| {
+            let words = piece.split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
+            words.skip(usize::from(at > 0))
+        })
         .map(|word| word.trim_matches('.'))
-        .map(|word| word.strip_prefix("Ref.").unwrap_or(word))
+        .map(|word| match word.get(..4) {
+            Some(label) if label.eq_ignore_ascii_case("Ref.") => &word[4..],
+            _ => word,
+        })
+        .filter(|word| word.len() == "QDi.001".len())
         .filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
-        .find_map(|word| un_id(word).filter(|_| word.len() == "QDi.001".len()))
+        .find_map(|word| un_id(&format!("{}{}", &word[..2], word[2..].to_ascii_lowercase())))
 }
 
 /// The kind of an alias, from what the list calls its quality.
