@@ -8,8 +8,7 @@ const SAME_NAME_MISSED: &str = "the very name, with too little beside it";
 
 /// The kinds told from the features of the names, in the order in which they are tried: from what
 /// decides alone to what seldom does.
-const OF_NAMES: [(&str, &[&str]); 18] = [
-    (SAME_NAME, &["identical"]),
+const OF_NAMES: [(&str, &[&str]); 17] = [
     ("a number differs", &["number_unlike"]),
     ("a number on one side only", &["number_missing"]),
     ("the family names differ", &["family_unlike"]),
@@ -81,7 +80,8 @@ pub(super) fn of_names(
         return "hardly a word in common";
     };
     match first(&OF_NAMES, features) {
-        Some(SAME_NAME) if missed => SAME_NAME_MISSED,
+        _ if features.is_identical() && missed => SAME_NAME_MISSED,
+        _ if features.is_identical() => SAME_NAME,
         _ if names
             .iter()
             .any(|name| name.split_whitespace().count() == 1) =>

@@ -51,6 +51,8 @@ pub(crate) enum OrgWordClass {
     /// A body or place that is often named after a person and is not that person: university,
     /// street, brigade.
     Institution,
+    /// An institution that every state has: ministry, police, court.
+    Office,
 }
 
 /// Legal forms by their words, and in writing without spaces by their characters.
@@ -160,6 +162,7 @@ impl OrgWords {
                 &[
                     ("generic", OrgWordClass::Generic),
                     ("institution", OrgWordClass::Institution),
+                    ("office", OrgWordClass::Office),
                     ("sector", OrgWordClass::Sector),
                 ],
             )?;

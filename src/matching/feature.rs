@@ -1,6 +1,6 @@
 //! What an alignment says for and against, as numbers.
 
-use super::align::{Alignment, SidePart};
+use super::align::{Alignment, Link, SidePart};
 use crate::name::{RelationKind, Role};
 
 /// The numbers that the model weighs. Each has a neutral value, mostly 0, that says nothing.
@@ -26,7 +26,7 @@ pub(crate) enum Feature {
     Initials,
     Order,
     Single,
-    Identical,
+    Whole,
     SideAgreement,
     SideUnlike,
     SideMissing,
@@ -48,6 +48,12 @@ const SIDE_BITS: f32 = 7.0;
 /// A transliteration no dearer than this gave the very letters of the list.
 const SAME_LETTERS: u8 = 8;
 
+/// How whole a name is met: to the letter, in another spelling, or with letters that differ.
+/// 0 where words are left over.
+pub(crate) const WHOLE_TO_THE_LETTER: f32 = 3.0;
+pub(crate) const WHOLE_IN_ANOTHER_SPELLING: f32 = 2.0;
+const WHOLE_WITH_SLIPS: f32 = 1.0;
+
 /// The features of a comparison of two names.
 pub(crate) type NameFeatures = [f32; NAME_FEATURES];
 
@@ -59,19 +65,20 @@ pub(crate) fn of_alignment(
 ) -> NameFeatures {
     let mut features = [0.0; NAME_FEATURES];
     let mut carrying = 0;
-    let mut all_same = true;
+    let mut whole = WHOLE_TO_THE_LETTER;
+    let mut forms_linked = false;
     for link in &alignment.links {
         let one = &query[usize::from(link.query)];
         let other = &listed[usize::from(link.listed)];
         let role = other.part.role;
-        all_same &= one.span == other.span;
-        all_same &= match link.relation.kind {
-            RelationKind::Same => true,
-            RelationKind::Transliteration => link.relation.cost <= SAME_LETTERS,
-            _ => false,
-        };
+        whole = whole.min(likeness(link, one.span == other.span));
+        forms_linked |= one.part.role == Role::Legal || role == Role::Legal;
         let cost = f32::from(link.relation.cost) / 100.0;
-        let lost = link.gain * cost / (1.0 - cost).max(0.1);
+        let mut lost = link.gain * cost / (1.0 - cost).max(0.1);
+        if link.relation.kind == RelationKind::Transliteration {
+            // Another script had to be read; nobody spelt the name otherwise.
+            lost /= 2.0;
+        }
         let core = one.part.role.is_core() && role.is_core();
         if link.relation.kind == RelationKind::Initial {
             features[Feature::Initials as usize] += 1.0;
@@ -111,7 +118,10 @@ pub(crate) fn of_alignment(
     };
     let nothing_left =
         !is_left(alignment.left_query, query) && !is_left(alignment.left_listed, listed);
-    features[Feature::Identical as usize] = flag(nothing_left && all_same);
+    features[Feature::Whole as usize] = if nothing_left { whole } else { 0.0 };
+    if forms_linked {
+        features[Feature::LegalMissing as usize] = 0.0;
+    }
     features[Feature::Order as usize] = alignment.disorder(query, listed);
     features[Feature::SideOnly as usize] = flag(
         listed
@@ -119,6 +129,21 @@ pub(crate) fn of_alignment(
             .all(|part| part.span > 1 || part.part.bits <= SIDE_BITS),
     );
     features
+}
+
+/// How whole the words of a link are met.
+fn likeness(link: &Link, one_for_one: bool) -> f32 {
+    match link.relation.kind {
+        RelationKind::Same if one_for_one => WHOLE_TO_THE_LETTER,
+        RelationKind::Transliteration if one_for_one && link.relation.cost <= SAME_LETTERS => {
+            WHOLE_TO_THE_LETTER
+        }
+        RelationKind::Same
+        | RelationKind::Transliteration
+        | RelationKind::Spelling
+        | RelationKind::Drift => WHOLE_IN_ANOTHER_SPELLING,
+        _ => WHOLE_WITH_SLIPS,
+    }
 }
 
 /// Whether a name made of common words alone has lost one of those that stand for it: such a name
@@ -247,7 +272,10 @@ fn left_over(
     }
     features[Feature::SideUnlike as usize] = query.side.min(listed.side);
     features[Feature::SideMissing as usize] = (query.side - listed.side).abs();
-    features[Feature::GenericMissing as usize] = (query.generic - listed.generic).abs();
+    let generic = (query.generic - listed.generic).abs();
+    let agreement =
+        features[Feature::Agreement as usize] + features[Feature::SideAgreement as usize];
+    features[Feature::GenericMissing as usize] = share(generic, generic + agreement);
     features[Feature::PlaceUnlike as usize] = flag(query.places && listed.places);
     features[Feature::PlaceMissing as usize] = flag(query.places != listed.places);
     let has = |parts: &[SidePart], role: Role| parts.iter().any(|part| part.part.role == role);

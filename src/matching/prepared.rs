@@ -167,6 +167,9 @@ pub(crate) fn runs(tokens: &[Token], parts: &[Part]) -> Vec<(usize, usize)> {
     runs
 }
 
+/// A run of words may have a slip no dearer than this when it is written as one.
+const MOST_COST_OF_RUN: u8 = 22;
+
 /// Whether two parts may be linked at all, for what they are.
 pub(crate) fn may_link(query: &SidePart, listed: &SidePart, relation: Relation) -> bool {
     let initial = |part: &SidePart| part.part.role == Role::Initial;
@@ -174,6 +177,11 @@ pub(crate) fn may_link(query: &SidePart, listed: &SidePart, relation: Relation) 
         RelationKind::Initial => {
             initial(query) && listed.part.role.is_core()
                 || initial(listed) && query.part.role.is_core()
+        }
+        // A part of a run is not the run with letters missing: `Karl` is not `Karllee`.
+        RelationKind::KnownEdit | RelationKind::Sound => query.span == 1 && listed.span == 1,
+        RelationKind::Edit if relation.cost > MOST_COST_OF_RUN => {
+            query.span == 1 && listed.span == 1
         }
         _ => query.span == 1 || listed.span == 1,
     }

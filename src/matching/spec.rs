@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::feature::{Feature, NAME_FEATURES, NameFeatures};
+use super::feature::{
+    Feature, NAME_FEATURES, NameFeatures, WHOLE_IN_ANOTHER_SPELLING, WHOLE_TO_THE_LETTER,
+};
 use crate::NameKind;
 use crate::confidence::Direction::{Falling, Free, Rising};
 use crate::confidence::FeatureSpec;
@@ -103,7 +105,12 @@ macro_rules! name_features {
             FeatureSpec::linear(concat!($manner, "initials"), 0.0, Falling),
             FeatureSpec::curve(concat!($manner, "order"), &[0.0, 0.5, 1.0], 0.0, Falling),
             FeatureSpec::flag(concat!($manner, "single"), Free),
-            FeatureSpec::flag(concat!($manner, "identical"), Rising),
+            FeatureSpec::curve(
+                concat!($manner, "whole"),
+                &[0.0, 1.0, 2.0, 3.0],
+                0.0,
+                Rising,
+            ),
             FeatureSpec::curve(
                 concat!($manner, "side_agreement"),
                 &[0.0, 3.0, 6.0, 10.0, 15.0],
@@ -124,7 +131,7 @@ macro_rules! name_features {
             ),
             FeatureSpec::curve(
                 concat!($manner, "generic_missing"),
-                &[0.0, 2.0, 4.0, 8.0],
+                &[0.0, 0.08, 0.16, 0.32, 0.64],
                 0.0,
                 Falling,
             ),
@@ -174,6 +181,7 @@ pub(crate) enum Evidence {
     TopicWords,
     CountryNear,
     CountryBesideUnlike,
+    OfficeAlone,
     PlaceName,
     Companions,
     ShortMention,
@@ -247,6 +255,7 @@ const EVIDENCE: [FeatureSpec; EVIDENCE_FEATURES] = [
     FeatureSpec::curve("topic_words", &[0.0, 1.0, 2.0, 4.0], 0.0, Rising),
     FeatureSpec::flag("country_near", Rising),
     FeatureSpec::flag("country_beside_unlike", Falling),
+    FeatureSpec::flag("office_alone", Falling),
     FeatureSpec::flag("place_name", Falling),
     FeatureSpec::curve("companions", &[0.0, 1.0, 2.0, 4.0], 0.0, Rising),
     FeatureSpec::flag("short_mention", Falling),
@@ -295,7 +304,8 @@ impl Features {
         // Who writes Latin letters has not written the name as it stands in another script.
         let at = |feature: Feature| first + feature as usize;
         if features[at(Feature::Drift)] > 0.0 && !is_latin(text) {
-            features[at(Feature::Identical)] = 0.0;
+            let whole = &mut features[at(Feature::Whole)];
+            *whole = whole.min(f64::from(WHOLE_IN_ANOTHER_SPELLING));
         }
         let mut features = Self(features);
         features.set_flag(Evidence::Organization, manner == Manner::Organization);
@@ -322,8 +332,8 @@ impl Features {
 
     /// Whether the names were the same to the letter.
     pub(crate) fn is_identical(&self) -> bool {
-        let at = Feature::Identical as usize;
-        self.0[at] == 1.0 || self.0[NAME_FEATURES + at] == 1.0
+        let at = Feature::Whole as usize;
+        self.0[at].max(self.0[NAME_FEATURES + at]) == f64::from(WHOLE_TO_THE_LETTER)
     }
 
     pub(crate) fn as_slice(&self) -> &[f64] {

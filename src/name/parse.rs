@@ -410,7 +410,9 @@ fn organization(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) {
         } else if let Some(org) = knowledge.org_word(word) {
             let role = match org.class {
                 OrgWordClass::Generic => Role::Generic,
-                OrgWordClass::Sector | OrgWordClass::Institution => Role::Sector,
+                OrgWordClass::Sector | OrgWordClass::Institution | OrgWordClass::Office => {
+                    Role::Sector
+                }
             };
             Part {
                 role,

@@ -1,7 +1,7 @@
 //! What stands around a mention, for and against.
 
 use crate::EntityKind;
-use crate::knowledge::{Knowledge, OrgWordClass};
+use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass};
 use crate::matching::{Evidence, Features};
 use crate::name::{Manner, Role, rarity};
 use crate::screening::scan::Block;
@@ -51,18 +51,13 @@ pub(crate) fn weigh(
         features.set_flag(Evidence::VesselAlone, alone);
     }
     features.set_flag(Evidence::PlaceName, is_place(first, last, block, words));
-    let before = first.checked_sub(1).filter(|_| {
-        !block.starts_sentence[first]
-            && matches!(
-                block.tokens[first].gap,
-                Gap::Space | Gap::Hyphen | Gap::Line
-            )
-    });
-    let after = Some(last + 1).filter(|&next| {
-        next < block.tokens.len()
-            && !block.starts_sentence[next]
-            && matches!(block.tokens[next].gap, Gap::Space | Gap::Hyphen | Gap::Line)
-    });
+    let before = first.checked_sub(1).filter(|_| follows(first, block));
+    let mut after = Some(last + 1).filter(|&next| follows(next, block));
+    if manner == Manner::Person {
+        // `Abdul Aziz al-Hakim` goes on over the particle.
+        let goes_on = |&at: &usize| follows(at + 1, block) && is_particle(at, block, words);
+        after = after.map(|at| if goes_on(&at) { at + 1 } else { at });
+    }
     let title = before.is_some_and(|at| is_title(at, block, words));
     features.set_flag(Evidence::TitleBefore, title && manner == Manner::Person);
     if let Some(at) = before
@@ -249,10 +244,30 @@ fn speaks_of_vessels(first: usize, last: usize, block: &Block, words: &Words) ->
     })
 }
 
+/// Whether a word follows the one before it with nothing between them that ends a name.
+fn follows(at: usize, block: &Block) -> bool {
+    at < block.tokens.len()
+        && !block.starts_sentence[at]
+        && matches!(block.tokens[at].gap, Gap::Space | Gap::Hyphen | Gap::Line)
+}
+
+/// Whether a word is one of the small ones that a person's name goes on over. Articles are
+/// ordinary words as well, unless they hang on the next word.
+fn is_particle(at: usize, block: &Block, words: &Words) -> bool {
+    let surface = words.surface(block.words[at]);
+    let particle = Knowledge::get().particle(surface);
+    block.tokens[at].case == Case::Lower
+        && particle.is_some_and(|particle| match particle.class {
+            ParticleClass::Article => block.tokens[at + 1].gap == Gap::Hyphen || surface == "al",
+            ParticleClass::Filial | ParticleClass::Kunya => true,
+            _ => false,
+        })
+}
+
 /// What a neighbouring word adds to a longer name: its rarity if it is written as a name.
 fn name_bits(at: usize, manner: Manner, block: &Block, words: &mut Words) -> f64 {
     let token = &block.tokens[at];
-    if !matches!(token.case, Case::Title | Case::Upper | Case::Mixed) || block.starts_sentence[at] {
+    if !matches!(token.case, Case::Title | Case::Upper | Case::Mixed) {
         return 0.0;
     }
     let id = block.words[at];
@@ -262,7 +277,10 @@ fn name_bits(at: usize, manner: Manner, block: &Block, words: &mut Words) -> f64
     };
     let latin = word.latin();
     let knowledge = Knowledge::get();
-    if knowledge.legal_form_at(&[latin]).is_some()
+    let may_be_capital_alone = block.starts_sentence[at]
+        && !(manner == Manner::Person && knowledge.name_class(latin).is_some());
+    if may_be_capital_alone
+        || knowledge.legal_form_at(&[latin]).is_some()
         || knowledge.place_at(&[latin]).is_some()
         || knowledge.title(latin).is_some()
     {
@@ -296,6 +314,8 @@ fn is_institution(at: usize, block: &Block, words: &mut Words) -> bool {
     words.prepared(id).is_some_and(|word| {
         Knowledge::get()
             .org_word(word.latin())
-            .is_some_and(|org| org.class == OrgWordClass::Institution)
+            .is_some_and(|org| {
+                matches!(org.class, OrgWordClass::Institution | OrgWordClass::Office)
+            })
     })
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::confidence::Settled;
 use crate::index::Index;
-use crate::matching::{Alignment, Features, SPECS, SidePart};
+use crate::matching::{Alignment, Features, SPECS, SidePart, WHOLE_TO_THE_LETTER};
 use crate::name::{RelationKind, Role};
 use crate::screening::hit::Reason;
 use crate::screening::window::WindowScratch;
@@ -253,7 +253,8 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
         ),
         "order" => "the words stand in another order".to_owned(),
         "single" => "only one word agrees".to_owned(),
-        "identical" => "the names are the same".to_owned(),
+        "whole" if value == f64::from(WHOLE_TO_THE_LETTER) => "the names are the same".to_owned(),
+        "whole" => "all words of the names agree".to_owned(),
         "side_agreement" => "common words of the names agree".to_owned(),
         "side_unlike" => "common words of the names differ".to_owned(),
         "side_missing" => "common words stand on one side only".to_owned(),
@@ -290,6 +291,7 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
         "topic_words" => format!("words around it on what the party is listed for: {value}"),
         "country_near" => "a country of the party is named near it".to_owned(),
         "country_beside_unlike" => "another country stands right beside it".to_owned(),
+        "office_alone" => "every state has such an office; its country is not named".to_owned(),
         "place_name" => "the name of a place as well".to_owned(),
         "companions" => format!("other names of the same party in the document: {value}"),
         "short_mention" => "short form of the full name before it".to_owned(),

@@ -1,9 +1,11 @@
 //! What the text around a mention speaks of: the matters of the party's programmes, and countries.
 
+use std::ops::RangeInclusive;
+
 use rustc_hash::FxHashMap;
 
 use crate::index::Index;
-use crate::knowledge::{Knowledge, Topics};
+use crate::knowledge::{Knowledge, OrgWordClass, Topics};
 use crate::matching::{Evidence, Features};
 use crate::name::Manner;
 use crate::screening::scan::Block;
@@ -82,11 +84,25 @@ pub(crate) fn weigh(
     }
     features.set(Evidence::TopicWords, told.len() as f64);
     features.set_flag(Evidence::CountryNear, country_near);
+    let office_alone =
+        manner == Manner::Organization && !country_near && is_office(first..=last, block, words);
+    features.set_flag(Evidence::OfficeAlone, office_alone);
     let beside = country_beside((first, last), manner, block, words);
     let other = beside.is_some_and(|country| {
         !matters.countries.is_empty() && !matters.countries.contains(&country)
     });
     features.set_flag(Evidence::CountryBesideUnlike, other);
+}
+
+/// Whether a mention names an office such as every state has, and not whose.
+fn is_office(mention: RangeInclusive<usize>, block: &Block, words: &Words) -> bool {
+    let is_office = |word: &str| {
+        let known = Knowledge::get().org_word(word);
+        known.is_some_and(|word| word.class == OrgWordClass::Office)
+    };
+    let mut latin = mention.clone().filter_map(|at| words.latin(block.words[at]));
+    let mut places = mention.filter_map(|at| words.latin(block.words[at]));
+    latin.any(is_office) && !places.any(|word| Knowledge::get().place_at(&[word]).is_some())
 }
 
 /// The country that a word, or two, name.

@@ -12,19 +12,23 @@ pub(super) fn read(folded: &str, forms: &mut Forms) {
         transliterate(folded, out);
     });
     forms.add(Origin::Alternative, OTHER_COST, |out| {
-        write(folded, |_, _, _| None, "h", out);
+        write(folded, |_, _, _| None, ("h", "ou"), out);
+    });
+    // Foreign names: `ου` before a vowel writes their `w`, `χ` their `h`.
+    forms.add(Origin::Alternative, OTHER_COST, |out| {
+        write(folded, pair_by_sound, ("h", "w"), out);
     });
 }
 
 /// Appends the Latin letters of a folded token, by the sound.
 pub(super) fn transliterate(folded: &str, out: &mut String) {
-    write(folded, pair_by_sound, "ch", out);
+    write(folded, pair_by_sound, ("ch", "ou"), out);
 }
 
 fn write(
     folded: &str,
     pair: impl Fn(char, char, Option<char>) -> Option<&'static str>,
-    chi: &str,
+    (chi, glide): (&'static str, &'static str),
     out: &mut String,
 ) {
     let mut letters = folded.chars().peekable();
@@ -34,7 +38,7 @@ fn write(
         if let Some(second) = ahead.next() {
             let third = ahead.next();
             let sound = if second == 'υ' && c == 'ο' {
-                Some("ou")
+                Some(if third.is_some_and(is_vowel) { glide } else { "ou" })
             } else if at_start && c == 'μ' && second == 'π' {
                 Some("b")
             } else if at_start && c == 'ν' && second == 'τ' {
@@ -77,6 +81,10 @@ fn pair_by_sound(first: char, second: char, third: Option<char>) -> Option<&'sta
         ('τ', 'ζ') => "tz",
         _ => return None,
     })
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'α' | 'ε' | 'η' | 'ι' | 'ο' | 'υ' | 'ω')
 }
 
 fn letter(c: char) -> Option<&'static str> {
@@ -124,6 +132,7 @@ mod tests {
             assert_eq!(first(token), latin);
         }
         assert!(texts("Ζαουάχρι").contains(&"zaouahri".to_owned()));
+        assert!(texts("Ζαουάχρι").contains(&"zawahri".to_owned()));
         assert!(texts("Ευάγγελος").contains(&"eyaggelos".to_owned()));
     }
 }
