@@ -110,15 +110,21 @@ pub(crate) fn of_alignment(
     let left_query = Left::of(alignment.left_query, query);
     let left_listed = Left::of(alignment.left_listed, listed);
     left_over(&left_query, &left_listed, query, listed, &mut features);
-    // What the legal form says, it says for itself.
-    let is_left = |mask: u32, parts: &[SidePart]| {
+    for (mask, parts) in [
+        (alignment.left_query, query),
+        (alignment.left_listed, listed),
+    ] {
         let single = parts.iter().filter(|part| part.span == 1);
-        let mut left = single.filter(|part| mask & part.mask() != 0);
-        left.any(|part| part.part.role != Role::Legal)
-    };
-    let nothing_left =
-        !is_left(alignment.left_query, query) && !is_left(alignment.left_listed, listed);
-    features[Feature::Whole as usize] = if nothing_left { whole } else { 0.0 };
+        for part in single.filter(|part| mask & part.mask() != 0) {
+            whole = whole.min(match part.part.role {
+                // What the legal form says, it says for itself.
+                Role::Legal => WHOLE_TO_THE_LETTER,
+                Role::Particle => WHOLE_IN_ANOTHER_SPELLING,
+                _ => 0.0,
+            });
+        }
+    }
+    features[Feature::Whole as usize] = whole;
     if forms_linked {
         features[Feature::LegalMissing as usize] = 0.0;
     }

@@ -171,10 +171,30 @@ pub(crate) fn parse(tokens: &[ParseToken<'_>], manner: Manner, parts: &mut Vec<P
     for (part, token) in parts.iter_mut().zip(tokens) {
         part.bits = token.bits.min(part.role.most_bits());
     }
-    if manner == Manner::Organization {
-        promote(tokens, parts);
+    match manner {
+        Manner::Person => belittle_servants(tokens, parts),
+        Manner::Organization => promote(tokens, parts),
     }
     in_front
+}
+
+/// The most bits that `abd` is worth before the name that completes it.
+const SERVANT_BITS: f32 = 2.0;
+
+/// `Abd al-Rahman` is one given name, and no rarer than `Rahman`.
+fn belittle_servants(tokens: &[ParseToken<'_>], parts: &mut [Part]) {
+    let mut completed = false;
+    for (part, token) in parts.iter_mut().zip(tokens).rev() {
+        let particle = Knowledge::get().particle(token.latin);
+        if particle.is_some_and(|particle| particle.class == ParticleClass::Servant) {
+            if completed {
+                part.bits = part.bits.min(SERVANT_BITS);
+            }
+            completed = false;
+        } else {
+            completed = part.role.is_core() || completed && part.role == Role::Particle;
+        }
+    }
 }
 
 /// The most bits that a word which stands for a name without distinctive words is worth.

@@ -312,10 +312,8 @@ fn is_institution(at: usize, block: &Block, words: &mut Words) -> bool {
     let id = block.words[at];
     words.prepare(id);
     words.prepared(id).is_some_and(|word| {
-        Knowledge::get()
-            .org_word(word.latin())
-            .is_some_and(|org| {
-                matches!(org.class, OrgWordClass::Institution | OrgWordClass::Office)
-            })
+        Knowledge::get().org_word(word.latin()).is_some_and(|org| {
+            matches!(org.class, OrgWordClass::Institution | OrgWordClass::Office)
+        })
     })
 }

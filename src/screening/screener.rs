@@ -16,9 +16,7 @@ use crate::confidence::{Calibration, Model, confidence, settle};
 use crate::index::{self, Index};
 use crate::linking;
 use crate::matching::{Features, NamePair, PreparedName};
-use crate::{
-    EntityKind, Error, ErrorKind, Gender, Link, ListInfo, PartialDate, Result, Watchlist,
-};
+use crate::{EntityKind, Error, ErrorKind, Gender, Link, ListInfo, PartialDate, Result, Watchlist};
 
 /// The text of a document.
 pub enum Body {

@@ -100,7 +100,9 @@ fn is_office(mention: RangeInclusive<usize>, block: &Block, words: &Words) -> bo
         let known = Knowledge::get().org_word(word);
         known.is_some_and(|word| word.class == OrgWordClass::Office)
     };
-    let mut latin = mention.clone().filter_map(|at| words.latin(block.words[at]));
+    let mut latin = mention
+        .clone()
+        .filter_map(|at| words.latin(block.words[at]));
     let mut places = mention.filter_map(|at| words.latin(block.words[at]));
     latin.any(is_office) && !places.any(|word| Knowledge::get().place_at(&[word]).is_some())
 }

@@ -1,7 +1,7 @@
 //! Around a place, the stretch of words that fits a listed name best.
 
 use crate::index::{Index, NameView};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, OrgWordClass};
 use crate::matching::{
     Alignment, Link, MAX_WORDS, NameFeatures, SidePart, gain, is_common_and_partial,
     link_by_meaning, may_link, of_alignment, rotate, runs, strongest,
@@ -85,7 +85,7 @@ impl WindowScratch {
             let touched = linked.fold(0, |mask, link| {
                 mask | self.parts[usize::from(link.query)].mask()
             });
-            let touched = touched | self.numbers();
+            let touched = touched | self.numbers() | self.exchanged();
             let touched = in_text_order(touched, self.in_front, last - first + 1);
             if touched == 0
                 || (first..=last).all(|at| words.is_number(block.words[at]))
@@ -204,6 +204,26 @@ impl WindowScratch {
             .fold(0, |mask, part| mask | part.mask())
     }
 
+    /// Legal forms and words like `Group` of the mention, where the listed name has another that it
+    /// may stand for.
+    fn exchanged(&self) -> u32 {
+        let is_left = |part: &&SidePart| self.alignment.left_listed & part.mask() != 0;
+        let left = |role: Role| {
+            let mut parts = self.listed_parts.iter().filter(is_left);
+            parts.any(|part| part.span == 1 && part.part.role == role)
+        };
+        let [generic, legal] = [Role::Generic, Role::Legal].map(left);
+        let exchanged = self.parts.iter().filter(|part| {
+            part.span == 1
+                && match part.part.role {
+                    Role::Generic => generic || legal,
+                    Role::Legal => legal || generic,
+                    _ => false,
+                }
+        });
+        exchanged.fold(0, |mask, part| mask | part.mask())
+    }
+
     /// Whether a name may go on over what stands before a token: a comma if one is left, and no
     /// end of clause.
     fn passes(token: usize, block: &Block, commas: &mut usize, words: &Words) -> bool {
@@ -241,6 +261,22 @@ impl WindowScratch {
             || block.joined(token).is_some_and(of_name)
             || token > 0 && block.joined(token - 1).is_some_and(of_name)
             || Self::is_initial_of_name(token, block, words)
+            || self.may_be_exchanged(token, block, words)
+    }
+
+    /// Whether a word is a legal form or one like `Group`, and the listed name has such a word too.
+    fn may_be_exchanged(&self, token: usize, block: &Block, words: &Words) -> bool {
+        let has = |role: Role| self.listed_parts.iter().any(|part| part.part.role == role);
+        if !has(Role::Legal) && !has(Role::Generic) {
+            return false;
+        }
+        if !block.tokens[token].case.is_name_like() {
+            return false;
+        }
+        let word = words.surface(block.words[token]).to_ascii_lowercase();
+        let generic = Knowledge::get().org_word(&word);
+        generic.is_some_and(|word| word.class == OrgWordClass::Generic)
+            || Knowledge::get().legal_form_at(&[&word]).is_some()
     }
 
     /// Whether all that a word stands for is met in a stretch: beyond other words it belongs to

@@ -38,7 +38,11 @@ fn write(
         if let Some(second) = ahead.next() {
             let third = ahead.next();
             let sound = if second == 'υ' && c == 'ο' {
-                Some(if third.is_some_and(is_vowel) { glide } else { "ou" })
+                Some(if third.is_some_and(is_vowel) {
+                    glide
+                } else {
+                    "ou"
+                })
             } else if at_start && c == 'μ' && second == 'π' {
                 Some("b")
             } else if at_start && c == 'ν' && second == 'τ' {
