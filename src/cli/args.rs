@@ -399,6 +399,10 @@ pub(crate) struct FitArgs {
     #[arg(long, value_name = "DIR")]
     pub(crate) lists: Option<PathBuf>,
 
+    /// Folder of the articles in which hits have been read [default: ../corpus beside the data]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) corpus: Option<PathBuf>,
+
     /// Seed of everything drawn by chance
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,

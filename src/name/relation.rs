@@ -70,6 +70,9 @@ pub(crate) fn relate(a: &WordView<'_>, b: &WordView<'_>) -> Option<Relation> {
             kind: RelationKind::Same,
         });
     }
+    if let Some(syllables) = Syllables::of(a.fold, b.fold) {
+        return syllables.relate(a, b);
+    }
     let mut best: Option<Relation> = None;
     let mut offer = |kind: RelationKind, cost: u16| {
         if cost <= MAX_COST {
@@ -89,6 +92,41 @@ pub(crate) fn relate(a: &WordView<'_>, b: &WordView<'_>) -> Option<Relation> {
         offer(RelationKind::Initial, 40);
     }
     best
+}
+
+/// Two unlike characters of one script of syllables. Who wrote them knew which they were, so that
+/// a like sound is at most a slip: 정 and 종 are two names, 平 and 朋 as well.
+#[derive(Clone, Copy)]
+enum Syllables {
+    Hangul,
+    Han,
+}
+
+impl Syllables {
+    fn of(one: &str, other: &str) -> Option<Self> {
+        let script = |text: &str| {
+            let mut letters = text.chars();
+            match (letters.next()?, letters.next()) {
+                ('\u{AC00}'..='\u{D7A3}', None) => Some(Self::Hangul),
+                ('\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}', None) => Some(Self::Han),
+                _ => None,
+            }
+        };
+        match (script(one)?, script(other)?) {
+            (Self::Hangul, Self::Hangul) => Some(Self::Hangul),
+            (Self::Han, Self::Han) => Some(Self::Han),
+            _ => None,
+        }
+    }
+
+    fn relate(self, a: &WordView<'_>, b: &WordView<'_>) -> Option<Relation> {
+        // Han characters are typed by their sound, and the wrong one of a sound is picked.
+        let sounds = matches!(self, Self::Han) && a.latin() == b.latin();
+        sounds.then_some(Relation {
+            cost: 45,
+            kind: RelationKind::Sound,
+        })
+    }
 }
 
 fn first_letters_agree(a: &WordView<'_>, b: &WordView<'_>) -> bool {
