@@ -35,7 +35,7 @@ const MADE_PAIRS_WEIGHT: f64 = 40.0;
 /// among queries and mentions.
 const CONTRADICTED_PAIR_WEIGHT: f64 = 0.15;
 /// What a hit read in ordinary text weighs, in labelled mentions.
-const ORDINARY_WEIGHT: f64 = 1.0;
+const ORDINARY_WEIGHT: f64 = 0.15;
 
 /// A fitted model, and what cross-validation says of it.
 pub struct FitReport {

@@ -74,7 +74,15 @@ pub(crate) fn relate(a: &WordView<'_>, b: &WordView<'_>) -> Option<Relation> {
         return syllables.relate(a, b);
     }
     let mut best: Option<Relation> = None;
+    let across = a.fold.is_ascii() != b.fold.is_ascii();
     let mut offer = |kind: RelationKind, cost: u16| {
+        // Who writes another script has not chosen among the spellings of this one.
+        let (kind, cost) = match kind {
+            RelationKind::Spelling | RelationKind::Drift if across => {
+                (RelationKind::Transliteration, cost * 2 / 3)
+            }
+            _ => (kind, cost),
+        };
         if cost <= MAX_COST {
             let relation = Relation {
                 cost: cost as u8,
