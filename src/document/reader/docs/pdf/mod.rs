@@ -1,0 +1,120 @@
+//! PDF: the text layer, page by page.
+
+mod font;
+mod layout;
+mod page;
+
+use lopdf::{Document, Error, LoadOptions, Object};
+
+use crate::document::InputFormat;
+use crate::document::extracted::Extracted;
+use crate::document::limits::EXTRACTED;
+use crate::document::places::Places;
+use crate::document::problem::Problem;
+use page::{Fonts, PageText};
+
+/// What one stream of a file may unpack to, in bytes.
+const LARGEST_STREAM: usize = 64 << 20;
+
+/// The text of all pages. Pages without text, and text in letters that can't be told, are warned of; a
+/// file without any text is a problem.
+pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Problem> {
+    let settings = LoadOptions {
+        max_decompressed_size: Some(LARGEST_STREAM),
+        ..LoadOptions::default()
+    };
+    let file = Document::load_mem_with_options(bytes, settings).map_err(unsound)?;
+    if file.is_encrypted() {
+        let what = InputFormat::Pdf.noun();
+        return Err(Problem::Encrypted { what });
+    }
+    let mut fonts = Fonts::default();
+    let mut text = String::new();
+    let mut starts = Vec::new();
+    let (mut bare, mut unreadable, mut broken) = (Vec::new(), Vec::new(), Vec::new());
+    for (number, page) in (1..).zip(file.page_iter()) {
+        starts.push(text.len());
+        match page::read(&file, page, &mut fonts) {
+            Ok(PageText {
+                text: found,
+                unread,
+            }) => {
+                if unread {
+                    unreadable.push(number);
+                } else if found.trim().is_empty() {
+                    bare.push(number);
+                }
+                text.push_str(&found);
+            }
+            Err(problem) if is_too_large(&problem) => return Err(unsound(problem)),
+            Err(_) => broken.push(number),
+        }
+        text.push_str("\n\n");
+        if text.len() > EXTRACTED {
+            let limit = EXTRACTED as u64;
+            return Err(Problem::TooLarge { limit });
+        }
+    }
+    if starts.is_empty() {
+        return Err(unsound("it has no pages"));
+    }
+    let end = text.trim_end().len();
+    text.truncate(end);
+    if text.is_empty() {
+        return Err(match (unreadable.is_empty(), broken.is_empty()) {
+            (true, true) => Problem::NoText {
+                why: "its pages are pictures or empty",
+            },
+            (false, _) => Problem::NoText {
+                why: "what letters its fonts stand for is not said",
+            },
+            (true, false) => unsound("no page of it can be read"),
+        });
+    }
+    let warnings = [
+        (bare, "without text, perhaps pictures"),
+        (unreadable, "with text in fonts whose letters are not known"),
+        (broken, "that can't be read"),
+    ];
+    let warnings = warnings.into_iter().filter(|(pages, _)| !pages.is_empty());
+    Ok(Extracted {
+        warnings: warnings.map(|(pages, what)| listed(&pages, what)).collect(),
+        places: Some(Places::pages(starts)),
+        ..Extracted::new(title(&file), text)
+    })
+}
+
+/// "pages 3, 5 and 12 more ...".
+fn listed(pages: &[usize], what: &str) -> String {
+    const MOST: usize = 10;
+    let shown: Vec<String> = pages.iter().take(MOST).map(usize::to_string).collect();
+    let more = match pages.len().saturating_sub(MOST) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("pages {what}: {}{more}", shown.join(", "))
+}
+
+fn title(file: &Document) -> Option<String> {
+    let info = file
+        .trailer
+        .get_deref(b"Info", file)
+        .and_then(Object::as_dict)
+        .ok()?;
+    let title = info.get_deref(b"Title", file).ok()?;
+    lopdf::decode_text_string(title).ok()
+}
+
+fn is_too_large(error: &Error) -> bool {
+    use lopdf::DecompressError::MemoryLimitExceeded;
+    matches!(error, Error::Decompress(MemoryLimitExceeded { .. }))
+}
+
+fn unsound(why: impl std::fmt::Display) -> Problem {
+    let what = InputFormat::Pdf.noun();
+    let why = why.to_string();
+    if why.contains("password") || why.contains("decrypt") {
+        return Problem::Encrypted { what };
+    }
+    Problem::Unsound { what, why }
+}
