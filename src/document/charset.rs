@@ -40,7 +40,7 @@ pub(super) fn utf16(head: &[u8]) -> Option<(&'static Encoding, usize)> {
             .filter(|&&byte| byte == 0)
             .count()
     };
-    let many = head.len() / 8;
+    let many = (head.len() / 8).max(3);
     match (zeros(0), zeros(1)) {
         (0, odd) if odd > many => Some((UTF_16LE, 0)),
         (even, 0) if even > many => Some((UTF_16BE, 0)),
@@ -95,8 +95,14 @@ impl<R: Read> Decoded<R> {
                 return Err(error.into());
             }
         };
-        let strange = |byte: &u8| !byte.is_ascii() || *byte == ESCAPE;
-        let plain = buffer[..read].iter().position(strange).unwrap_or(read);
+        let piece = &buffer[..read];
+        // Most pieces are plain, which is told much faster than where one is not.
+        let plain = if piece.is_ascii() && !piece.contains(&ESCAPE) {
+            read
+        } else {
+            let strange = |byte: &u8| !byte.is_ascii() || *byte == ESCAPE;
+            piece.iter().position(strange).unwrap_or(read)
+        };
         *offset += plain as u64;
         if read == 0 {
             self.receipt.note_encoding(UTF_8.name());
@@ -106,7 +112,14 @@ impl<R: Read> Decoded<R> {
         } else {
             let mut window = buffer[plain..read].to_vec();
             let ended = fill(&mut source, &mut window)?;
-            let encoding = tell(&window, ended, *offset)?;
+            let encoding = match tell(&window, ended, *offset) {
+                Ok(encoding) => encoding,
+                Err(problem) => {
+                    // The rest is read all the same, so that the source's hash is whole.
+                    let _ = io::copy(&mut source, &mut io::sink());
+                    return Err(problem);
+                }
+            };
             self.receipt.note_encoding(encoding.name());
             let offset = *offset;
             let whole = Cursor::new(window).chain(source);
@@ -315,6 +328,7 @@ impl<R: Read> Transcoded<R> {
             DecoderResult::InputEmpty => self.ended = last,
             DecoderResult::OutputFull => {}
             DecoderResult::Malformed(length, after) => {
+                let _ = io::copy(&mut self.inner, &mut io::sink());
                 let end = self.offset + self.taken as u64;
                 return Err(Problem::NotEncoded {
                     encoding: self.encoding.name(),
@@ -358,7 +372,7 @@ mod tests {
         for (encoding, text) in [
             ("UTF-8", RUSSIAN),
             ("windows-1251", RUSSIAN),
-            ("KOI8-U", RUSSIAN),
+            ("KOI8-U", &RUSSIAN.replace(['«', '»'], "\"")),
             ("IBM866", &RUSSIAN.replace(['«', '»'], "\"")),
             (
                 "windows-1252",

@@ -145,6 +145,7 @@ const NAMES_NOT_READ: &[(&str, &str)] = &[
     ("odp", "a presentation"),
     ("msg", "an Outlook message"),
     ("pst", "an Outlook mailbox"),
+    ("p7s", "a signature"),
     ("7z", "a 7z archive"),
     ("rar", "a rar archive"),
     ("bmp", "a picture"),

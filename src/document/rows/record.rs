@@ -89,20 +89,16 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Wanted<'_, T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Keys<T>, A::Error> {
         let (mut id, mut title, mut date, mut text) = (None, None, None, None);
         while let Some(key) = map.next_key::<String>()? {
-            let repeated = if key == self.columns.text() {
-                text.replace(map.next_value()?).is_some()
+            if key == self.columns.text() {
+                fill(&mut text, &key, &mut map)?;
             } else if key == self.columns.id() {
-                id.replace(map.next_value()?).is_some()
+                fill(&mut id, &key, &mut map)?;
             } else if key == self.columns.title() {
-                title.replace(map.next_value()?).is_some()
+                fill(&mut title, &key, &mut map)?;
             } else if key == self.columns.date() {
-                date.replace(map.next_value()?).is_some()
+                fill(&mut date, &key, &mut map)?;
             } else {
                 map.next_value::<IgnoredAny>()?;
-                false
-            };
-            if repeated {
-                return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
             }
         }
         let Some(text) = text else {
@@ -118,6 +114,19 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Wanted<'_, T> {
     }
 }
 
+/// Takes the value of a key, which may stand only once.
+fn fill<'de, A: MapAccess<'de>, V: Deserialize<'de>>(
+    slot: &mut Option<V>,
+    key: &str,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    if slot.is_some() {
+        return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
+    }
+    *slot = Some(map.next_value()?);
+    Ok(())
+}
+
 impl<T> Keys<T> {
     pub(super) fn take_text(self) -> (Keys<()>, T) {
         let Self {
@@ -126,16 +135,13 @@ impl<T> Keys<T> {
             date,
             text,
         } = self;
-        let text_taken = ();
-        (
-            Keys {
-                id,
-                title,
-                date,
-                text: text_taken,
-            },
-            text,
-        )
+        let keys = Keys {
+            id,
+            title,
+            date,
+            text: (),
+        };
+        (keys, text)
     }
 }
 

@@ -66,20 +66,26 @@ impl Archive {
             let content = header.get("content-type").unwrap_or_default();
             let answer = kind == "response" && content.starts_with("application/http");
             let payload = if answer {
-                answer_of(&bytes).map(|(payload, declared)| {
-                    origin.declared = declared;
-                    payload
+                answer_of(&bytes).map(|answer| {
+                    origin.declared = answer.declared;
+                    (answer.body, is_document(&answer.content))
                 })
             } else {
-                Ok(bytes)
+                Ok((bytes, is_document(content)))
             };
             match payload {
                 // A redirection, or nothing that was sent.
-                Ok(payload) if payload.trim_ascii().is_empty() => {}
-                payload => {
-                    let payload = payload.map(|payload| Box::new(Cursor::new(payload)) as Source);
-                    return Ok(Some(Part::Bytes(origin, payload)));
+                Ok((body, _)) if body.trim_ascii().is_empty() => {}
+                Ok((_, false)) => {
+                    let what = "an archived answer that is neither a page nor a document";
+                    let named = false;
+                    let problem = Problem::Unsupported { what, named };
+                    return Ok(Some(Part::Bytes(origin, Err(problem))));
                 }
+                Ok((body, true)) => {
+                    return Ok(Some(Part::Bytes(origin, Ok(Box::new(Cursor::new(body))))));
+                }
+                Err(problem) => return Ok(Some(Part::Bytes(origin, Err(problem)))),
             }
         }
     }
@@ -158,8 +164,33 @@ fn line(source: &mut impl BufRead) -> Result<Option<String>, Problem> {
     Ok(Some(line.trim_end_matches(['\r', '\n']).to_owned()))
 }
 
-/// What a server sent, and the encoding it says that is in.
-fn answer_of(bytes: &[u8]) -> Result<(Vec<u8>, Option<&'static Encoding>), Problem> {
+/// Whether something of this type is worth reading: no script, no style sheet, no picture.
+fn is_document(content: &str) -> bool {
+    const DOCUMENTS: [&str; 9] = [
+        "text/html",
+        "text/plain",
+        "application/xhtml",
+        "application/pdf",
+        "application/msword",
+        "application/rtf",
+        "text/rtf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml",
+        "application/vnd.oasis.opendocument.text",
+    ];
+    let content = content.trim().to_lowercase();
+    content.is_empty() || DOCUMENTS.iter().any(|known| content.starts_with(known))
+}
+
+/// What a server sent.
+struct Answer {
+    body: Vec<u8>,
+    /// Its type.
+    content: String,
+    /// The encoding that the server says it is in.
+    declared: Option<&'static Encoding>,
+}
+
+fn answer_of(bytes: &[u8]) -> Result<Answer, Problem> {
     let mut rest = bytes;
     line(&mut rest)?;
     let header = Header::read(&mut rest)?;
@@ -188,11 +219,16 @@ fn answer_of(bytes: &[u8]) -> Result<(Vec<u8>, Option<&'static Encoding>), Probl
         // The others are known by their first bytes.
         _ => body,
     };
-    let declared = header.get("content-type").and_then(|content| {
-        let (_, label) = content.split_once("charset=")?;
+    let content = header.get("content-type").unwrap_or_default().to_owned();
+    let declared = content.split_once("charset=").and_then(|(_, label)| {
+        let label = label.split(';').next()?;
         Encoding::for_label(label.trim_matches(['"', '\'', ' ']).as_bytes())
     });
-    Ok((body, declared))
+    Ok(Answer {
+        body,
+        content,
+        declared,
+    })
 }
 
 /// The body that was sent in chunks; `None` if it is not in chunks.

@@ -23,7 +23,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Problem> {
         max_decompressed_size: Some(LARGEST_STREAM),
         ..LoadOptions::default()
     };
-    let file = Document::load_mem_with_options(bytes, settings).map_err(unsound)?;
+    let file = Document::load_mem_with_options(bytes, settings).map_err(|error| unsound(&error))?;
     if file.is_encrypted() {
         let what = InputFormat::Pdf.noun();
         return Err(Problem::Encrypted { what });
@@ -46,7 +46,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Problem> {
                 }
                 text.push_str(&found);
             }
-            Err(problem) if is_too_large(&problem) => return Err(unsound(problem)),
+            Err(problem) if is_too_large(&problem) => return Err(unsound(&problem)),
             Err(_) => broken.push(number),
         }
         text.push_str("\n\n");
@@ -56,7 +56,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Problem> {
         }
     }
     if starts.is_empty() {
-        return Err(unsound("it has no pages"));
+        return Err(no_pages("it has no pages"));
     }
     let end = text.trim_end().len();
     text.truncate(end);
@@ -68,7 +68,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Problem> {
             (false, _) => Problem::NoText {
                 why: "what letters its fonts stand for is not said",
             },
-            (true, false) => unsound("no page of it can be read"),
+            (true, false) => no_pages("no page of it can be read"),
         });
     }
     let warnings = [
@@ -82,6 +82,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Problem> {
         places: Some(Places::pages(starts)),
         ..Extracted::new(title(&file), text)
     })
+}
+
+fn no_pages(why: &str) -> Problem {
+    let what = InputFormat::Pdf.noun();
+    let why = why.to_owned();
+    Problem::Unsound { what, why }
 }
 
 /// "pages 3, 5 and 12 more ...".
@@ -110,11 +116,16 @@ fn is_too_large(error: &Error) -> bool {
     matches!(error, Error::Decompress(MemoryLimitExceeded { .. }))
 }
 
-fn unsound(why: impl std::fmt::Display) -> Problem {
+fn unsound(error: &Error) -> Problem {
+    use std::error::Error as _;
+
     let what = InputFormat::Pdf.noun();
-    let why = why.to_string();
-    if why.contains("password") || why.contains("decrypt") {
+    if matches!(error, Error::Decryption(_) | Error::AlreadyEncrypted) {
         return Problem::Encrypted { what };
     }
+    let why = match error.source() {
+        Some(source) => format!("{error}: {source}"),
+        None => error.to_string(),
+    };
     Problem::Unsound { what, why }
 }
