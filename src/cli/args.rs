@@ -207,6 +207,7 @@ pub(crate) struct ScreenArgs {
 
 /// Where the documents stand in a table, in JSON lines, in Parquet.
 #[derive(Clone, Debug, clap::Args)]
+#[expect(clippy::struct_field_names, reason = "each is called as its flag is")]
 pub(crate) struct ColumnArgs {
     /// Column, or key, of the text in tables and JSON lines [default: text; a .csv or .tsv without such
     /// a column is read as plain text]

@@ -228,13 +228,13 @@ pub(super) fn decode(
         return strictly(bytes, encoding, mark);
     }
     if let Ok(text) = std::str::from_utf8(without_mark(bytes)) {
-        let japanese = declared.filter(|encoding| !encoding.is_ascii_compatible());
-        return match japanese {
-            Some(encoding) if encoding.output_encoding() == encoding => {
-                strictly(bytes, encoding, 0)
-            }
-            _ => Ok((text.to_owned(), UTF_8.name())),
-        };
+        // ASCII, but its escapes may stand for Japanese.
+        let stated = declared.filter(|stated| stated.output_encoding() == *stated);
+        let encoding = stated.unwrap_or_else(|| tell_escapes(bytes));
+        if bytes.is_ascii() && !encoding.is_ascii_compatible() {
+            return strictly(bytes, encoding, 0);
+        }
+        return Ok((text.to_owned(), UTF_8.name()));
     }
     if let Some(declared) = declared
         && let Some(text) = declared.decode_without_bom_handling_and_without_replacement(bytes)

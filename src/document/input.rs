@@ -9,7 +9,7 @@ use super::charset::{Transcoded, utf16};
 use super::form::{HEAD, InputFormat, recognise};
 use super::limits::Budget;
 use super::saved::SavedTexts;
-use super::source::{Opened, Origin, Part, Parts};
+use super::source::{Declared, Opened, Origin, Part, Parts};
 use super::standard::Standard;
 use super::stream::{Source, peek};
 use super::ticket::{Receipt, Ticket};
@@ -92,7 +92,7 @@ impl Documents {
             source: path.to_string_lossy().into(),
             named,
             depth: 0,
-            declared: None,
+            declared: Declared::default(),
             budget: self.budget.clone(),
             reading: Arc::clone(&self.reading),
         };
@@ -138,6 +138,9 @@ fn open_bytes(origin: &Origin, bytes: Source, receipt: &Receipt) -> Result<Opene
         head = peek_head(&mut source)?;
     }
     let mut format = recognise(&name, &head, origin.named);
+    if origin.declared.is_html && matches!(format, Ok(InputFormat::Text)) {
+        format = Ok(InputFormat::Html);
+    }
     if let Some(forced) = origin.reading.format
         && !matches!(format, Ok(InputFormat::Zip | InputFormat::Tar))
     {
@@ -179,13 +182,11 @@ impl Iterator for Documents {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let next = match self.inside() {
-                Some(next) => Some(next),
-                None => {
-                    let found = self.walk.next()?;
-                    self.found(found)
-                }
-            };
+            let mut next = self.inside();
+            if next.is_none() {
+                let found = self.walk.next()?;
+                next = self.found(found);
+            }
             if let Some((ticket, document)) = next {
                 let document = match (document, &self.reading.saved) {
                     (Some(document), Some(saved)) => saved.keep(&ticket, document),

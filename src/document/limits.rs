@@ -33,7 +33,7 @@ const FREE: u64 = 64 << 20;
 
 /// ... and to so many more for each byte of its own. Real text packs to a tenth, at the most
 /// repetitive to a hundredth.
-const RATIO: u64 = 500;
+const RATIO: u64 = 250;
 
 /// What the layers of one file have unpacked to, all of them together.
 #[derive(Clone, Debug, Default)]

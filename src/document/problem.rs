@@ -6,7 +6,7 @@ use super::form::InputFormat;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {
     /// The operating system, or a decompressor, refuses.
-    #[error("can't be read: {0}")]
+    #[error("can't be read: {}", told(.0))]
     Unreadable(#[from] io::Error),
     /// The bytes are not UTF-8, though they should be.
     #[error("not UTF-8 at byte {byte}")]
@@ -130,6 +130,14 @@ pub(crate) enum Problem {
     /// A socket, pipe or device in a folder.
     #[error("neither a file nor a folder")]
     Special,
+}
+
+/// Decompressors have many words for an end that comes too early.
+fn told(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => "it is cut off".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 impl Problem {

@@ -20,11 +20,18 @@ pub(super) struct Origin {
     pub(super) named: bool,
     /// How many layers lie around it.
     pub(super) depth: u8,
-    /// The encoding that whoever sent it says it is in.
-    pub(super) declared: Option<&'static Encoding>,
+    /// What whoever sent it says of it.
+    pub(super) declared: Declared,
     /// What the file that it lies in may unpack to.
     pub(super) budget: Budget,
     pub(super) reading: Arc<Reading>,
+}
+
+/// What a server says of what it sends.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Declared {
+    pub(super) encoding: Option<&'static Encoding>,
+    pub(super) is_html: bool,
 }
 
 /// What was got out of bytes.
@@ -54,7 +61,7 @@ impl Origin {
             source: path.into(),
             named: true,
             depth: 0,
-            declared: None,
+            declared: Declared::default(),
             budget: Budget::default(),
             reading: Arc::new(Reading {
                 hashed: true,
@@ -69,7 +76,7 @@ impl Origin {
             source: format!("{}/{}", self.source, name.trim_start_matches('/')).into(),
             named: false,
             depth: self.depth + 1,
-            declared: None,
+            declared: Declared::default(),
             ..self.clone()
         }
     }

@@ -108,6 +108,17 @@ impl Columns {
     }
 }
 
+/// A row as a line of CSV without its end, whatever it was read from: what the hash of a row is of.
+fn line_of<T: AsRef<[u8]>>(cells: impl IntoIterator<Item = T>) -> Vec<u8> {
+    let mut line = Vec::new();
+    let mut writer = csv::Writer::from_writer(&mut line);
+    // Writing to memory does not fail.
+    let _ = writer.write_record(cells);
+    drop(writer);
+    line.truncate(line.trim_ascii_end().len());
+    line
+}
+
 /// The places of columns in a table.
 #[derive(Clone, Copy, Debug)]
 struct Places {

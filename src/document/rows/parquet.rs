@@ -6,7 +6,7 @@ use parquet::record::reader::RowIter;
 use parquet::record::{Field, Row};
 use parquet::schema::types::Type;
 
-use super::Places;
+use super::{Places, line_of};
 use crate::document::InputFormat;
 use crate::document::extracted::Extracted;
 use crate::document::guard::catching;
@@ -113,13 +113,8 @@ impl Table {
             return Err(Problem::Unsound { what: WHAT, why });
         }
         let cell = |place: usize| written(cells.get(place)?);
-        let mut line = csv::WriterBuilder::new().from_writer(Vec::new());
-        let places = 0..cells.len();
-        let written = line.write_record(places.map(|place| cell(place).unwrap_or_default()));
-        let receipt = match written.map(|()| line.into_inner()) {
-            Ok(Ok(line)) => self.origin.receipt_for(line.trim_ascii_end()),
-            _ => Receipt::default(),
-        };
+        let row = (0..cells.len()).map(|place| cell(place).unwrap_or_default());
+        let receipt = self.origin.receipt_for(&line_of(row));
         Ok((self.places.document(cell), receipt))
     }
 }

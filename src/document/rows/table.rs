@@ -2,9 +2,9 @@ use std::cell::Cell;
 use std::io::{self, Cursor, Read};
 use std::rc::Rc;
 
-use csv::{ByteRecord, Reader, ReaderBuilder, WriterBuilder};
+use csv::{ByteRecord, Reader, ReaderBuilder};
 
-use super::Places;
+use super::{Places, line_of};
 use crate::document::InputFormat;
 use crate::document::charset::{Decoded, without_mark};
 use crate::document::extracted::Extracted;
@@ -83,7 +83,7 @@ pub(super) fn open(
 
 /// The one of the usual delimiters that the header has most of.
 fn delimiter_of(header: &[u8]) -> u8 {
-    let count = |delimiter: u8| header.iter().filter(|&&byte| byte == delimiter).count();
+    let count = |delimiter: u8| header.split(|&byte| byte == delimiter).count();
     let usual = [b';', b'\t', b'|'];
     usual.into_iter().fold(b',', |most, delimiter| {
         if count(delimiter) > count(most) {
@@ -121,14 +121,7 @@ struct Table {
 impl Table {
     /// The row that was just read, with its hash.
     fn document(&self) -> (Result<Extracted, Problem>, Receipt) {
-        let mut line = WriterBuilder::new().from_writer(Vec::new());
-        let receipt = match line
-            .write_byte_record(&self.row)
-            .map(|()| line.into_inner())
-        {
-            Ok(Ok(line)) => self.origin.receipt_for(line.trim_ascii_end()),
-            _ => Receipt::default(),
-        };
+        let receipt = self.origin.receipt_for(&line_of(&self.row));
         let cell = |place: usize| {
             let cell = self.row.get(place)?;
             Some(String::from_utf8_lossy(cell).into_owned())

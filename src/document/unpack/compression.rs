@@ -137,7 +137,7 @@ mod tests {
         let bomb = zstd::encode_all(&zeros[..], 1).unwrap();
         let problem = read("a.zst", &bomb).unwrap_err();
         assert!(
-            problem.contains("unpacks to more than 500 times"),
+            problem.contains("unpacks to more than 250 times"),
             "{problem}"
         );
         let mut deep = b"text".to_vec();

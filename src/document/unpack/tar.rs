@@ -187,7 +187,7 @@ fn short_name(header: &[u8; BLOCK]) -> String {
 fn octal(field: &[u8]) -> Option<u64> {
     if field[0] & 0x80 != 0 {
         let (high, low) = field.split_at(field.len() - 8);
-        let zero = high[0] & 0x7F == 0 && high[1..].iter().all(|&byte| byte == 0);
+        let zero = high[0] == 0x80 && high[1..].iter().all(|&byte| byte == 0);
         return zero.then(|| u64::from_be_bytes(low.try_into().unwrap_or_default()));
     }
     let digits = text(field);

@@ -84,6 +84,10 @@ pub(in crate::document) fn damaged(error: ZipError) -> Problem {
             let what = "a member of a zip archive";
             Problem::Encrypted { what }
         }
+        ZipError::InvalidArchive(why) if why.contains("EOCD") => {
+            let why = "its directory, which ends it, is not there: it seems to be cut off";
+            io::Error::new(io::ErrorKind::InvalidData, why).into()
+        }
         error => io::Error::new(io::ErrorKind::InvalidData, error.to_string()).into(),
     }
 }

@@ -61,7 +61,7 @@ fn broken() -> Vec<(String, Vec<u8>, Option<&'static str>)> {
         "western.txt.xz",
         "lines.jsonl.bz2",
         "crawl.warc.gz",
-        "encrypted.pdf",
+        "note.pdf",
     ] {
         for part in 1..4 {
             add(&format!("cut{part}-{name}"), cut(name, part), None);
@@ -118,15 +118,15 @@ fn broken() -> Vec<(String, Vec<u8>, Option<&'static str>)> {
     add(
         "bomb.txt.gz",
         gzip(&"x".repeat(100 << 20)),
-        told("unpacks to more than 500 times"),
+        told("unpacks to more than 250 times"),
     );
     let bomb = archive(&[("bomb.txt", &zeros(100)), ("other.txt", b"x")]);
-    add("bomb.zip", bomb, told("unpacks to more than 500 times"));
+    add("bomb.zip", bomb, told("unpacks to more than 250 times"));
     let page = [&b"<w:document><w:p><w:r><w:t>"[..], &zeros(100)].concat();
     add(
         "bomb.docx",
         archive(&[("word/document.xml", &page)]),
-        told("unpacks to more than 500 times"),
+        told("unpacks to more than 250 times"),
     );
     let mut deep = archive(&[("a.txt", b"x")]);
     for _ in 0..9 {
@@ -221,7 +221,13 @@ fn broken_files_are_told_and_the_rest_is_screened() {
                 "{name}: {reasons:?}"
             );
         }
-        let harmless = ["open.csv", "short.tar"];
+        // What is damaged there is no part of the text.
+        let harmless = [
+            "open.csv",
+            "short.tar",
+            "flipped-note.docx",
+            "flipped-note.odt",
+        ];
         if !harmless.contains(&name.as_str()) {
             let place = format!("error: {path}");
             assert!(
@@ -249,7 +255,8 @@ fn names_in_archives_lead_nowhere() {
     assert_eq!(documents_of(&ran.out), expected);
     let saved = std::fs::read_dir(scratch.path("texts")).unwrap().count();
     assert_eq!(saved, 3);
-    assert_eq!(scratch.names(), ["in", "run.json", "texts"]);
+    let outside = |name: &String| !["data", "in", "run.json", "texts"].contains(&name.as_str());
+    assert!(!scratch.names().iter().any(outside));
 }
 
 #[test]

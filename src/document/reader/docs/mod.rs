@@ -39,7 +39,7 @@ pub(in crate::document) fn open(
     if format == InputFormat::Eml {
         return mail::open(origin, bytes);
     }
-    let declared = origin.declared;
+    let declared = origin.declared.encoding;
     let extracted = guarded(format.noun(), move || match format {
         InputFormat::Pdf => pdf::read(&bytes),
         InputFormat::Rtf => rtf::read(&bytes),

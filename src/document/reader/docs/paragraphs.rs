@@ -40,7 +40,8 @@ impl Paragraphs {
 
     /// Adds text as it is.
     pub(super) fn push(&mut self, text: &str) {
-        if text.is_empty() {
+        let begins_line = self.text.is_empty() || self.gap > Some(Gap::Space);
+        if text.is_empty() || begins_line && text.trim_matches([' ', '\t']).is_empty() {
             return;
         }
         if let Some(gap) = self.gap.take()

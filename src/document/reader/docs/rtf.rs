@@ -103,6 +103,9 @@ struct Reader<'a> {
     /// Bytes of the document's encoding, and UTF-16 units, that are not yet text.
     raw: Vec<u8>,
     units: Vec<u16>,
+    /// Whether the paragraph lies in a table, and whether a row of one has just ended.
+    in_table: bool,
+    after_row: bool,
     text: Paragraphs,
     notes: Paragraphs,
 }
@@ -127,6 +130,8 @@ impl<'a> Reader<'a> {
             skip: 0,
             raw: Vec::new(),
             units: Vec::new(),
+            in_table: false,
+            after_row: false,
             text: Paragraphs::default(),
             notes: Paragraphs::default(),
         }
@@ -288,7 +293,13 @@ impl<'a> Reader<'a> {
             }
             "bin" => self.at += number_or(0).max(0) as usize,
             "par" | "sect" | "page" => self.gap(Gap::Paragraph),
-            "line" | "row" | "nestrow" => self.gap(Gap::Line),
+            "line" => self.gap(Gap::Line),
+            "row" | "nestrow" => {
+                self.gap(Gap::Line);
+                self.after_row = true;
+            }
+            "pard" => self.in_table = false,
+            "intbl" => self.in_table = true,
             "cell" | "nestcell" => self.gap(Gap::Cell),
             "tab" => self.push("\t"),
             "emdash" => self.push("—"),
@@ -338,6 +349,9 @@ impl<'a> Reader<'a> {
     }
 
     fn out(&mut self, text: &str) {
+        if std::mem::take(&mut self.after_row) && !self.in_table {
+            self.gap(Gap::Paragraph);
+        }
         match self.group.place {
             Place::Text => self.text.push(text),
             Place::Note => self.notes.push(text),
@@ -433,10 +447,10 @@ mod tests {
         let rtf = r"{\rtf1\ansi\ansicpg1251{\fonttbl{\f0\fcharset204 Arial;}{\f1\fcharset238 Arial;}}
 {\*\generator Somebody;}{\info{\title Not text}}\f0 \'c3\'eb\'e5\'e1 {\f1 Krstov\'e8evi\'e6}\par
 Lju\u382?bi\u353\'9aa{\footnote a {\b note}} and\~on\line next\par
-\trowd One\cell Two\cell\row Three\cell\row\pard After \{it\}}";
+\trowd\pard\intbl One\cell Two\cell\row Three\cell\row\pard After \{it\}}";
         assert_eq!(
             text(rtf).unwrap(),
-            "Глеб Krstovčević\n\nLjužbiša and\u{a0}on\nnext\n\nOne | Two\nThree\nAfter {it}\n\na note"
+            "Глеб Krstovčević\n\nLjužbiša and\u{a0}on\nnext\n\nOne | Two\nThree\n\nAfter {it}\n\na note"
         );
     }
 

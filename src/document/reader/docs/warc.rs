@@ -6,7 +6,7 @@ use flate2::read::ZlibDecoder;
 use crate::document::InputFormat;
 use crate::document::limits::WHOLE;
 use crate::document::problem::Problem;
-use crate::document::source::{Opened, Origin, Part};
+use crate::document::source::{Declared, Opened, Origin, Part};
 use crate::document::stream::Source;
 use crate::document::ticket::Receipt;
 
@@ -67,7 +67,10 @@ impl Archive {
             let answer = kind == "response" && content.starts_with("application/http");
             let payload = if answer {
                 answer_of(&bytes).map(|answer| {
-                    origin.declared = answer.declared;
+                    origin.declared = Declared {
+                        encoding: answer.encoding,
+                        is_html: answer.content.contains("html"),
+                    };
                     (answer.body, is_document(&answer.content))
                 })
             } else {
@@ -187,7 +190,7 @@ struct Answer {
     /// Its type.
     content: String,
     /// The encoding that the server says it is in.
-    declared: Option<&'static Encoding>,
+    encoding: Option<&'static Encoding>,
 }
 
 fn answer_of(bytes: &[u8]) -> Result<Answer, Problem> {
@@ -220,14 +223,14 @@ fn answer_of(bytes: &[u8]) -> Result<Answer, Problem> {
         _ => body,
     };
     let content = header.get("content-type").unwrap_or_default().to_owned();
-    let declared = content.split_once("charset=").and_then(|(_, label)| {
+    let encoding = content.split_once("charset=").and_then(|(_, label)| {
         let label = label.split(';').next()?;
         Encoding::for_label(label.trim_matches(['"', '\'', ' ']).as_bytes())
     });
     Ok(Answer {
         body,
         content,
-        declared,
+        encoding,
     })
 }
 

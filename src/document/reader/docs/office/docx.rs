@@ -26,9 +26,13 @@ pub(in crate::document::reader::docs) fn read(
     let mut text = Paragraphs::default();
     read_part(&body, what, &mut text)?;
     let notes = package.names(|name| {
-        let part = name.strip_prefix("word/").unwrap_or_default();
-        let kinds = ["footnotes", "endnotes", "comments.", "header", "footer"];
-        kinds.iter().any(|kind| part.starts_with(kind)) && part.ends_with(".xml")
+        let part = name
+            .strip_prefix("word/")
+            .and_then(|part| part.strip_suffix(".xml"));
+        part.is_some_and(|part| {
+            let numbered = part.trim_end_matches(|c: char| c.is_ascii_digit());
+            ["footnotes", "endnotes", "comments", "header", "footer"].contains(&numbered)
+        })
     });
     for name in notes {
         let part = package.needed(&name)?;

@@ -10,10 +10,6 @@ impl Matrix {
     pub(super) fn shift(x: f32, y: f32) -> Self {
         Self([1.0, 0.0, 0.0, 1.0, x, y])
     }
-
-    fn origin(self) -> (f32, f32) {
-        (self.0[4], self.0[5])
-    }
 }
 
 /// First the left one, then the right one.
@@ -21,14 +17,15 @@ impl Mul for Matrix {
     type Output = Self;
 
     fn mul(self, Self(other): Self) -> Self {
-        let [a, b, c, d, e, f] = self.0;
+        let Self(this) = self;
+        let along = |x: f32, y: f32, to: usize| x * other[to] + y * other[to + 2];
         Self([
-            a * other[0] + b * other[2],
-            a * other[1] + b * other[3],
-            c * other[0] + d * other[2],
-            c * other[1] + d * other[3],
-            e * other[0] + f * other[2] + other[4],
-            e * other[1] + f * other[3] + other[5],
+            along(this[0], this[1], 0),
+            along(this[0], this[1], 1),
+            along(this[2], this[3], 0),
+            along(this[2], this[3], 1),
+            along(this[4], this[5], 0) + other[4],
+            along(this[4], this[5], 1) + other[5],
         ])
     }
 }
@@ -47,27 +44,35 @@ impl Layout {
     /// Adds a letter. `place` maps the unit square of its font to the page; `advance` is how far the
     /// next letter stands away, in units of the font.
     pub(super) fn letter(&mut self, letter: &str, place: Matrix, advance: f32) {
-        let [a, b, c, d, ..] = place.0;
-        let (x, y) = place.origin();
-        let along = a.hypot(b).max(f32::EPSILON);
-        let size = c.hypot(d).max(f32::EPSILON);
+        let Matrix([right_x, right_y, up_x, up_y, x, y]) = place;
+        let width = right_x.hypot(right_y).max(f32::EPSILON);
+        let size = up_x.hypot(up_y).max(f32::EPSILON);
         if let Some((end_x, end_y, last)) = self.end {
             let (dx, dy) = (x - end_x, y - end_y);
+            let differs = size < last * 0.85 || last < size * 0.85;
             let size = size.max(last);
-            let forth = (dx * a + dy * b) / along / size;
-            let across = (dx * -b + dy * a) / along / size;
+            let forth = (dx * right_x + dy * right_y) / width / size;
+            let across = (dy * right_x - dx * right_y) / width / size;
             if across.abs() > 2.0 || !forth.is_finite() || !across.is_finite() {
                 self.end_line("\n\n");
             } else if across.abs() > 0.6 || forth < -1.0 {
                 self.end_line("\n");
             } else if forth > 2.5 {
                 self.blank(" | ");
-            } else if forth > 0.16 {
+            } else if forth > 0.16 || differs && across.abs() > 0.15 {
+                // Also before and after the small number of a note.
                 self.blank(" ");
             }
         }
-        self.text.push_str(letter);
-        self.end = Some((x + advance * a, y + advance * b, size));
+        match letter {
+            "ﬀ" => self.text.push_str("ff"),
+            "ﬁ" => self.text.push_str("fi"),
+            "ﬂ" => self.text.push_str("fl"),
+            "ﬃ" => self.text.push_str("ffi"),
+            "ﬄ" => self.text.push_str("ffl"),
+            letter => self.text.push_str(letter),
+        }
+        self.end = Some((x + advance * right_x, y + advance * right_y, size));
     }
 
     fn blank(&mut self, blank: &str) {
@@ -178,7 +183,7 @@ mod tests {
         let mut layout = Layout::default();
         for (letter, x, y) in [
             ("G", 0.0, 100.0),
-            ("l", 5.0, 100.0),
+            ("ﬂ", 5.0, 100.0),
             ("V", 13.0, 100.0),
             ("a", 18.1, 101.0),
             ("c", 60.0, 100.0),
@@ -187,7 +192,16 @@ mod tests {
         ] {
             layout.letter(letter, at(x, y), 0.5);
         }
-        assert_eq!(layout.finish(), "Gl Va | c\nn\n\np");
+        assert_eq!(layout.finish(), "Gfl Va | c\nn\n\np");
+    }
+
+    #[test]
+    fn the_number_of_a_note_is_no_part_of_a_word() {
+        let mut layout = Layout::default();
+        layout.letter("v", at(0.0, 100.0), 0.5);
+        layout.letter("1", Matrix([6.0, 0.0, 0.0, 6.0, 5.0, 104.0]), 0.5);
+        layout.letter(",", at(8.0, 100.0), 0.5);
+        assert_eq!(layout.finish(), "v 1 ,");
     }
 
     #[test]

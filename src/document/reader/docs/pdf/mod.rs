@@ -16,6 +16,9 @@ use page::{Fonts, PageText};
 /// What one stream of a file may unpack to, in bytes.
 const LARGEST_STREAM: usize = 64 << 20;
 
+/// Where the mark that ends a file is looked for, in bytes from its end.
+const TAIL: usize = 2048;
+
 /// The text of all pages. Pages without text, and text in letters that can't be told, are warned of; a
 /// file without any text is a problem.
 pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Problem> {
@@ -27,6 +30,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Problem> {
     if file.is_encrypted() {
         let what = InputFormat::Pdf.noun();
         return Err(Problem::Encrypted { what });
+    }
+    let end = &bytes[bytes.len().saturating_sub(TAIL)..];
+    if file.xref_recovery.is_some() && !end.windows(5).any(|window| window == b"%%EOF") {
+        return Err(damaged("it is cut off"));
     }
     let mut fonts = Fonts::default();
     let mut text = String::new();
@@ -56,7 +63,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Problem> {
         }
     }
     if starts.is_empty() {
-        return Err(no_pages("it has no pages"));
+        return Err(damaged("it has no pages"));
     }
     let end = text.trim_end().len();
     text.truncate(end);
@@ -68,23 +75,29 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Problem> {
             (false, _) => Problem::NoText {
                 why: "what letters its fonts stand for is not said",
             },
-            (true, false) => no_pages("no page of it can be read"),
+            (true, false) => damaged("no page of it can be read"),
         });
     }
-    let warnings = [
+    let mut warnings = Vec::new();
+    if file.xref_recovery.is_some() {
+        let warning = "it is damaged, and was read as far as it could be mended";
+        warnings.push(warning.to_owned());
+    }
+    let pages = [
         (bare, "without text, perhaps pictures"),
         (unreadable, "with text in fonts whose letters are not known"),
         (broken, "that can't be read"),
     ];
-    let warnings = warnings.into_iter().filter(|(pages, _)| !pages.is_empty());
+    let pages = pages.iter().filter(|(pages, _)| !pages.is_empty());
+    warnings.extend(pages.map(|(pages, what)| listed(pages, what)));
     Ok(Extracted {
-        warnings: warnings.map(|(pages, what)| listed(&pages, what)).collect(),
+        warnings,
         places: Some(Places::pages(starts)),
         ..Extracted::new(title(&file), text)
     })
 }
 
-fn no_pages(why: &str) -> Problem {
+fn damaged(why: &str) -> Problem {
     let what = InputFormat::Pdf.noun();
     let why = why.to_owned();
     Problem::Unsound { what, why }
