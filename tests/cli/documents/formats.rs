@@ -21,9 +21,7 @@ fn every_format_is_read_whole() {
     std::fs::remove_file(scratch.path("in/rows.parquet")).unwrap();
     let ran = screen(&scratch, &["in"]);
     assert_eq!(ran.status, 3, "{}", ran.err);
-    let table = table(&documents(&scratch));
-    println!("{table}");
-    insta::assert_snapshot!(table);
+    insta::assert_snapshot!(table(&documents(&scratch)));
     let hits = objects(&ran.out);
     let found = |source: &str, entity: &str| {
         let entity = format!("parties:{entity}");
