@@ -142,3 +142,40 @@ fn unsound(error: &Error) -> Problem {
     };
     Problem::Unsound { what, why }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A sample with its streams unpacked, so that damage gets further than the decompressor.
+    fn unpacked(sample: &[u8]) -> Vec<u8> {
+        let mut file = Document::load_mem(sample).unwrap();
+        file.decompress();
+        let mut bytes = Vec::new();
+        file.save_to(&mut bytes).unwrap();
+        bytes
+    }
+
+    proptest! {
+        #[test]
+        fn damaged_streams_are_survived(
+            which in any::<bool>(),
+            damages in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..20),
+        ) {
+            let sample: &[u8] = if which {
+                include_bytes!("../../../../../tests/testdata/documents/note.pdf")
+            } else {
+                include_bytes!("../../../../../tests/testdata/documents/page.pdf")
+            };
+            let mut bytes = unpacked(sample);
+            prop_assert!(read(&bytes).is_ok());
+            for (place, byte) in damages {
+                let place = place.index(bytes.len());
+                bytes[place] = byte;
+            }
+            let _ = read(&bytes);
+        }
+    }
+}
