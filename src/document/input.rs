@@ -128,6 +128,7 @@ impl Documents {
 
 /// Takes off what bytes are packed in, tells what they are and hands them to their reader.
 fn open_bytes(origin: &Origin, bytes: Source, receipt: &Receipt) -> Result<Opened, Problem> {
+    origin.check_depth()?;
     let bytes = origin.hashing(bytes, receipt);
     let (origin, name, mut source) = unpack::decompress(origin, bytes)?;
     let mut head = peek_head(&mut source)?;

@@ -39,7 +39,10 @@ impl Tar {
         loop {
             let mut header = [0; BLOCK];
             let read = read_up_to(&mut self.source, &mut header)?;
-            if read == 0 || header.iter().all(|&byte| byte == 0) {
+            if read == 0 {
+                return Err(damaged("the block that ends it is missing"));
+            }
+            if header.iter().all(|&byte| byte == 0) {
                 return Ok(None);
             }
             if read < BLOCK || !checksum_fits(&header) {
@@ -105,7 +108,8 @@ impl Tar {
     }
 
     fn skip_padding(&mut self, size: u64) -> Result<(), Problem> {
-        let padding = size.next_multiple_of(BLOCK as u64) - size;
+        let block = BLOCK as u64;
+        let padding = (block - size % block) % block;
         io::copy(&mut self.source.by_ref().take(padding), &mut io::sink())?;
         Ok(())
     }
@@ -219,4 +223,103 @@ fn read_up_to(source: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
         }
     }
     Ok(filled)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    fn member(kind: u8, name: &str, size: &[u8; 12], content: &[u8]) -> Vec<u8> {
+        let mut header = [0; BLOCK];
+        header[..name.len()].copy_from_slice(name.as_bytes());
+        header[124..136].copy_from_slice(size);
+        header[156] = kind;
+        header[148..156].fill(b' ');
+        let sum: u64 = header.iter().map(|&byte| u64::from(byte)).sum();
+        header[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+        let mut member = header.to_vec();
+        member.extend(content);
+        member.resize(member.len().next_multiple_of(BLOCK), 0);
+        member
+    }
+
+    /// Names and contents, or problems.
+    fn read(bytes: &[u8]) -> Vec<(String, String)> {
+        let parts = open(
+            Origin::for_tests("a.tar"),
+            Box::new(Cursor::new(bytes.to_vec())),
+        );
+        let told = |part| match part {
+            Part::Bytes(origin, Ok(mut bytes)) => {
+                let mut text = String::new();
+                bytes.read_to_string(&mut text).unwrap();
+                (origin.source.to_string(), text)
+            }
+            Part::Bytes(origin, Err(problem)) => (origin.source.to_string(), problem.to_string()),
+            Part::Document(ticket, _) => (
+                ticket.document.clone(),
+                ticket.problem().unwrap().to_string(),
+            ),
+        };
+        parts.map(told).collect()
+    }
+
+    fn row(name: &str, text: &str) -> (String, String) {
+        (name.to_owned(), text.to_owned())
+    }
+
+    #[test]
+    fn members_are_read_under_long_and_short_names() {
+        let long = "x".repeat(150);
+        let pax = format!("166 path={long}\n").replace("166", &(long.len() + 10).to_string());
+        let archive = [
+            member(b'0', "a.txt", b"00000000003\0", b"one"),
+            member(b'5', "folder/", b"00000000000\0", b""),
+            member(b'L', "long", b"00000000226\0", long.as_bytes()),
+            member(
+                b'0',
+                "short",
+                &[0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3],
+                b"two",
+            ),
+            member(
+                b'x',
+                "pax",
+                format!("{:011o}\0", pax.len())
+                    .as_bytes()
+                    .try_into()
+                    .unwrap(),
+                pax.as_bytes(),
+            ),
+            member(b'0', "short", b"00000000005\0", b"three"),
+            member(b'2', "link", b"00000000000\0", b""),
+            vec![0; 2 * BLOCK],
+        ]
+        .concat();
+        let expected = [
+            row("a.tar/a.txt", "one"),
+            row(&format!("a.tar/{long}"), "two"),
+            row(&format!("a.tar/{long}"), "three"),
+            row("a.tar/link", "links in folders are not followed"),
+        ];
+        assert_eq!(read(&archive), expected);
+    }
+
+    #[test]
+    fn damage_is_told() {
+        let archive = member(b'0', "a", b"00000000003\0", b"one");
+        let told = |bytes: &[u8]| read(bytes).pop().unwrap().1;
+        assert!(told(&archive).ends_with("the block that ends it is missing"));
+        assert!(told(&archive[..514]).ends_with("the last member is cut off"));
+        assert!(told(&archive[..300]).ends_with("a header is cut off or wrong"));
+        let huge = member(
+            b'V',
+            "a",
+            &[0x80, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255],
+            b"",
+        );
+        assert!(told(&huge).ends_with("the block that ends it is missing"));
+    }
 }

@@ -12,7 +12,6 @@ use crate::document::stream::Source;
 
 /// Opens a zip archive: an office document, or one of members that may hold documents.
 pub(in crate::document) fn open(origin: Origin, source: Source) -> Result<Opened, Problem> {
-    origin.check_depth()?;
     let archive = ZipArchive::new(Spool::read(source)?).map_err(damaged)?;
     let has = |name: &str| archive.index_for_name(name).is_some();
     if has("word/document.xml") {

@@ -124,13 +124,10 @@ fn common_ancestor<'a>(nodes: &[NodeRef<'a>]) -> Option<NodeRef<'a>> {
 }
 
 fn is_menu(element: &NodeRef<'_>) -> bool {
-    const MENUS: [&str; 5] = ["nav", "button", "select", "footer", "form"];
-    let is_navigation = |element: &NodeRef| {
-        element
-            .attr("role")
-            .is_some_and(|role| &*role == "navigation")
-    };
-    MENUS.iter().any(|name| element.has_name(name)) || is_navigation(element)
+    let role = element.attr("role");
+    let is_navigation = role.is_some_and(|role| &*role == "navigation");
+    let menus = ["nav", "button", "select"];
+    is_navigation || menus.iter().any(|name| element.has_name(name))
 }
 
 /// What of a page can be read, but for elements that are not `wanted`.

@@ -13,7 +13,6 @@ use crate::document::source::{Opened, Origin, Part};
 
 /// A mail and what is attached to it.
 pub(super) fn open(origin: &Origin, bytes: Vec<u8>) -> Result<Opened, Problem> {
-    origin.check_depth()?;
     Ok(Opened::Many(Box::new(
         parts(origin, None, bytes)?.into_iter(),
     )))
@@ -80,7 +79,11 @@ fn read(bytes: &[u8]) -> Result<Mail, Problem> {
             text.gap(Gap::Line);
         }
     }
+    let mut warnings = Vec::new();
     for part in message.text_bodies() {
+        if part.is_encoding_problem {
+            warnings.push("a part of it is not encoded as it says".to_owned());
+        }
         text.gap(Gap::Paragraph);
         match &part.body {
             PartType::Html(page) => text.push(&html::text_of(page)?),
@@ -97,9 +100,9 @@ fn read(bytes: &[u8]) -> Result<Mail, Problem> {
         extracted = extracted.dated(&day);
     }
     if is_cut_off(&message, bytes) {
-        let warning = "its last part is not closed: it seems to be cut off";
-        extracted.warnings.push(warning.to_owned());
+        warnings.push("its last part is not closed: it seems to be cut off".to_owned());
     }
+    extracted.warnings = warnings;
     let attachments = message
         .attachments()
         .map(|part| (name_of(part), bytes_of(part)));
