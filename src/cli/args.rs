@@ -160,7 +160,8 @@ pub(crate) enum ExportFormat {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ScreenArgs {
-    /// Files, folders, or - for standard input; plain text or JSON lines, also .gz and .zst
+    /// Files, folders, or - for standard input; text in any usual encoding, JSON lines, tables, HTML,
+    /// PDF, office documents, mail, web archives, and archives of any of these
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
@@ -184,9 +185,16 @@ pub(crate) struct ScreenArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest: Option<PathBuf>,
 
-    /// Read every input in this form, whatever it looks like
-    #[arg(long, value_enum, value_name = "FORMAT")]
+    /// Read every input in this form, whatever it looks like; archives are opened all the same
+    #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) input_format: Option<InputFormat>,
+
+    #[command(flatten)]
+    pub(crate) columns: ColumnArgs,
+
+    /// Keep the text of every document in DIR, as it was screened: the hits' places belong to it
+    #[arg(long, value_name = "DIR")]
+    pub(crate) save_text: Option<PathBuf>,
 
     /// Show each document's best candidate for one entity, also under the threshold
     #[arg(long, value_name = "ENTITY_ID", conflicts_with_all = ["manifest", "exit_code"])]
@@ -195,6 +203,28 @@ pub(crate) struct ScreenArgs {
     /// Do not exit with 3 where there is no document at all
     #[arg(long)]
     pub(crate) allow_empty: bool,
+}
+
+/// Where the documents stand in a table, in JSON lines, in Parquet.
+#[derive(Clone, Debug, clap::Args)]
+#[expect(clippy::struct_field_names, reason = "each is called as its flag is")]
+pub(crate) struct ColumnArgs {
+    /// Column, or key, of the text in tables and JSON lines [default: text; a .csv or .tsv without such
+    /// a column is read as plain text]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) text_column: Option<String>,
+
+    /// Column, or key, of the document's id [default: id, if there is one]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) id_column: Option<String>,
+
+    /// Column, or key, of the document's date [default: date, if there is one]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) date_column: Option<String>,
+
+    /// Column, or key, of the document's title [default: title, if there is one]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) title_column: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

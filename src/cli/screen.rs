@@ -4,7 +4,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use namewatch::{DocumentResult, Error, ListInfo, Screener};
 
-use super::args::{Format, ScreenArgs};
+use super::args::{ColumnArgs, Format, ScreenArgs};
 use super::complaints::{Complaints, OddDates};
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
@@ -14,7 +14,7 @@ use super::messages::Messages;
 use super::model;
 use super::open_output;
 use super::pool::{processors, threads};
-use crate::document::{Documents, InputFormat, Reading, Ticket};
+use crate::document::{Columns, Documents, InputFormat, Reading, SavedTexts, Ticket};
 use crate::report::{Fixed, Host, Manifest, Outcome, Output, Run, Settings, Totals, jsonl, text};
 
 /// Runs `screen`.
@@ -39,12 +39,14 @@ pub(crate) fn run(
     let mut screening = Screening::begin(args, &settings, &lists, messages)?;
     let reading = Reading {
         format: args.input_format,
+        columns: args.columns.clone().into(),
         hashed: args.manifest.is_some(),
-        left_out: [&args.output.output, &args.manifest]
+        left_out: [&args.output.output, &args.manifest, &args.save_text]
             .into_iter()
             .flatten()
             .cloned()
             .collect(),
+        saved: screening.saved.clone(),
         cancellation: interruption.cancellation().clone(),
     };
     let documents = Documents::new(args.paths.clone(), reading);
@@ -65,13 +67,21 @@ fn settings(args: &ScreenArgs, mask: &Mask) -> Settings {
     Settings {
         command: "screen",
         min_confidence: Fixed(args.matching.min_confidence),
-        input_format: match args.input_format {
-            None => "auto",
-            Some(InputFormat::Text) => "text",
-            Some(InputFormat::JsonLines) => "jsonl",
-        },
+        input_format: args.input_format.map_or("auto", InputFormat::name),
+        columns: args.columns.clone().into(),
         exclude: mask.withheld(),
         changed_since: mask.since(),
+    }
+}
+
+impl From<ColumnArgs> for Columns {
+    fn from(args: ColumnArgs) -> Self {
+        Self {
+            text: args.text_column,
+            id: args.id_column,
+            date: args.date_column,
+            title: args.title_column,
+        }
     }
 }
 
@@ -104,6 +114,7 @@ struct Screening<'a> {
     messages: Messages,
     output: Output,
     manifest: Option<Manifest>,
+    saved: Option<SavedTexts>,
     totals: Totals,
     odd_dates: OddDates,
     complaints: Complaints,
@@ -128,6 +139,12 @@ impl<'a> Screening<'a> {
             messages,
             output: open_output(args.output.output.as_deref())?,
             manifest,
+            saved: match args.save_text.as_deref() {
+                Some(folder) => {
+                    Some(SavedTexts::new(folder).map_err(Failure::output(Some(folder)))?)
+                }
+                None => None,
+            },
             totals: Totals::default(),
             odd_dates: OddDates::default(),
             complaints: Complaints::default(),
@@ -226,15 +243,40 @@ impl<'a> Screening<'a> {
                 result.nul_bytes
             ));
         }
-        self.odd_dates.note(ticket);
+        self.tell(ticket);
         self.totals.count(outcome, result.hits.len());
         if let (Some(manifest), Some(path)) = (&mut self.manifest, &self.args.manifest) {
             manifest
-                .document(ticket, outcome, reason, result.hits.len())
+                .document(ticket, outcome, reason, &result)
                 .map_err(Failure::output(Some(path)))?;
+        }
+        if let Some(error) = self.saved.as_ref().and_then(SavedTexts::failure) {
+            return Err(Failure::output(self.args.save_text.as_deref())(error));
         }
         self.write(ticket, outcome, &result)
             .map_err(Failure::output(self.args.output.output.as_deref()))
+    }
+
+    /// Tells how a document was read, where that may surprise.
+    fn tell(&mut self, ticket: &Ticket) {
+        self.odd_dates.note(ticket);
+        for warning in &ticket.warnings {
+            self.messages
+                .warning(&format!("{}: {warning}", ticket.place()));
+        }
+        let plain = matches!(ticket.format, None | Some(InputFormat::Text));
+        let format = ticket.format.filter(|_| !plain && ticket.line.is_none());
+        let encoding = ticket.encoding().filter(|&encoding| encoding != "UTF-8");
+        let read_as: Vec<&str> = format
+            .map(InputFormat::name)
+            .into_iter()
+            .chain(encoding)
+            .collect();
+        if !read_as.is_empty() {
+            let read_as = read_as.join(", ");
+            self.messages
+                .detail(&format!("{}: read as {read_as}", ticket.place()));
+        }
     }
 
     fn write(

@@ -6,7 +6,7 @@ use namewatch::{Comparison, Entity, Field, Hit, Link, ListInfo, NameHit, OwnReco
 use serde::Serialize;
 
 use super::Fixed;
-use crate::document::Ticket;
+use crate::document::{Place, Ticket};
 
 #[derive(Serialize)]
 struct HitLine<'a> {
@@ -29,6 +29,7 @@ struct HitLine<'a> {
     field: &'a str,
     source: &'a str,
     refers_to: Option<usize>,
+    place: Option<Place>,
 }
 
 #[derive(Serialize)]
@@ -182,6 +183,7 @@ pub(crate) fn hit(out: &mut dyn Write, ticket: &Ticket, hit: &Hit) -> io::Result
         field: field_name(hit.field),
         source: &ticket.source,
         refers_to: hit.refers_to,
+        place: ticket.place_of(hit),
     };
     line(out, &object)
 }

@@ -3,13 +3,13 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use jiff::Timestamp;
-use namewatch::ListInfo;
+use namewatch::{DocumentResult, ListInfo};
 use serde::{Serialize, Serializer};
 
 use super::aside::AsideFile;
 use super::jsonl::ListPart;
 use super::{Fixed, Outcome, Totals};
-use crate::document::Ticket;
+use crate::document::{Columns, InputFormat, Ticket};
 
 /// The record of a run, for auditors: what was screened, against what, with what settings. One JSON
 /// object; written document by document, so that a long run takes no memory.
@@ -25,8 +25,11 @@ pub(crate) struct Settings {
     pub(crate) command: &'static str,
     /// The least confidence reported.
     pub(crate) min_confidence: Fixed<6>,
-    /// `text`, `jsonl`, or `auto`.
+    /// The format that every input was read in, or `auto`.
     pub(crate) input_format: &'static str,
+    /// Columns of the text, the id, the date and the title, where they were named.
+    #[serde(skip_serializing_if = "Columns::are_usual")]
+    pub(crate) columns: Columns,
     /// Entities that were left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) exclude: Vec<String>,
@@ -84,6 +87,15 @@ struct DocumentEntry<'a> {
     reason: Option<String>,
     sha256: Option<String>,
     hits: usize,
+    /// What it was read as.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'static str>,
+    /// Code points of its text.
+    characters: u64,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    warnings: &'a [String],
 }
 
 impl Manifest {
@@ -108,7 +120,7 @@ impl Manifest {
         ticket: &Ticket,
         outcome: Outcome,
         reason: Option<String>,
-        hits: usize,
+        result: &DocumentResult,
     ) -> io::Result<()> {
         let entry = DocumentEntry {
             document: &ticket.document,
@@ -121,7 +133,11 @@ impl Manifest {
             },
             reason,
             sha256: ticket.sha256(),
-            hits,
+            hits: result.hits.len(),
+            format: ticket.format.map(InputFormat::name),
+            encoding: ticket.encoding(),
+            characters: result.characters,
+            warnings: &ticket.warnings,
         };
         self.file
             .write_all(if self.first { b"\n" } else { b",\n" })?;

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use namewatch::{Comparison, Entity, Field, Hit, Link, ListInfo, NameHit, NameKind, Reason};
 
 use super::{Fixed, Totals};
-use crate::document::Ticket;
+use crate::document::{Place, Ticket};
 
 /// How text may look.
 #[derive(Clone, Copy, Debug)]
@@ -78,7 +78,7 @@ pub(crate) fn hits(
     let same_mention = |a: &Hit, b: &Hit| (a.field, a.start, a.end) == (b.field, b.start, b.end);
     for mention in hits.chunk_by(same_mention) {
         writeln!(out)?;
-        mention_line(out, style, &mention[0])?;
+        mention_line(out, style, ticket.place_of(&mention[0]), &mention[0])?;
         for hit in mention {
             entity(out, style, &hit.into())?;
             if !hit.also_listed.is_empty() {
@@ -108,7 +108,12 @@ fn heading(out: &mut dyn Write, style: Style, ticket: &Ticket) -> io::Result<()>
     writeln!(out)
 }
 
-fn mention_line(out: &mut dyn Write, style: Style, hit: &Hit) -> io::Result<()> {
+fn mention_line(
+    out: &mut dyn Write,
+    style: Style,
+    place: Option<Place>,
+    hit: &Hit,
+) -> io::Result<()> {
     let part = match hit.field {
         Field::Title => "title ",
         Field::Text => "",
@@ -122,6 +127,11 @@ fn mention_line(out: &mut dyn Write, style: Style, hit: &Hit) -> io::Result<()> 
         hit.start,
         hit.end
     )?;
+    match place {
+        Some(Place::Page(page)) => write!(out, ", page {page}")?,
+        Some(Place::Paragraph(paragraph)) => write!(out, ", paragraph {paragraph}")?,
+        None => {}
+    }
     if let Some(full) = hit.refers_to {
         write!(out, ", short for the mention at {full}")?;
     }
