@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::knowledge::Knowledge;
 use crate::name::rarity;
 use crate::script;
@@ -56,6 +58,24 @@ impl<'a> WordView<'a> {
         }
     }
 
+    /// The consonants of a form: of the first, and of all that have no vowels.
+    pub(crate) fn skeleton_of(&self, form: &FormView<'_>) -> Option<Cow<'a, str>> {
+        if form.text == self.forms[0].text {
+            Some(Cow::Borrowed(self.skeleton))
+        } else if form.vowelless {
+            let mut skeleton = String::new();
+            script::skeleton(form.text, &mut skeleton);
+            Some(Cow::Owned(skeleton))
+        } else {
+            None
+        }
+    }
+
+    /// Whether it is written in another script than Latin.
+    pub(crate) fn is_foreign(&self) -> bool {
+        !self.fold.is_ascii()
+    }
+
     /// Whether it is a single letter.
     pub(crate) fn is_initial(&self) -> bool {
         let latin = self.latin();
@@ -101,30 +121,27 @@ impl Word {
     /// Prepares a word of running text, which languages inflect: also by its stem.
     pub(crate) fn in_text(surface: &str) -> Self {
         let mut word = Self::new(surface);
-        let Some(first) = word
-            .forms
-            .first()
-            .filter(|form| form.text.len() >= SHORTEST_INFLECTED)
-        else {
-            return word;
-        };
+        let is_long = word.latin().len() >= SHORTEST_INFLECTED;
         let capital = surface.chars().next().is_some_and(char::is_uppercase);
-        if !capital || !surface.is_ascii() {
+        if !is_long || !capital || !word.fold.is_ascii() {
             return word;
         }
         let mut stems = Vec::new();
-        script::latin_stems(&first.text, |stem, ending| {
-            let cost = if first.text.ends_with('s') {
-                GENITIVE_COST
-            } else {
-                CASE_COST
-            };
-            stems.push(OwnedForm {
-                text: format!("{stem}{ending}"),
-                cost,
-                vowelless: false,
+        // As it is written, and by the sound of its marked letters.
+        for form in word.forms.iter().take(2) {
+            script::latin_stems(&form.text, !surface.is_ascii(), |stem, ending| {
+                let cost = if form.text.ends_with('s') {
+                    GENITIVE_COST
+                } else {
+                    CASE_COST
+                };
+                stems.push(OwnedForm {
+                    text: format!("{stem}{ending}"),
+                    cost,
+                    vowelless: false,
+                });
             });
-        });
+        }
         let room = MAX_FORMS - word.forms.len();
         word.forms.extend(stems.into_iter().take(room));
         word

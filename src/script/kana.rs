@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn kana_are_read_after_hepburn() {
         for (token, latin) in [
-            ("アイマン", "aiman"),
+            ("アイマン", "ayman"),
             ("ザワヒリ", "zawahiri"),
             ("プーチン", "puchin"),
             ("あべ", "abe"),
