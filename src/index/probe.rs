@@ -72,6 +72,15 @@ pub(crate) fn of_query(word: &WordView<'_>, reach: Reach, hashes: &mut Vec<u64>)
         }
         hashes.push(stable_hash(VOWELLESS + u64::from(!vowelless), skeleton));
     });
+    // A listed word is filed under the key of its first form alone.
+    for form in word
+        .forms()
+        .iter()
+        .skip(1)
+        .filter(|form| !form.key.is_empty())
+    {
+        hashes.push(stable_hash(KEY, form.key.as_bytes()));
+    }
 }
 
 /// Calls `each` with the skeletons by which words without vowels are compared: one of a word with

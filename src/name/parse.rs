@@ -244,9 +244,6 @@ fn part(role: Role) -> Part {
     }
 }
 
-/// The characters of the longest Chinese or Korean name.
-const MOST_SYLLABLES: usize = 4;
-
 fn person(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> usize {
     let knowledge = Knowledge::get();
     let count = tokens.len();
@@ -299,8 +296,8 @@ fn person(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> usize {
         .iter()
         .copied()
         .find(|&at| at > first && tokens[at].gap == Gap::Comma);
-    // Longer ones, or with a word that is known whole, are names of organisations.
-    let is_of_syllables = count <= MOST_SYLLABLES && tokens.iter().all(|token| token.syllable);
+    // With a word that is known whole it is rather the name of an organisation.
+    let is_of_syllables = tokens.iter().all(|token| token.syllable);
     let capitals = |at: &usize| tokens[*at].case == Case::Upper && tokens[*at].latin.len() > 1;
     let mixed = core.iter().any(capitals) && !core.iter().all(capitals);
     for &at in &core {

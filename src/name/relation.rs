@@ -136,7 +136,7 @@ fn relate_forms(
     let (short, long) = min_max(one.text.len(), other.text.len());
     let allowed = edits_allowed(short);
     let close = allowed > 0 && within(one.text, other.text, allowed);
-    let same_key = firsts && a.key == b.key && !a.key.is_empty();
+    let same_key = one.key == other.key && !one.key.is_empty();
     let close_key = !same_key
         && firsts
         && a.key.len().min(b.key.len()) >= KEY_EDIT_FROM

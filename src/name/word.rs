@@ -21,6 +21,9 @@ pub(crate) struct FormView<'a> {
     pub(crate) cost: u8,
     /// The script writes no short vowels, so that the vowels of `text` are guesses.
     pub(crate) vowelless: bool,
+    /// What transliteration drift leaves of the form; empty where it is not kept, as in the index
+    /// for all but the first.
+    pub(crate) key: &'a str,
 }
 
 /// A word ready for comparison, wherever its strings live: in a [`Word`] or in the index.
@@ -88,6 +91,20 @@ struct OwnedForm {
     text: String,
     cost: u8,
     vowelless: bool,
+    key: String,
+}
+
+impl OwnedForm {
+    fn new(text: String, cost: u8, vowelless: bool) -> Self {
+        let mut key = String::new();
+        script::drift_key(&text, &mut key);
+        Self {
+            text,
+            cost,
+            vowelless,
+            key,
+        }
+    }
 }
 
 /// A word that owns its strings.
@@ -109,11 +126,7 @@ impl Word {
         let owned = forms
             .iter()
             .take(MAX_FORMS)
-            .map(|form| OwnedForm {
-                text: form.text.to_owned(),
-                cost: form.cost,
-                vowelless: form.vowelless,
-            })
+            .map(|form| OwnedForm::new(form.text.to_owned(), form.cost, form.vowelless))
             .collect();
         Self::from_forms(forms.folded().to_owned(), owned)
     }
@@ -135,11 +148,7 @@ impl Word {
                 } else {
                     CASE_COST
                 };
-                stems.push(OwnedForm {
-                    text: format!("{stem}{ending}"),
-                    cost,
-                    vowelless: false,
-                });
+                stems.push(OwnedForm::new(format!("{stem}{ending}"), cost, false));
             });
         }
         let room = MAX_FORMS - word.forms.len();
@@ -153,11 +162,11 @@ impl Word {
         let mut forms = Vec::new();
         if first.form_count > 0 && second.form_count > 0 {
             let (a, b) = (first.forms[0], second.forms[0]);
-            forms.push(OwnedForm {
-                text: format!("{}{}", a.text, b.text),
-                cost: a.cost.max(b.cost),
-                vowelless: a.vowelless || b.vowelless,
-            });
+            forms.push(OwnedForm::new(
+                format!("{}{}", a.text, b.text),
+                a.cost.max(b.cost),
+                a.vowelless || b.vowelless,
+            ));
         }
         Self::from_forms(fold, forms)
     }
@@ -168,7 +177,10 @@ impl Word {
         let latin = forms
             .first()
             .map_or(fold.as_str(), |form| form.text.as_str());
-        script::drift_key(latin, &mut key);
+        match forms.first() {
+            Some(first) => key.push_str(&first.key),
+            None => script::drift_key(latin, &mut key),
+        }
         script::skeleton(latin, &mut skeleton);
         let rarity = rarity::of(latin, &key);
         let known = rarity.known || Knowledge::get().name_class(latin).is_some();
@@ -200,6 +212,7 @@ impl Word {
                 text: &form.text,
                 cost: form.cost,
                 vowelless: form.vowelless,
+                key: &form.key,
             };
         }
         WordView {

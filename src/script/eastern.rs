@@ -248,8 +248,8 @@ mod tests {
         assert_eq!(eastern_word("扬科夫抵达", Some('·')), Some("扬科夫".len()));
         assert_eq!(eastern_word("扬科夫抵达", None), None);
         assert_eq!(
-            eastern_word("드미트리옙은 ", None),
-            Some("드미트리옙은".len())
+            eastern_word("트카첸코는 ", None),
+            Some("트카첸코는".len())
         );
         assert!(texts("페트로시안은").contains(&"petrosian".to_owned()));
     }

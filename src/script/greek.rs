@@ -17,6 +17,11 @@ pub(super) fn read(folded: &str, forms: &mut Forms) {
     // Foreign names: `ου` before a vowel writes their `w`, `χ` their `h`, two letters their b, d, g.
     forms.add(Origin::Alternative, OTHER_COST, |out| {
         write(folded, pair_of_foreign_name, ("h", "w"), out);
+        // Russian names in -ov and -ev.
+        if out.ends_with("of") || out.ends_with("ef") {
+            out.pop();
+            out.push('v');
+        }
     });
     inflection::greek_stems(folded, |stem, ending| {
         forms.add(Origin::Stem, OTHER_COST, |out| {

@@ -7,7 +7,7 @@ const MIN_NAME: usize = 3;
 /// Endings, each with what it may stand in place of, the likelier first.
 ///
 /// The longest one that fits is the one that counts; of equally long ones there are no two.
-const CYRILLIC: [(&str, &[&str]); 66] = [
+const CYRILLIC: [(&str, &[&str]); 69] = [
     // Adjectives in -ский, -ый, -ая.
     ("ского", &["ский"]),
     ("скому", &["ский"]),
@@ -37,6 +37,9 @@ const CYRILLIC: [(&str, &[&str]); 66] = [
     ("овых", &["ов"]),
     ("евых", &["ев"]),
     ("иных", &["ин"]),
+    ("овим", &["ов"]),
+    ("евим", &["ев"]),
+    ("іним", &["ін"]),
     // Belarusian names in -аў, Slavic ones in -ец.
     ("ава", &["ав", "аў"]),
     ("авым", &["ав", "аў"]),
@@ -220,7 +223,7 @@ const SLAVIC: [(&str, &[&str]); 15] = [
     ("je", &["j"]),
     ("om", &[""]),
     ("ovi", &[""]),
-    ("ki", &["ka"]),
+    ("ki", &["ka", "ko"]),
     ("u", &["", "o"]),
 ];
 

@@ -205,7 +205,7 @@ mod tests {
         for (token, latin) in [
             ("アイマン", "ayman"),
             ("ザワヒリ", "zawahiri"),
-            ("プーチン", "puchin"),
+            ("プーシキン", "pushikin"),
             ("あべ", "abe"),
             ("しょうこ", "shoko"),
             ("きっかわ", "kikkawa"),
