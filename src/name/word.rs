@@ -140,15 +140,15 @@ impl Word {
             return word;
         }
         let mut stems = Vec::new();
+        if let Some(stem) = script::genitive_stem(word.latin()) {
+            stems.push(OwnedForm::new(stem.to_owned(), GENITIVE_COST, false));
+        }
+        // A name as it stands, or an ordinary word, is rarely a case of another.
+        let forms = if word.known { &[] } else { &word.forms[..] };
         // As it is written, and by the sound of its marked letters.
-        for form in word.forms.iter().take(2) {
+        for form in forms.iter().take(2) {
             script::latin_stems(&form.text, !surface.is_ascii(), |stem, ending| {
-                let cost = if form.text.ends_with('s') {
-                    GENITIVE_COST
-                } else {
-                    CASE_COST
-                };
-                stems.push(OwnedForm::new(format!("{stem}{ending}"), cost, false));
+                stems.push(OwnedForm::new(format!("{stem}{ending}"), CASE_COST, false));
             });
         }
         let room = MAX_FORMS - word.forms.len();

@@ -152,7 +152,12 @@ impl Words {
         let ordinary = case == Case::Lower && rarity::is_ordinary(latin);
         let knowledge = Knowledge::get();
         let topics = knowledge.topics(latin);
-        let country = knowledge.place_at(&[latin]).map(|(place, _)| place.country);
+        let place = word.as_ref().and_then(|word| {
+            let view = word.view();
+            let mut forms = view.forms().iter();
+            forms.find_map(|form| knowledge.place_at(&[form.text]))
+        });
+        let country = place.map(|(place, _)| place.country);
         let abbreviation = surface.chars().count() == 1
             || latin.len() <= 5
                 && (knowledge.title(latin).is_some()

@@ -247,10 +247,7 @@ mod tests {
         assert_eq!(end, Some("茨维拉里克".len()));
         assert_eq!(eastern_word("扬科夫抵达", Some('·')), Some("扬科夫".len()));
         assert_eq!(eastern_word("扬科夫抵达", None), None);
-        assert_eq!(
-            eastern_word("트카첸코는 ", None),
-            Some("트카첸코는".len())
-        );
+        assert_eq!(eastern_word("트카첸코는 ", None), Some("트카첸코는".len()));
         assert!(texts("페트로시안은").contains(&"petrosian".to_owned()));
     }
 }

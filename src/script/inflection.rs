@@ -268,18 +268,19 @@ const HUNGARIAN: [(&str, &[&str]); 9] = [
     ("t", &[""]),
 ];
 
-/// Calls `each` with every name that a Latin form may be the genitive of, in English, German and
-/// the Nordic languages (`Putins`), or another case of (`Rotenberga`, `Ahtisaarelle`).
+/// The name that a Latin form may be the genitive of, in English, German and the Nordic languages:
+/// `Putins`.
+pub(crate) fn genitive_stem(form: &str) -> Option<&str> {
+    let stem = form.strip_suffix('s')?;
+    (stem.len() >= 4 && !stem.ends_with(['s', 'u', 'i'])).then_some(stem)
+}
+
+/// Calls `each` with every name that a Latin form may be another case of: `Rotenberga`,
+/// `Ahtisaarelle`.
 ///
-/// The caller decides where that is worth trying: most words in `-s` and `-a` are no genitives.
-/// `is_marked` says that the word had letters beyond ASCII.
+/// The caller decides where that is worth trying: most words in `-a` are no genitives. `is_marked`
+/// says that the word had letters beyond ASCII.
 pub(crate) fn latin_stems(form: &str, is_marked: bool, mut each: impl FnMut(&str, &str)) {
-    if let Some(stem) = form.strip_suffix('s')
-        && stem.len() >= 4
-        && !stem.ends_with(['s', 'u', 'i'])
-    {
-        each(stem, "");
-    }
     restore(form, &POLISH, 4, |stem, ending| {
         if !stem.ends_with(['a', 'e', 'i', 'o', 'u', 'y']) {
             each(stem, ending);
@@ -351,6 +352,10 @@ mod tests {
             ("мария", &["марии", "марию", "марией"]),
             ("илья", &["ильи", "илье", "илью"]),
             ("толстой", &["толстого", "толстому"]),
+            ("лев", &["льва", "льву", "львом"]),
+            ("быкаў", &["быкава"]),
+            ("путін", &["путіним"]),
+            ("кулеба", &["кулебою"]),
         ];
         for (name, cases) in names {
             for case in *cases {
@@ -371,20 +376,57 @@ mod tests {
     }
 
     #[test]
-    fn latin_genitives_and_polish_cases_lead_to_the_name() {
-        let stems = |word| {
+    fn latin_genitives_and_other_cases_lead_to_the_name() {
+        assert_eq!(genitive_stem("putins"), Some("putin"));
+        assert_eq!(genitive_stem("assads"), Some("assad"));
+        assert_eq!(genitive_stem("russ"), None);
+        let stems = |word, is_marked| {
             let mut all = Vec::new();
-            latin_stems(word, false, |stem, ending| {
+            latin_stems(word, is_marked, |stem, ending| {
                 all.push(format!("{stem}{ending}"))
             });
             all
         };
-        assert_eq!(stems("putins"), ["putin"]);
-        assert_eq!(stems("rotenberga"), ["rotenberg"]);
-        assert_eq!(stems("putinem"), ["putin"]);
-        assert_eq!(stems("rogowskiego"), ["rogowski"]);
-        assert!(stems("assads").contains(&"assad".to_owned()));
-        assert!(stems("russ").is_empty());
-        assert!(stems("sara").is_empty());
+        for (case, is_marked, name) in [
+            ("rotenberga", false, "rotenberg"),
+            ("putinem", false, "putin"),
+            ("rogowskiego", false, "rogowski"),
+            ("szymborskiej", true, "szymborska"),
+            ("timczenki", false, "timczenko"),
+            ("borisom", false, "boris"),
+            ("havlem", true, "havel"),
+            ("klausovi", false, "klaus"),
+            ("ahtisaarelle", false, "ahtisaari"),
+            ("kekkosen", false, "kekkonen"),
+            ("gyulat", true, "gyula"),
+            ("imrenek", true, "imre"),
+            ("ferenccel", true, "ferenc"),
+        ] {
+            let stems = stems(case, is_marked);
+            assert!(stems.contains(&name.to_owned()), "{case}: {stems:?}");
+        }
+        assert!(stems("sara", false).is_empty());
+    }
+
+    #[test]
+    fn other_scripts_lose_their_endings() {
+        type Stems = fn(&str, &mut dyn FnMut(&str, &str));
+        let greek: Stems = |word, each| greek_stems(word, each);
+        let georgian: Stems = |word, each| georgian_stems(word, each);
+        let armenian: Stems = |word, each| armenian_stems(word, each);
+        let bengali: Stems = |word, each| bengali_stems(word, each);
+        for (stems, case, name) in [
+            (greek, "τσιπρα", "τσιπρασ"),
+            (greek, "κυριακου", "κυριακοσ"),
+            (georgian, "ივანიშვილის", "ივანიშვილი"),
+            (armenian, "քոչարյանին", "քոչարյան"),
+            (bengali, "হাসিনার", "হাসিনা"),
+        ] {
+            let mut all = Vec::new();
+            stems(case, &mut |stem, ending| {
+                all.push(format!("{stem}{ending}"))
+            });
+            assert!(all.contains(&name.to_owned()), "{case}: {all:?}");
+        }
     }
 }

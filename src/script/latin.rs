@@ -97,11 +97,11 @@ fn read_ch(folded: &str, forms: &mut Forms) {
     if before.ends_with(['t', 's', 'c']) || after.starts_with(['k', 'r', 'l', 's', 't']) {
         return;
     }
-    for other in ["kh", "sh"] {
-        forms.add(Origin::Alternative, CH_COST, |out| {
-            out.extend([before, other, after]);
-        });
-    }
+    // French has its `ou` beside it.
+    let sound = if folded.contains("ou") { "sh" } else { "kh" };
+    forms.add(Origin::Alternative, CH_COST, |out| {
+        out.extend([before, sound, after]);
+    });
 }
 
 /// Adds the form of a token that mixes scripts, or whose script has no reader of its own.
@@ -181,6 +181,14 @@ mod tests {
         assert_eq!(texts("Əliyev"), ["aliyev", "eliyev"]);
         assert_eq!(texts("Ławrow"), ["lawrow"]);
         assert_eq!(texts("Nguyễn"), ["nguyen"]);
+    }
+
+    #[test]
+    fn ch_is_read_as_its_language_has_it() {
+        assert_eq!(texts("Sacharow"), ["sacharow", "sakharow"]);
+        assert_eq!(texts("Akhannouch"), ["akhannouch", "akhannoush"]);
+        assert_eq!(texts("Gorbatschow"), ["gorbatschow"]);
+        assert_eq!(texts("Chan"), ["chan"]);
     }
 
     #[test]

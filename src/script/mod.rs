@@ -36,7 +36,7 @@ pub(crate) use self::{
     eastern::eastern_word,
     fold::fold,
     forms::{Forms, MAX_FORMS},
-    inflection::latin_stems,
+    inflection::{genitive_stem, latin_stems},
     look_alike::look_alikes,
 };
 

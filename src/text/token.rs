@@ -461,6 +461,26 @@ mod tests {
     }
 
     #[test]
+    fn turkic_endings_behind_an_apostrophe_are_left_out() {
+        assert_eq!(
+            words("Ecevit'in Gülen\u{2019}den Rifa'i Sa'da Kılıç'a"),
+            ["Ecevit", "Gülen", "Rifa'i", "Sa'da", "Kılıç'a"]
+        );
+    }
+
+    #[test]
+    fn words_of_scripts_without_blanks_are_told_apart() {
+        assert_eq!(words("タリバンは"), ["タリバン", "は"]);
+        assert_eq!(words("中国银行的李明"), ["中国", "银行", "的", "李", "明"]);
+        assert_eq!(words("조선무역은행이"), ["조선", "무역", "은행", "이"]);
+        assert_eq!(
+            words("จำคุกนายสมชาย นายกรัฐมนตรี"),
+            ["จำคุก", "นาย", "สมชาย", "นายกรัฐมนตรี"]
+        );
+        assert_eq!(gaps("艾曼·扬科夫")[1], Gap::Hyphen);
+    }
+
+    #[test]
     fn dotted_letters_are_one_token() {
         assert_eq!(
             words("the U.S. and SIS d.o.o. of J. Smith"),
