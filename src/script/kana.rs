@@ -211,9 +211,9 @@ mod tests {
             ("きっかわ", "kikkawa"),
             ("はっちょう", "hatcho"),
             ("ファイサル", "faisaru"),
-            ("ジェームズ", "jemuzu"),
-            ("ヴィクトル", "vikutoru"),
-            ("ウィリアム", "wiriamu"),
+            ("ジェンキンズ", "jenkinzu"),
+            ("ヴィトルド", "vitorudo"),
+            ("ウィリス", "wirisu"),
             ("ティム", "timu"),
         ] {
             assert_eq!(first(token), latin);
