@@ -53,30 +53,46 @@ pub(crate) fn of(word: &WordView<'_>, reach: Reach, hashes: &mut Vec<u64>) {
     if word.skeleton.len() >= SKELETON_FROM && reach == Reach::Fuzzy {
         hashes.push(stable_hash(SKELETON, word.skeleton.as_bytes()));
     }
-    if word.skeleton.len() >= 2 {
+    let vowelless = word.forms().iter().any(|form| form.vowelless);
+    skeletons(word, |skeleton| {
         // A word without vowels meets one with vowels here; two with vowels do not.
-        let vowelless = word.forms().iter().any(|form| form.vowelless);
-        hashes.push(stable_hash(
-            VOWELLESS + u64::from(vowelless),
-            word.skeleton.as_bytes(),
-        ));
-    }
+        hashes.push(stable_hash(VOWELLESS + u64::from(vowelless), skeleton));
+    });
 }
 
 /// The hashes to look up beside those of [`of`]: a word with vowels asks for those without.
 pub(crate) fn of_query(word: &WordView<'_>, reach: Reach, hashes: &mut Vec<u64>) {
     of(word, reach, hashes);
-    if word.skeleton.len() >= 2 {
-        let vowelless = word.forms().iter().any(|form| form.vowelless);
+    let vowelless = word.forms().iter().any(|form| form.vowelless);
+    skeletons(word, |skeleton| {
         // The own hash, pushed last by `of`, finds words of the same sort: only those without
         // vowels are wanted by either side.
         if !vowelless {
             hashes.pop();
         }
-        hashes.push(stable_hash(
-            VOWELLESS + u64::from(!vowelless),
-            word.skeleton.as_bytes(),
-        ));
+        hashes.push(stable_hash(VOWELLESS + u64::from(!vowelless), skeleton));
+    });
+    // A listed word is filed under the key of its first form alone.
+    for form in word
+        .forms()
+        .iter()
+        .skip(1)
+        .filter(|form| !form.key.is_empty())
+    {
+        hashes.push(stable_hash(KEY, form.key.as_bytes()));
+    }
+}
+
+/// Calls `each` with the skeletons by which words without vowels are compared: one of a word with
+/// vowels, that of each form of one without.
+fn skeletons(word: &WordView<'_>, mut each: impl FnMut(&[u8])) {
+    for (at, form) in word.forms().iter().enumerate() {
+        if (at == 0 || form.vowelless)
+            && let Some(skeleton) = word.skeleton_of(form)
+            && skeleton.len() >= 2
+        {
+            each(skeleton.as_bytes());
+        }
     }
 }
 

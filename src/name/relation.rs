@@ -157,8 +157,11 @@ fn relate_forms(
         offer(RelationKind::Transliteration, 2 + form_cost / 2);
         return;
     }
+    // One side had to be read, and the reading is one of several usual ones: nobody spelt it so.
+    let read = a.is_foreign() != b.is_foreign();
     if let Some(variant) = Knowledge::get().variant(one.text, other.text) {
         let (kind, cost) = match variant {
+            VariantClass::Spelling if read => (RelationKind::Transliteration, 6),
             VariantClass::Spelling => (RelationKind::Spelling, 6),
             VariantClass::Syllable if may_be_syllables(one.text, other.text) => {
                 (RelationKind::Spelling, 12)
@@ -169,18 +172,17 @@ fn relate_forms(
         };
         offer(kind, cost + form_cost);
     }
-    // Keys and skeletons are kept for the first forms alone.
-    let firsts = one.text == a.forms[0].text && other.text == b.forms[0].text;
-    let vowelless = one.vowelless || other.vowelless;
-    let skeletons = firsts && a.skeleton == b.skeleton && !a.skeleton.is_empty();
-    if skeletons && vowelless && a.skeleton.len() >= 2 {
+    if (one.vowelless || other.vowelless) && same_consonants(a, b, one, other) {
         offer(RelationKind::Drift, 14 + form_cost);
         return;
     }
+    // Keys and skeletons are kept for the first forms alone.
+    let firsts = one.text == a.forms[0].text && other.text == b.forms[0].text;
+    let skeletons = firsts && a.skeleton == b.skeleton && !a.skeleton.is_empty();
     let (short, long) = min_max(one.text.len(), other.text.len());
     let allowed = edits_allowed(short);
     let close = allowed > 0 && within(one.text, other.text, allowed);
-    let same_key = firsts && a.key == b.key && !a.key.is_empty();
+    let same_key = one.key == other.key && !one.key.is_empty();
     let close_key = !same_key
         && firsts
         && a.key.len().min(b.key.len()) >= KEY_EDIT_FROM
@@ -192,7 +194,9 @@ fn relate_forms(
     let apart = sound_distance(one.text.as_bytes(), other.text.as_bytes());
     // Twice the share of the word that changed, in per cent.
     let cost = (2 * apart / long as u16).max(3) + form_cost;
-    if same_key {
+    if same_key && read {
+        offer(RelationKind::Transliteration, (cost / 2).min(30));
+    } else if same_key {
         offer(RelationKind::Drift, (cost / 2).min(30));
     }
     if close || close_key {
@@ -209,6 +213,18 @@ fn relate_forms(
     if sounds {
         offer(RelationKind::Sound, cost.max(20));
     }
+}
+
+/// Whether two forms, of which one has no vowels, have the same consonants, two at least.
+fn same_consonants(
+    a: &WordView<'_>,
+    b: &WordView<'_>,
+    one: &FormView<'_>,
+    other: &FormView<'_>,
+) -> bool {
+    a.skeleton_of(one)
+        .zip(b.skeleton_of(other))
+        .is_some_and(|(one, other)| one == other && one.len() >= 2)
 }
 
 /// Whether two words may both be Chinese or Korean syllables: neither is known as a name from

@@ -306,8 +306,10 @@ fn name_bits(at: usize, manner: Manner, block: &Block, words: &mut Words) -> f64
         && !(manner == Manner::Person && knowledge.name_class(latin).is_some());
     if may_be_capital_alone
         || knowledge.legal_form_at(&[latin]).is_some()
-        || knowledge.place_at(&[latin]).is_some()
-        || knowledge.title(latin).is_some()
+        || word.forms().iter().any(|form| {
+            // In its case: `президента Белоруссии Александра ...`
+            knowledge.place_at(&[form.text]).is_some() || knowledge.title(form.text).is_some()
+        })
     {
         return 0.0;
     }
