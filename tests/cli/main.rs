@@ -2,9 +2,11 @@
 #![cfg(feature = "cli")]
 
 mod bad_input;
+mod config;
 mod lists;
 mod names;
 mod output;
+mod real_lists;
 mod scratch;
 mod screen;
 mod store;
