@@ -5,6 +5,7 @@ mod document;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod report;
+mod state;
 mod store;
 
 fn main() -> std::process::ExitCode {

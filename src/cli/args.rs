@@ -185,6 +185,15 @@ pub(crate) struct ScreenArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest: Option<PathBuf>,
 
+    /// Remember in FILE what was screened: a run that was stopped goes on where it was, and documents
+    /// that have not changed are not screened again
+    #[arg(long, value_name = "FILE", conflicts_with = "explain")]
+    pub(crate) state: Option<PathBuf>,
+
+    /// Report only hits that no earlier run on the state has reported
+    #[arg(long, requires = "state")]
+    pub(crate) new_only: bool,
+
     /// Read every input in this form, whatever it looks like; archives are opened all the same
     #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) input_format: Option<InputFormat>,

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use namewatch::{Error, ErrorKind};
 
+use crate::state::StateProblem;
 use crate::store::StoreProblem;
 
 /// How a command ended.
@@ -54,6 +55,9 @@ pub(crate) enum Failure {
     /// The store of installed lists can't be read or written.
     #[error(transparent)]
     Store(#[from] StoreProblem),
+    /// The state of the runs can't be read or written.
+    #[error(transparent)]
+    State(#[from] StateProblem),
     /// The output could not be written.
     #[error("can't write {what}: {source}")]
     Output { what: String, source: io::Error },
@@ -107,6 +111,7 @@ impl Failure {
             Self::Usage { hint, .. } => Some(hint),
             Self::Input { hint, .. } => *hint,
             Self::Store(problem) => problem.hint(),
+            Self::State(problem) => problem.hint(),
             Self::Library(_) | Self::Output { .. } | Self::Stopped { .. } => None,
         }
     }
@@ -116,7 +121,10 @@ impl Failure {
         match self {
             Self::Usage { .. } => Exit::Usage,
             Self::Library(error) if matches!(error.kind(), ErrorKind::Setting(_)) => Exit::Usage,
-            Self::Input { .. } | Self::Library(_) | Self::Store(_) => Exit::Unreadable,
+            Self::State(problem) if problem.is_of_writing() => Exit::Unwritable,
+            Self::Input { .. } | Self::Library(_) | Self::Store(_) | Self::State(_) => {
+                Exit::Unreadable
+            }
             Self::Output { .. } if self.is_closed_pipe() => Exit::Whole,
             Self::Output { .. } => Exit::Unwritable,
             Self::Stopped { signal } => Exit::Stopped(*signal),

@@ -36,6 +36,12 @@ pub(crate) struct Settings {
     /// The editions since which an entity must have changed, as list and hash.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) changed_since: Vec<String>,
+    /// SHA-256 of the model file, where it is not the one shipped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) model: Option<String>,
+    /// Whether hits that an earlier run reported are left out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) new_only: bool,
 }
 
 /// What differs between equal runs.
@@ -127,8 +133,9 @@ impl Manifest {
             source: &ticket.source,
             line: ticket.line,
             status: match outcome {
+                Outcome::Screened if ticket.empty => "empty",
                 Outcome::Screened => "screened",
-                Outcome::Empty => "empty",
+                Outcome::Unchanged => "unchanged",
                 Outcome::Passed | Outcome::Unreadable => "skipped",
             },
             reason,

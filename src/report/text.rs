@@ -269,13 +269,13 @@ pub(crate) fn summary(totals: &Totals, min_confidence: f64, lists: &[ListInfo]) 
     let mut text = format!(
         "{}: {} screened",
         counted(totals.seen, "document"),
-        totals.screened
+        totals.known()
     );
     if totals.empty > 0 {
         let _ = write!(text, " ({} empty)", totals.empty);
     }
     let _ = write!(text, ", {} skipped; ", totals.skipped);
-    if totals.screened == 0 {
+    if totals.known() == 0 {
         text.push_str("nothing was screened against ");
     } else if totals.hits == 0 {
         let _ = write!(text, "nothing at or over {min_confidence} on these lists: ");

@@ -8,5 +8,6 @@ mod names;
 mod output;
 mod scratch;
 mod screen;
+mod state;
 mod store;
 mod usage;
