@@ -1,6 +1,7 @@
 //! The command line of namewatch: `namewatch --help` tells what it does.
 
 mod cli;
+mod decision;
 mod document;
 #[cfg(feature = "fetch")]
 mod fetch;

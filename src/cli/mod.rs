@@ -5,6 +5,7 @@ mod args;
 mod choice;
 mod compare;
 mod complaints;
+mod decisions;
 mod develop;
 mod edition;
 mod failure;
@@ -61,6 +62,7 @@ fn run(command: Command, messages: Messages) -> Result<Exit, Failure> {
         Command::Lookup(args) => lookup::run(&args, messages, &interruption),
         Command::Compare(args) => compare::run(&args, messages, &interruption),
         Command::Lists(args) => lists::run(&args, messages, &interruption),
+        Command::Decisions(args) => decisions::run(&args, messages),
         Command::Fit(args) => develop::run_fit(&args),
         Command::Misses(args) => develop::run_misses(&args),
         Command::Rarity(args) => develop::run_rarity(&args),

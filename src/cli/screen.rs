@@ -1,4 +1,5 @@
 mod intake;
+mod judgement;
 mod memory;
 
 use std::ffi::OsString;
@@ -9,6 +10,7 @@ use jiff::Timestamp;
 use namewatch::{DocumentResult, Error, ListInfo, Screener};
 
 use self::intake::{Counter, Intake, Job};
+use self::judgement::Judgement;
 use self::memory::Memory;
 use super::args::{ColumnArgs, Format, ScreenArgs};
 use super::complaints::{Complaints, OddDates};
@@ -22,7 +24,9 @@ use super::open_output;
 use super::pool::{processors, threads};
 use super::progress::Progress;
 use crate::document::{Columns, Documents, Extent, InputFormat, Reading, SavedTexts, Ticket};
-use crate::report::{Fixed, Host, Manifest, Outcome, Output, Run, Settings, Totals, jsonl, text};
+use crate::report::{
+    Fixed, Host, Manifest, Outcome, Output, Run, Settings, Suppressed, Totals, jsonl, text,
+};
 
 /// Runs `screen`.
 pub(crate) fn run(
@@ -36,8 +40,10 @@ pub(crate) fn run(
     let threads = threads(args.matching.threads);
     let mask = Mask::new(&args.mask, lists.store())?;
     let (model, model_sha256) = model::load_hashed(&args.matching.model)?;
+    let judgement = Judgement::read(args, &lists)?;
     let settings = Settings {
         model: model_sha256,
+        decisions: judgement.as_ref().map(|judgement| judgement.in_use.clone()),
         ..settings(args, &mask)
     };
     let (screener, lists) = lists.screener(
@@ -48,7 +54,8 @@ pub(crate) fn run(
         mask,
     )?;
     let extent = Extent::default();
-    let mut screening = Screening::begin(args, &settings, &lists, extent.clone(), messages)?;
+    let mut screening =
+        Screening::begin(args, &settings, &lists, judgement, extent.clone(), messages)?;
     let reading = Reading {
         format: args.input_format,
         columns: args.columns.clone().into(),
@@ -82,6 +89,7 @@ fn settings(args: &ScreenArgs, mask: &Mask) -> Settings {
         changed_since: mask.since(),
         model: None,
         new_only: args.new_only,
+        decisions: None,
     }
 }
 
@@ -109,6 +117,7 @@ fn own_files(args: &ScreenArgs) -> impl Iterator<Item = (&'static str, PathBuf)>
         ("--save-text", args.save_text.clone()),
         ("--state", args.state.clone()),
         ("--state", journal),
+        ("--decisions", args.decisions.clone()),
     ]
     .into_iter()
     .filter_map(|(flag, path)| Some((flag, path?)))
@@ -147,6 +156,7 @@ struct Screening<'a> {
     output: Output,
     manifest: Option<Manifest>,
     saved: Option<SavedTexts>,
+    judgement: Option<Judgement>,
     memory: Option<Memory>,
     extent: Extent,
     progress: Progress,
@@ -160,6 +170,7 @@ impl<'a> Screening<'a> {
         args: &'a ScreenArgs,
         settings: &Settings,
         lists: &'a [ListInfo],
+        judgement: Option<Judgement>,
         extent: Extent,
         messages: Messages,
     ) -> Result<Self, Failure> {
@@ -187,6 +198,7 @@ impl<'a> Screening<'a> {
                 }
                 None => None,
             },
+            judgement,
             memory,
             extent,
             progress: Progress::begin(messages, path.is_some(), "documents"),
@@ -303,20 +315,24 @@ impl<'a> Screening<'a> {
             self.progress.aside(|| self.messages.warning(&odd));
         }
         self.tell(ticket);
+        let suppressed = self.judgement.as_ref().map(|judgement| {
+            judgement.take_out(&ticket.document, &mut result.hits, &mut self.totals)
+        });
+        let suppressed = suppressed.unwrap_or_default();
         if let Some(memory) = memory {
             self.totals.reported_before += memory.take_out_reported(job, &mut result.hits)?;
         }
         self.totals.count(outcome, ticket.empty, result.hits.len());
         if let (Some(manifest), Some(path)) = (&mut self.manifest, &self.args.manifest) {
             manifest
-                .document(ticket, outcome, reason, &result)
+                .document(ticket, outcome, reason, &result, &suppressed)
                 .map_err(Failure::output(Some(path)))?;
         }
         if let Some(error) = self.saved.as_ref().and_then(SavedTexts::failure) {
             return Err(Failure::output(self.args.save_text.as_deref())(error));
         }
         let is_screened = matches!(outcome, Outcome::Screened | Outcome::Unchanged);
-        self.write(ticket, is_screened, &result)
+        self.write(ticket, is_screened, &result, &suppressed)
             .map_err(Failure::output(self.place()))?;
         if let Some(memory) = memory {
             memory.report(job, &result.hits)?;
@@ -366,17 +382,26 @@ impl<'a> Screening<'a> {
         ticket: &Ticket,
         is_screened: bool,
         result: &DocumentResult,
+        suppressed: &[Suppressed],
     ) -> io::Result<()> {
         let style = self.output.style;
         let out = &mut self.output;
-        if result.hits.is_empty() {
+        let is_bare = result.hits.is_empty();
+        if is_bare && suppressed.is_empty() {
             if is_screened && self.args.explain.is_some() && self.args.format == Format::Text {
                 text::no_candidate(out, style, ticket)?;
             }
             return Ok(());
         }
         match self.args.format {
-            Format::Text => text::hits(out, style, ticket, &result.hits)?,
+            Format::Text => {
+                if !is_bare {
+                    text::hits(out, style, ticket, &result.hits)?;
+                }
+                if !suppressed.is_empty() {
+                    text::suppressed(out, style, ticket, suppressed, is_bare)?;
+                }
+            }
             Format::Jsonl => {
                 for hit in &result.hits {
                     jsonl::hit(out, ticket, hit)?;
@@ -425,6 +450,13 @@ impl<'a> Screening<'a> {
                     "{before} hits are left out: they were reported before"
                 ));
             }
+        }
+        if self.totals.lapsed > 0 {
+            let lapsed = self.totals.lapsed;
+            self.messages.note(&format!(
+                "{lapsed} hits are reported though they were decided to be false positives: what the \
+                 lists say of the entity has changed since"
+            ));
         }
         if let (Some(manifest), Some(path)) = (self.manifest, &self.args.manifest) {
             manifest

@@ -35,6 +35,10 @@ pub(crate) struct Totals {
     pub(crate) documents_with_hits: u64,
     /// Hits left out, since an earlier run reported them.
     pub(crate) reported_before: u64,
+    /// Hits left out, since they were decided to be false positives.
+    pub(crate) suppressed: u64,
+    /// Hits reported though they were so decided, since the listed entity has changed.
+    pub(crate) lapsed: u64,
 }
 
 impl Totals {

@@ -2,6 +2,7 @@
 #![cfg(feature = "cli")]
 
 mod bad_input;
+mod decisions;
 mod documents;
 mod lists;
 mod names;

@@ -133,6 +133,7 @@ fn configuration(settings: &Settings, lists: &[ListInfo]) -> Result<Configuratio
     // What is left out of the output is not left out of the results.
     let settings = Settings {
         new_only: false,
+        decisions: None,
         ..settings.clone()
     };
     let settings = serde_json::to_string(&settings).map_err(|error| Failure::Input {
