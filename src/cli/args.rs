@@ -1,12 +1,18 @@
 //! The flags as typed. Nothing is decided here.
 
+mod decisions;
+
 use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use namewatch::{EntityKind, Gender, ListSource};
 
+pub(crate) use self::decisions::{
+    DecisionFormat, DecisionsAction, DecisionsArgs, NewDecision, WhoArgs,
+};
 use super::choice;
 use crate::document::InputFormat;
 
@@ -71,6 +77,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR")]
         dir: Option<PathBuf>,
     },
+    /// Decide on hits: a false positive is not reported again; list, revoke, export and verify decisions
+    Decisions(DecisionsArgs),
     /// Fit the model to labelled data, and print its cross-validation
     #[command(hide = true)]
     Fit(FitArgs),
@@ -214,6 +222,27 @@ pub(crate) struct ScreenArgs {
     /// Write to FILE what was screened, against which lists, with which settings
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest: Option<PathBuf>,
+
+    /// Remember in FILE what was screened: a run that was stopped goes on where it was, and documents
+    /// that have not changed are not screened again
+    #[arg(long, value_name = "FILE", conflicts_with = "explain")]
+    pub(crate) state: Option<PathBuf>,
+
+    /// Report only hits that no earlier run on the state has reported
+    #[arg(long, requires = "state")]
+    pub(crate) new_only: bool,
+
+    /// Leave out the hits that the log of decisions in FILE holds for false positives
+    #[arg(long, value_name = "FILE", conflicts_with = "explain")]
+    pub(crate) decisions: Option<PathBuf>,
+
+    /// Take the log as it was when the hash of its last line was HEAD
+    #[arg(long, value_name = "HEAD", requires = "decisions")]
+    pub(crate) decisions_head: Option<String>,
+
+    /// Count the decisions that are in force on this day [default: that of --as-of, else today, in UTC]
+    #[arg(long, value_name = "DAY", requires = "decisions")]
+    pub(crate) decisions_on: Option<Date>,
 
     /// Read every input in this form, whatever it looks like; archives are opened all the same
     #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]

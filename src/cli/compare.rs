@@ -143,7 +143,7 @@ pub(crate) fn kind_or_warn(word: &str, line: u64, warn: Warn<'_>) -> Option<Enti
 }
 
 /// A spreadsheet takes a cell that begins with one of these for a formula.
-fn harmless(cell: &str) -> Cow<'_, str> {
+pub(super) fn harmless(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(['=', '+', '-', '@']) {
         format!("'{cell}").into()
     } else {

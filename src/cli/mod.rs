@@ -6,6 +6,7 @@ mod choice;
 mod compare;
 mod complaints;
 mod config;
+mod decisions;
 mod describe;
 mod develop;
 mod edition;
@@ -83,6 +84,7 @@ fn run(args: Args, messages: Messages) -> Result<Exit, Failure> {
         }
         Command::Completions { shell } => describe::completions(Args::command(), shell),
         Command::Man { dir } => describe::man(Args::command(), dir.as_deref()),
+        Command::Decisions(args) => decisions::run(&args, messages),
         Command::Fit(args) => develop::run_fit(&args),
         Command::Misses(args) => develop::run_misses(&args),
         Command::Rarity(args) => develop::run_rarity(&args),

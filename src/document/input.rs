@@ -6,6 +6,7 @@ use std::sync::Arc;
 use namewatch::{Body, Cancellation, Document};
 
 use super::charset::{Transcoded, utf16};
+use super::extent::{Counting, Extent};
 use super::form::{HEAD, InputFormat, recognise};
 use super::limits::Budget;
 use super::saved::SavedTexts;
@@ -34,6 +35,8 @@ pub(crate) struct Reading {
     pub(crate) saved: Option<SavedTexts>,
     /// Ends the waiting for input.
     pub(crate) cancellation: Cancellation,
+    /// Is told how far the reading is.
+    pub(crate) extent: Extent,
 }
 
 /// All documents of some paths, in order, each with its ticket. Where the ticket holds a problem
@@ -50,6 +53,7 @@ pub(crate) struct Documents {
 impl Documents {
     /// Nothing is opened before it is asked for. `-` is standard input.
     pub(crate) fn new(paths: Vec<PathBuf>, reading: Reading) -> Self {
+        reading.extent.begin(&paths, &reading.left_out);
         Self {
             walk: Walk::new(paths, reading.left_out.clone()),
             open: Vec::new(),
@@ -99,7 +103,10 @@ impl Documents {
         let bytes = match problem {
             Some(problem) => Err(problem),
             None => match open(&path, &self.reading.cancellation) {
-                Ok(bytes) => Ok(Box::new(self.budget.raw(bytes)) as Source),
+                Ok(bytes) => {
+                    let bytes = Counting::new(bytes, self.reading.extent.clone());
+                    Ok(Box::new(self.budget.raw(bytes)) as Source)
+                }
                 Err(error) => Err(error.into()),
             },
         };

@@ -6,6 +6,7 @@
 //! [`Ticket`] with a [`Problem`], never silence.
 
 mod charset;
+mod extent;
 mod extracted;
 mod form;
 #[cfg(any(feature = "docs", feature = "columnar"))]
@@ -28,11 +29,12 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use extent::Extent;
 pub(crate) use form::InputFormat;
 pub(crate) use input::{Documents, Reading, open};
 pub(crate) use places::Place;
 pub(crate) use problem::Problem;
 pub(crate) use rows::Columns;
 pub(crate) use saved::SavedTexts;
-pub(crate) use stream::{Source, hexadecimal};
+pub(crate) use stream::{Source, hexadecimal, sha256};
 pub(crate) use ticket::Ticket;

@@ -25,7 +25,7 @@ pub(super) fn peek(source: &mut impl Read, enough: impl Fn(&[u8]) -> bool) -> io
 }
 
 /// SHA-256 in lower-case hex.
-pub(super) fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     hexadecimal(Sha256::digest(bytes).as_slice())
 }
 

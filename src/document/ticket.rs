@@ -35,6 +35,12 @@ impl Ticket {
         self.receipt.lock(|noted| noted.problem.clone())
     }
 
+    /// Whether the document has an id of its own, rather than its number in the file or its path.
+    pub(crate) fn has_own_id(&self) -> bool {
+        self.line
+            .is_some_and(|line| line.to_string() != self.document)
+    }
+
     /// SHA-256 of the document in hexadecimal: of the file's bytes as they lie on the disk or in the
     /// archive, of a line of JSON without its line end, of a row of a table as a line of CSV, of a
     /// message or record as it stands. `None` if no hash was asked for, or if the document could not

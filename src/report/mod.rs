@@ -12,7 +12,7 @@ mod table;
 pub(crate) mod text;
 mod totals;
 
-pub(crate) use manifest::{Host, Manifest, Run, Settings};
+pub(crate) use manifest::{DecisionsInUse, Host, Manifest, Run, Settings, Suppressed};
 pub(crate) use number::Fixed;
 pub(crate) use output::Output;
 pub(crate) use table::table;

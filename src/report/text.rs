@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use namewatch::{Comparison, Entity, Field, Hit, Link, ListInfo, NameHit, NameKind, Reason};
 
-use super::{Fixed, Totals};
+use super::{Fixed, Suppressed, Totals};
 use crate::document::{Place, Ticket};
 
 /// How text may look.
@@ -89,6 +89,35 @@ pub(crate) fn hits(
                 )?;
             }
         }
+    }
+    writeln!(out)
+}
+
+/// Writes the hits of one document that are not reported, after those that are, if there are any.
+pub(crate) fn suppressed(
+    out: &mut dyn Write,
+    style: Style,
+    ticket: &Ticket,
+    hits: &[Suppressed],
+    is_first: bool,
+) -> io::Result<()> {
+    if is_first {
+        heading(out, style, ticket)?;
+    }
+    for hit in hits {
+        let part = if hit.field == "title" { "title " } else { "" };
+        writeln!(
+            out,
+            "  left out: {}  ({part}{}-{}), {} ({}): decision {}, by {}: {}",
+            style.mark(&hit.surface),
+            hit.start,
+            hit.end,
+            Plain(&hit.name),
+            Plain(&hit.entity_id),
+            hit.decision,
+            Plain(&hit.who),
+            Plain(&hit.why)
+        )?;
     }
     writeln!(out)
 }
@@ -269,13 +298,13 @@ pub(crate) fn summary(totals: &Totals, min_confidence: f64, lists: &[ListInfo]) 
     let mut text = format!(
         "{}: {} screened",
         counted(totals.seen, "document"),
-        totals.screened
+        totals.known()
     );
     if totals.empty > 0 {
         let _ = write!(text, " ({} empty)", totals.empty);
     }
     let _ = write!(text, ", {} skipped; ", totals.skipped);
-    if totals.screened == 0 {
+    if totals.known() == 0 {
         text.push_str("nothing was screened against ");
     } else if totals.hits == 0 {
         let _ = write!(text, "nothing at or over {min_confidence} on these lists: ");
@@ -287,7 +316,12 @@ pub(crate) fn summary(totals: &Totals, min_confidence: f64, lists: &[ListInfo]) 
             "{hits} at or over {min_confidence} in {documents}, on "
         );
     }
-    text + &days(lists)
+    text.push_str(&days(lists));
+    if totals.suppressed > 0 {
+        let hits = counted(totals.suppressed, "hit");
+        let _ = write!(text, "; {hits} left out as decided");
+    }
+    text
 }
 
 /// The lists with their publishers' dates: `un-sc of 2026-02-01`.

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod config;
+mod decisions;
 mod documents;
 mod lists;
 mod names;
@@ -10,5 +11,6 @@ mod output;
 mod real_lists;
 mod scratch;
 mod screen;
+mod state;
 mod store;
 mod usage;
