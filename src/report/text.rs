@@ -3,7 +3,9 @@
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
-use namewatch::{Comparison, Entity, Field, Hit, Link, ListInfo, NameHit, NameKind, Reason};
+use namewatch::{
+    Alert, Comparison, Entity, Field, Hit, Link, ListInfo, NameHit, NameKind, Reason, alerts,
+};
 
 use super::{Fixed, Totals};
 use crate::document::Ticket;
@@ -67,7 +69,11 @@ fn short(confidence: f64) -> Fixed<3> {
     Fixed(((confidence + 1e-9) * 1000.0).floor() / 1000.0)
 }
 
-/// Writes the hits of one document: a heading, then each mention with the entities it may name.
+/// So many places of an alert are shown with the text around them; of others only where they are.
+const SHOWN_PLACES: usize = 5;
+
+/// Writes the hits of one document: a heading, then each party with its listings, the surest
+/// mention, the reasons, and the other places.
 pub(crate) fn hits(
     out: &mut dyn Write,
     style: Style,
@@ -75,22 +81,39 @@ pub(crate) fn hits(
     hits: &[Hit],
 ) -> io::Result<()> {
     heading(out, style, ticket)?;
-    let same_mention = |a: &Hit, b: &Hit| (a.field, a.start, a.end) == (b.field, b.start, b.end);
-    for mention in hits.chunk_by(same_mention) {
+    for alert in alerts(hits) {
         writeln!(out)?;
-        mention_line(out, style, &mention[0])?;
-        for hit in mention {
-            entity(out, style, &hit.into())?;
-            if !hit.also_listed.is_empty() {
-                writeln!(
-                    out,
-                    "         also listed: {}",
-                    Plain(&hit.also_listed.join(", "))
-                )?;
-            }
-        }
+        self::alert(out, style, &alert)?;
     }
     writeln!(out)
+}
+
+fn alert(out: &mut dyn Write, style: Style, alert: &Alert<'_>) -> io::Result<()> {
+    let best = alert.best();
+    for listing in &alert.listings {
+        entity_line(out, style, &listing.best.into())?;
+    }
+    if !alert.also_listed.is_empty() {
+        let others = alert.also_listed.join(", ");
+        writeln!(out, "         also listed: {}", Plain(&others))?;
+    }
+    write!(out, "         ")?;
+    mention(out, style, best)?;
+    by_its_name(out, &best.into())?;
+    reasons(out, &best.explanation)?;
+    let is_other =
+        |hit: &&Hit| (hit.field, hit.start, hit.end) != (best.field, best.start, best.end);
+    let others: Vec<&Hit> = alert.places().into_iter().filter(is_other).collect();
+    for hit in others.iter().take(SHOWN_PLACES) {
+        write!(out, "  {}  ", short(hit.confidence))?;
+        mention(out, style, hit)?;
+    }
+    if let Some(rest) = others.get(SHOWN_PLACES..).filter(|rest| !rest.is_empty()) {
+        let places = rest.iter().map(|hit| place(hit));
+        let places = places.collect::<Vec<_>>().join(", ");
+        writeln!(out, "         also at: {places}")?;
+    }
+    Ok(())
 }
 
 /// Writes that a document holds nothing that resembles the entity asked for.
@@ -108,24 +131,28 @@ fn heading(out: &mut dyn Write, style: Style, ticket: &Ticket) -> io::Result<()>
     writeln!(out)
 }
 
-fn mention_line(out: &mut dyn Write, style: Style, hit: &Hit) -> io::Result<()> {
-    let part = match hit.field {
-        Field::Title => "title ",
-        Field::Text => "",
-    };
+/// Writes the sentence of a hit, the mention marked, and where it stands.
+fn mention(out: &mut dyn Write, style: Style, hit: &Hit) -> io::Result<()> {
     write!(
         out,
-        "  {}{}{}  ({part}{}-{}",
+        "{}{}{}  ({}",
         Plain(hit.excerpt.before.trim_start()),
         style.mark(&hit.surface),
         Plain(hit.excerpt.after.trim_end()),
-        hit.start,
-        hit.end
+        place(hit)
     )?;
     if let Some(full) = hit.refers_to {
         write!(out, ", short for the mention at {full}")?;
     }
     writeln!(out, ")")
+}
+
+fn place(hit: &Hit) -> String {
+    let part = match hit.field {
+        Field::Title => "title ",
+        Field::Text => "",
+    };
+    format!("{part}{}-{}", hit.start, hit.end)
 }
 
 /// What hits in texts and of names have in common.
@@ -171,6 +198,12 @@ impl<'a> From<&'a NameHit> for EntityBlock<'a> {
 }
 
 fn entity(out: &mut dyn Write, style: Style, hit: &EntityBlock<'_>) -> io::Result<()> {
+    entity_line(out, style, hit)?;
+    by_its_name(out, hit)?;
+    reasons(out, hit.explanation)
+}
+
+fn entity_line(out: &mut dyn Write, style: Style, hit: &EntityBlock<'_>) -> io::Result<()> {
     writeln!(
         out,
         "  {}  {}, {} on {} ({})",
@@ -179,12 +212,16 @@ fn entity(out: &mut dyn Write, style: Style, hit: &EntityBlock<'_>) -> io::Resul
         hit.kind,
         Plain(hit.list),
         Plain(hit.entity_id)
-    )?;
-    if hit.matched_name != hit.name {
-        let kind = hit.name_kind.as_str().replace('_', " ");
-        writeln!(out, "         by its {kind}: {}", Plain(hit.matched_name))?;
+    )
+}
+
+/// Writes which of the entity's names it is, where that is not the primary one.
+fn by_its_name(out: &mut dyn Write, hit: &EntityBlock<'_>) -> io::Result<()> {
+    if hit.matched_name == hit.name {
+        return Ok(());
     }
-    reasons(out, hit.explanation)
+    let kind = hit.name_kind.as_str().replace('_', " ");
+    writeln!(out, "         by its {kind}: {}", Plain(hit.matched_name))
 }
 
 fn reasons(out: &mut dyn Write, reasons: &[Reason]) -> io::Result<()> {
