@@ -8,6 +8,7 @@ use namewatch::{EntityKind, Gender, ListSource};
 
 use super::choice;
 use crate::document::InputFormat;
+use crate::report::Form;
 
 /// Screens articles and names against public sanctions lists.
 #[derive(Debug, Parser)]
@@ -149,6 +150,16 @@ pub(crate) enum Format {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LookupFormat {
+    /// For eyes
+    Text,
+    /// One JSON object a line
+    Jsonl,
+    /// A table, a row for each hit
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportFormat {
     /// Own-list form, one JSON object a line
     Jsonl,
@@ -174,8 +185,8 @@ pub(crate) struct ScreenArgs {
     pub(crate) matching: MatchArgs,
 
     /// Form of the results
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub(crate) format: Form,
 
     #[command(flatten)]
     pub(crate) output: OutputArgs,
@@ -243,8 +254,8 @@ pub(crate) struct LookupArgs {
     pub(crate) matching: MatchArgs,
 
     /// Form of the results
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = LookupFormat::Text)]
+    pub(crate) format: LookupFormat,
 
     #[command(flatten)]
     pub(crate) output: OutputArgs,

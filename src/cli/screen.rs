@@ -1,10 +1,9 @@
-use std::io::{self, Write};
 use std::path::Path;
 
 use jiff::Timestamp;
 use namewatch::{DocumentResult, Error, ListInfo, Screener};
 
-use super::args::{Format, ScreenArgs};
+use super::args::ScreenArgs;
 use super::complaints::{Complaints, OddDates};
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
@@ -15,7 +14,9 @@ use super::model;
 use super::open_output;
 use super::pool::{processors, threads};
 use crate::document::{Documents, InputFormat, Reading, Ticket};
-use crate::report::{Fixed, Host, Manifest, Outcome, Output, Run, Settings, Totals, jsonl, text};
+use crate::report::{
+    About, End, Fixed, Host, Manifest, Outcome, Run, Screened, Settings, Sink, Totals, text,
+};
 
 /// Runs `screen`.
 pub(crate) fn run(
@@ -29,17 +30,24 @@ pub(crate) fn run(
     let threads = threads(args.matching.threads);
     let mask = Mask::new(&args.mask, lists.store())?;
     let settings = settings(args, &mask);
-    let (screener, lists) = lists.screener(
+    let with_records = args.format.shows_records();
+    let (screener, lists, records) = lists.screener_and_records(
         Screener::builder()
             .min_confidence(args.matching.min_confidence)
             .threads(threads)
             .model(model::load(&args.matching.model)?),
         mask,
+        with_records,
     )?;
-    let mut screening = Screening::begin(args, &settings, &lists, messages)?;
+    let about = About {
+        settings: &settings,
+        lists: &lists,
+        records: records.as_ref(),
+    };
+    let mut screening = Screening::begin(args, about, messages)?;
     let reading = Reading {
         format: args.input_format,
-        hashed: args.manifest.is_some(),
+        hashed: args.manifest.is_some() || with_records,
         left_out: [&args.output.output, &args.manifest]
             .into_iter()
             .flatten()
@@ -88,6 +96,12 @@ fn check(args: &ScreenArgs) -> Result<(), Failure> {
             hint: "give `-` once",
         });
     }
+    if let Some(feature) = args.format.missing_feature() {
+        return Err(Failure::Usage {
+            problem: format!("this program was built without the feature `{feature}`"),
+            hint: "build it with `cargo build --release --features columnar`, or take another form",
+        });
+    }
     if args.manifest.is_some() && args.manifest == args.output.output {
         return Err(Failure::Usage {
             problem: "`--output` and `--manifest` name the same file".to_owned(),
@@ -102,7 +116,7 @@ struct Screening<'a> {
     args: &'a ScreenArgs,
     lists: &'a [ListInfo],
     messages: Messages,
-    output: Output,
+    sink: Box<dyn Sink + 'a>,
     manifest: Option<Manifest>,
     totals: Totals,
     odd_dates: OddDates,
@@ -110,23 +124,28 @@ struct Screening<'a> {
 }
 
 impl<'a> Screening<'a> {
-    fn begin(
-        args: &'a ScreenArgs,
-        settings: &Settings,
-        lists: &'a [ListInfo],
-        messages: Messages,
-    ) -> Result<Self, Failure> {
+    fn begin(args: &'a ScreenArgs, about: About<'a>, messages: Messages) -> Result<Self, Failure> {
         let manifest = match args.manifest.as_deref() {
-            Some(path) => {
-                Some(Manifest::begin(path, settings, lists).map_err(Failure::output(Some(path)))?)
-            }
+            Some(path) => Some(
+                Manifest::begin(path, about.settings, about.lists)
+                    .map_err(Failure::output(Some(path)))?,
+            ),
             None => None,
         };
+        let path = args.output.output.as_deref();
+        let output = open_output(path)?;
+        if args.format.is_binary() && output.is_terminal() {
+            return Err(Failure::Usage {
+                problem: "this form is not for a terminal".to_owned(),
+                hint: "name a file with `--output`",
+            });
+        }
+        let sink = args.format.open(output, about, args.explain.is_some());
         Ok(Self {
             args,
-            lists,
+            lists: about.lists,
             messages,
-            output: open_output(args.output.output.as_deref())?,
+            sink: sink.map_err(Failure::output(path))?,
             manifest,
             totals: Totals::default(),
             odd_dates: OddDates::default(),
@@ -228,39 +247,20 @@ impl<'a> Screening<'a> {
         }
         self.odd_dates.note(ticket);
         self.totals.count(outcome, result.hits.len());
+        let screened = Screened {
+            ticket,
+            outcome,
+            reason,
+            result: &result,
+        };
         if let (Some(manifest), Some(path)) = (&mut self.manifest, &self.args.manifest) {
             manifest
-                .document(ticket, outcome, reason, result.hits.len())
+                .document(&screened)
                 .map_err(Failure::output(Some(path)))?;
         }
-        self.write(ticket, outcome, &result)
+        self.sink
+            .document(&screened)
             .map_err(Failure::output(self.args.output.output.as_deref()))
-    }
-
-    fn write(
-        &mut self,
-        ticket: &Ticket,
-        outcome: Outcome,
-        result: &DocumentResult,
-    ) -> io::Result<()> {
-        let style = self.output.style;
-        let out = &mut self.output;
-        if result.hits.is_empty() {
-            let screened = outcome == Outcome::Screened || outcome == Outcome::Empty;
-            if screened && self.args.explain.is_some() && self.args.format == Format::Text {
-                text::no_candidate(out, style, ticket)?;
-            }
-            return Ok(());
-        }
-        match self.args.format {
-            Format::Text => text::hits(out, style, ticket, &result.hits)?,
-            Format::Jsonl => {
-                for hit in &result.hits {
-                    jsonl::hit(out, ticket, hit)?;
-                }
-            }
-        }
-        if out.is_live() { out.flush() } else { Ok(()) }
     }
 
     fn finish(mut self, run: impl FnOnce() -> Run) -> Result<Exit, Failure> {
@@ -268,19 +268,21 @@ impl<'a> Screening<'a> {
         self.odd_dates.finish(self.messages);
         let path: Option<&Path> = self.args.output.output.as_deref();
         let min_confidence = self.args.matching.min_confidence;
-        if self.args.explain.is_none() {
-            let summary = text::summary(&self.totals, min_confidence, self.lists);
-            match self.args.format {
-                Format::Text => {
-                    writeln!(self.output, "{summary}").map_err(Failure::output(path))?;
-                }
-                Format::Jsonl => self.messages.note(&summary),
-            }
+        let summary = text::summary(&self.totals, min_confidence, self.lists);
+        let summary = self.args.explain.is_none().then_some(summary.as_str());
+        let run = run();
+        let end = End {
+            totals: &self.totals,
+            summary,
+            run: &run,
+        };
+        let is_told = self.sink.finish(&end).map_err(Failure::output(path))?;
+        if let Some(summary) = summary.filter(|_| !is_told) {
+            self.messages.note(&summary);
         }
-        self.output.finish().map_err(Failure::output(path))?;
         if let (Some(manifest), Some(path)) = (self.manifest, &self.args.manifest) {
             manifest
-                .finish(&self.totals, &run())
+                .finish(&self.totals, &run)
                 .map_err(Failure::output(Some(path)))?;
         }
         if self.totals.unreadable > 0 {

@@ -8,8 +8,8 @@ use serde::{Serialize, Serializer};
 
 use super::aside::AsideFile;
 use super::jsonl::ListPart;
+use super::sink::Screened;
 use super::{Fixed, Outcome, Totals};
-use crate::document::Ticket;
 
 /// The record of a run, for auditors: what was screened, against what, with what settings. One JSON
 /// object; written document by document, so that a long run takes no memory.
@@ -81,47 +81,47 @@ struct DocumentEntry<'a> {
     line: Option<u64>,
     status: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
+    reason: Option<&'a str>,
     sha256: Option<String>,
     hits: usize,
+}
+
+/// What a run is about, as the first keys of a JSON object: version, settings, lists.
+pub(super) fn head(settings: &Settings, lists: &[ListInfo]) -> io::Result<String> {
+    let demonstration = lists.iter().any(|list| list.demonstration);
+    let lists: Vec<ListPart> = lists.iter().map(ListPart::from).collect();
+    Ok(format!(
+        "\"version\":{},\n\"settings\":{},\n\"demonstration\":{demonstration},\n\"lists\":{}",
+        serde_json::to_string(env!("CARGO_PKG_VERSION"))?,
+        serde_json::to_string(settings)?,
+        serde_json::to_string(&lists)?,
+    ))
 }
 
 impl Manifest {
     /// Begins the record; it appears at `path` with [`Manifest::finish`].
     pub(crate) fn begin(path: &Path, settings: &Settings, lists: &[ListInfo]) -> io::Result<Self> {
         let mut file = AsideFile::create(path)?;
-        let demonstration = lists.iter().any(|list| list.demonstration);
-        let lists: Vec<ListPart> = lists.iter().map(ListPart::from).collect();
-        write!(
-            file,
-            "{{\n\"version\":{},\n\"settings\":{},\n\"demonstration\":{demonstration},\n\"lists\":{},\n\"documents\":[",
-            serde_json::to_string(env!("CARGO_PKG_VERSION"))?,
-            serde_json::to_string(settings)?,
-            serde_json::to_string(&lists)?,
-        )?;
+        let head = head(settings, lists)?;
+        write!(file, "{{\n{head},\n\"documents\":[")?;
         Ok(Self { file, first: true })
     }
 
     /// Adds a document.
-    pub(crate) fn document(
-        &mut self,
-        ticket: &Ticket,
-        outcome: Outcome,
-        reason: Option<String>,
-        hits: usize,
-    ) -> io::Result<()> {
+    pub(crate) fn document(&mut self, screened: &Screened<'_>) -> io::Result<()> {
+        let ticket = screened.ticket;
         let entry = DocumentEntry {
             document: &ticket.document,
             source: &ticket.source,
             line: ticket.line,
-            status: match outcome {
+            status: match screened.outcome {
                 Outcome::Screened => "screened",
                 Outcome::Empty => "empty",
                 Outcome::Passed | Outcome::Unreadable => "skipped",
             },
-            reason,
+            reason: screened.reason.as_deref(),
             sha256: ticket.sha256(),
-            hits,
+            hits: screened.result.hits.len(),
         };
         self.file
             .write_all(if self.first { b"\n" } else { b",\n" })?;

@@ -4,10 +4,12 @@ use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
 use namewatch::{
-    Alert, Comparison, Entity, Field, Hit, Link, ListInfo, NameHit, NameKind, Reason, alerts,
+    Alert, Comparison, DocumentResult, Entity, Field, Hit, Link, ListInfo, NameHit, NameKind,
+    Reason,
 };
 
-use super::{Fixed, Totals};
+use super::sink::{End, Screened, Sink};
+use super::{Fixed, Outcome, Output, Totals};
 use crate::document::Ticket;
 
 /// How text may look.
@@ -64,9 +66,44 @@ impl fmt::Display for Plain<'_> {
 }
 
 /// A confidence cut, not rounded, to three decimals: it never reads as more than it is.
-fn short(confidence: f64) -> Fixed<3> {
+pub(super) fn short(confidence: f64) -> Fixed<3> {
     // The small part makes up for decimals that have no exact binary form.
     Fixed(((confidence + 1e-9) * 1000.0).floor() / 1000.0)
+}
+
+/// Writes the hits of `screen`.
+pub(crate) struct TextSink {
+    output: Output,
+    /// Whether a document without a hit is told of.
+    explains: bool,
+}
+
+impl TextSink {
+    pub(super) fn new(output: Output, explains: bool) -> Self {
+        Self { output, explains }
+    }
+}
+
+impl Sink for TextSink {
+    fn document(&mut self, screened: &Screened<'_>) -> io::Result<()> {
+        let style = self.output.style;
+        let out = &mut self.output;
+        let is_screened = matches!(screened.outcome, Outcome::Screened | Outcome::Empty);
+        if !screened.result.hits.is_empty() {
+            hits(out, style, screened.ticket, screened.result)?;
+        } else if self.explains && is_screened {
+            no_candidate(out, style, screened.ticket)?;
+        }
+        out.show()
+    }
+
+    fn finish(mut self: Box<Self>, end: &End<'_>) -> io::Result<bool> {
+        if let Some(summary) = end.summary {
+            writeln!(self.output, "{summary}")?;
+        }
+        self.output.finish()?;
+        Ok(true)
+    }
 }
 
 /// So many places of an alert are shown with the text around them; of others only where they are.
@@ -74,14 +111,14 @@ const SHOWN_PLACES: usize = 5;
 
 /// Writes the hits of one document: a heading, then each party with its listings, the surest
 /// mention, the reasons, and the other places.
-pub(crate) fn hits(
+fn hits(
     out: &mut dyn Write,
     style: Style,
     ticket: &Ticket,
-    hits: &[Hit],
+    result: &DocumentResult,
 ) -> io::Result<()> {
     heading(out, style, ticket)?;
-    for alert in alerts(hits) {
+    for alert in result.alerts() {
         writeln!(out)?;
         self::alert(out, style, &alert)?;
     }
@@ -117,7 +154,7 @@ fn alert(out: &mut dyn Write, style: Style, alert: &Alert<'_>) -> io::Result<()>
 }
 
 /// Writes that a document holds nothing that resembles the entity asked for.
-pub(crate) fn no_candidate(out: &mut dyn Write, style: Style, ticket: &Ticket) -> io::Result<()> {
+fn no_candidate(out: &mut dyn Write, style: Style, ticket: &Ticket) -> io::Result<()> {
     heading(out, style, ticket)?;
     writeln!(out, "  no part of it resembles a name of the entity\n")
 }

@@ -2,6 +2,8 @@
 #![cfg(feature = "cli")]
 
 mod bad_input;
+mod browser;
+mod forms;
 mod lists;
 mod names;
 mod output;
