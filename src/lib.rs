@@ -4,6 +4,8 @@ mod confidence;
 #[doc(hidden)]
 pub mod development;
 mod error;
+#[doc(hidden)]
+pub mod evaluation;
 mod index;
 mod knowledge;
 mod linking;

@@ -577,7 +577,7 @@ fn same_manner(one: crate::EntityKind, other: crate::EntityKind) -> bool {
 }
 
 /// The letters of a name in alphabetical order: equal where only order, case or marks differ.
-fn letters_of(name: &str) -> Vec<char> {
+pub(crate) fn letters_of(name: &str) -> Vec<char> {
     let prepared = PreparedName::new(name, crate::EntityKind::Person);
     let mut letters: Vec<char> = prepared
         .words

@@ -16,6 +16,7 @@ mod sink;
 mod table;
 pub(crate) mod text;
 mod totals;
+pub(crate) mod validation;
 
 pub(crate) use manifest::{Host, Manifest, Run, Settings};
 pub(crate) use number::Fixed;

@@ -26,11 +26,9 @@ mod thai;
 
 use rustc_hash::FxHashMap;
 
-use self::{
-    detect::{Script, script_of},
-    forms::Origin,
-};
+use self::forms::Origin;
 pub(crate) use self::{
+    detect::{Script, script_of},
     drift::{drift_key, skeleton},
     fold::fold,
     forms::{Forms, MAX_FORMS},

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod browser;
+mod evaluate;
 mod forms;
 mod lists;
 mod names;

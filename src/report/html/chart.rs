@@ -93,6 +93,96 @@ pub(in crate::report) fn bars(
     writeln!(out, "</tbody></table></figure>")
 }
 
+/// A share with its interval on a line from 0 to 1, for a cell of a table.
+pub(in crate::report) fn interval(value: f64, low: f64, high: f64) -> String {
+    let [value, low, high] = [value, low, high].map(|share| share * 100.0);
+    format!(
+        "<svg class=\"interval\" viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\" \
+         aria-hidden=\"true\"><path class=\"rail\" d=\"M0 4H100\"/>\
+         <rect class=\"bar\" x=\"{low:.2}\" y=\"2.5\" width=\"{:.2}\" height=\"3\"/>\
+         <rect class=\"point\" x=\"{:.2}\" width=\"1\" height=\"8\"/></svg>",
+        (high - low).max(0.4),
+        (value - 0.5).clamp(0.0, 99.0),
+    )
+}
+
+/// A step of a reliability diagram: the mean confidence, the share of the right, the ends of its
+/// interval.
+pub(in crate::report) struct Step {
+    pub(in crate::report) mean: f64,
+    pub(in crate::report) share: f64,
+    pub(in crate::report) low: f64,
+    pub(in crate::report) high: f64,
+    pub(in crate::report) count: usize,
+}
+
+/// Confidences against the truth: on the diagonal they are right.
+pub(in crate::report) fn reliability(
+    out: &mut dyn Write,
+    title: &str,
+    steps: &[Step],
+) -> io::Result<()> {
+    const SIDE: f64 = 220.0;
+    const LEFT: f64 = 34.0;
+    const TOP: f64 = 8.0;
+    let across = |share: f64| LEFT + share * SIDE;
+    let down = |share: f64| TOP + (1.0 - share) * SIDE;
+    let mut marks = String::new();
+    let mut told = Vec::new();
+    for tick in [0.0, 0.25, 0.5, 0.75, 1.0] {
+        let _ = write!(
+            marks,
+            "<path class=\"grid\" d=\"M{0:.1} {1:.1}H{2:.1}M{3:.1} {4:.1}V{5:.1}\"/>\
+             <text class=\"axis\" x=\"{3:.1}\" y=\"{6:.1}\">{tick}</text>\
+             <text class=\"axis end\" x=\"{7:.1}\" y=\"{8:.1}\">{tick}</text>",
+            across(0.0),
+            down(tick),
+            across(1.0),
+            across(tick),
+            down(0.0),
+            down(1.0),
+            down(0.0) + 14.0,
+            LEFT - 6.0,
+            down(tick) + 3.5,
+        );
+    }
+    let _ = write!(
+        marks,
+        "<path class=\"line diagonal\" d=\"M{:.1} {:.1}L{:.1} {:.1}\"/>",
+        across(0.0),
+        down(0.0),
+        across(1.0),
+        down(1.0)
+    );
+    for step in steps {
+        let x = across(step.mean);
+        let _ = write!(
+            marks,
+            "<path class=\"whisker\" d=\"M{x:.1} {:.1}V{:.1}\"/>\
+             <circle class=\"bar\" cx=\"{x:.1}\" cy=\"{:.1}\" r=\"3.5\"/>",
+            down(step.low),
+            down(step.high),
+            down(step.share)
+        );
+        told.push(format!(
+            "at {:.2} right {:.2} of {}",
+            step.mean, step.share, step.count
+        ));
+    }
+    writeln!(
+        out,
+        "<figure class=\"square\"><figcaption>{}</figcaption><svg viewBox=\"0 0 {:.0} {:.0}\" \
+         role=\"img\" aria-label=\"{}\">{marks}<text class=\"axis\" x=\"{:.1}\" y=\"{:.1}\">mean \
+         confidence</text></svg></figure>",
+        Escaped(title),
+        LEFT + SIDE + 12.0,
+        TOP + SIDE + 32.0,
+        Escaped(format!("{title}: {}", told.join(", "))),
+        across(0.5),
+        down(0.0) + 28.0,
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

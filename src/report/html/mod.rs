@@ -15,8 +15,12 @@ use std::io;
 
 use namewatch::{Alert, Entity, OwnRecord, Watchlist};
 
+pub(super) use self::chart::{Step, interval, reliability};
+pub(super) use self::page::{Escaped, Page};
+pub(super) use self::summary::{write_facts, write_lists};
+
 use self::card::Card;
-use self::page::{Json, Page};
+use self::page::Json;
 use self::spool::Spool;
 use self::summary::Summary;
 use super::sink::{About, End, Screened, Sink};

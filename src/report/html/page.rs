@@ -12,6 +12,7 @@ const STYLE: &str = include_str!("page.css");
 /// A page: what stands in its head and at its end.
 pub(in crate::report) struct Page {
     pub(in crate::report) title: &'static str,
+    /// Empty where there is none.
     pub(in crate::report) script: &'static str,
 }
 
@@ -19,12 +20,15 @@ impl Page {
     /// Writes the head, and opens the body. Nothing may be loaded from anywhere, and no script runs
     /// but the page's own, which is known by its hash: names in a list can't bring one along.
     pub(in crate::report) fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
-        let hash = base64(&Sha256::digest(self.script));
+        let own_script = match self.script {
+            "" => String::new(),
+            script => format!("; script-src 'sha256-{}'", base64(&Sha256::digest(script))),
+        };
         write!(
             out,
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
-             style-src 'unsafe-inline'; script-src 'sha256-{hash}'\">\n\
+             style-src 'unsafe-inline'{own_script}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n\
              <meta name=\"generator\" content=\"namewatch {}\">\n\
@@ -36,7 +40,10 @@ impl Page {
 
     /// Writes the script, and closes the page.
     pub(in crate::report) fn end(&self, out: &mut dyn Write) -> io::Result<()> {
-        write!(out, "<script>{}</script>\n</body>\n</html>\n", self.script)
+        if !self.script.is_empty() {
+            writeln!(out, "<script>{}</script>", self.script)?;
+        }
+        write!(out, "</body>\n</html>\n")
     }
 }
 

@@ -227,7 +227,7 @@ pub(super) fn write_run(out: &mut dyn Write, run: &Run) -> io::Result<()> {
     writeln!(out, "</dl></footer>")
 }
 
-fn write_lists(out: &mut dyn Write, lists: &[ListInfo]) -> io::Result<()> {
+pub(in crate::report) fn write_lists(out: &mut dyn Write, lists: &[ListInfo]) -> io::Result<()> {
     writeln!(
         out,
         "<section aria-labelledby=\"lists\"><h2 id=\"lists\">Lists</h2>\n<div class=\"scroll\"><table>\
@@ -238,7 +238,8 @@ fn write_lists(out: &mut dyn Write, lists: &[ListInfo]) -> io::Result<()> {
     for list in lists {
         writeln!(
             out,
-            "<tr><th scope=\"row\">{}</th><td>{}</td><td class=\"number\">{}</td>\
+            "<tr><th scope=\"row\" class=\"short\">{}</th><td class=\"short\">{}</td>\
+             <td class=\"number\">{}</td>\
              <td class=\"number\">{}</td><td>{}</td><td><code class=\"hash\">{}</code></td></tr>",
             Escaped(&list.id),
             Escaped(list.published.as_deref().unwrap_or("no date")),
@@ -264,7 +265,7 @@ fn write_settings(out: &mut dyn Write, about: &About<'_>) -> io::Result<()> {
 }
 
 /// Writes the keys and values of an object.
-fn write_facts(out: &mut dyn Write, object: &Value) -> io::Result<()> {
+pub(in crate::report) fn write_facts(out: &mut dyn Write, object: &Value) -> io::Result<()> {
     for (key, value) in object.as_object().into_iter().flatten() {
         write!(
             out,
