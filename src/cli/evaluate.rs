@@ -6,6 +6,7 @@ use namewatch::evaluation::{EvaluationSettings, evaluate};
 
 use super::args::{EvaluateArgs, EvaluateFormat};
 use super::failure::{Exit, Failure};
+use super::interruption::Interruption;
 use super::lists_in_use::ListsInUse;
 use super::messages::Messages;
 use super::model;
@@ -14,7 +15,11 @@ use super::pool::threads;
 use crate::report::validation;
 
 /// Runs `evaluate`.
-pub(crate) fn run(args: &EvaluateArgs, messages: Messages) -> Result<Exit, Failure> {
+pub(crate) fn run(
+    args: &EvaluateArgs,
+    messages: Messages,
+    interruption: &Interruption,
+) -> Result<Exit, Failure> {
     let settings = EvaluationSettings {
         threshold: args.min_confidence,
         seed: args.seed,
@@ -23,7 +28,10 @@ pub(crate) fn run(args: &EvaluateArgs, messages: Messages) -> Result<Exit, Failu
         threads: Some(threads(args.threads)),
     };
     let watchlist = ListsInUse::choose(&args.lists, messages)?.load()?;
-    let evaluation = evaluate(&watchlist, model::load(&args.model)?, &settings)?;
+    let model = model::load(&args.model)?;
+    let evaluated = evaluate(&watchlist, model, &settings, interruption.cancellation());
+    interruption.check()?;
+    let evaluation = evaluated?;
     let path = args.output.output.as_deref();
     let mut output = open_output(path)?;
     match args.format {

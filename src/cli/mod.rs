@@ -61,7 +61,7 @@ fn run(command: Command, messages: Messages) -> Result<Exit, Failure> {
         Command::Screen(args) => screen::run(&args, messages, &interruption),
         Command::Lookup(args) => lookup::run(&args, messages, &interruption),
         Command::Compare(args) => compare::run(&args, messages, &interruption),
-        Command::Evaluate(args) => evaluate::run(&args, messages),
+        Command::Evaluate(args) => evaluate::run(&args, messages, &interruption),
         Command::Lists(args) => lists::run(&args, messages, &interruption),
         Command::Fit(args) => develop::run_fit(&args),
         Command::Misses(args) => develop::run_misses(&args),

@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::Trial;
 use super::population::{Case, Cases, Population, file_name};
 use crate::confidence::Scored;
 use crate::development::{LabelledPair, Passage, csv_rows, json_lines, reference_of};
-use crate::{EntityKind, ErrorKind, Hit, Model, Query, Result, Screener};
+use crate::{EntityKind, ErrorKind, Hit, Query, Result};
 
 type Row = BTreeMap<String, String>;
 
 /// The figures of one file, and its SHA-256.
 pub(super) fn population(
     path: &Path,
-    screener: &Screener,
-    model: &Model,
+    trial: &Trial<'_>,
     threshold: f64,
 ) -> Result<(Population, String)> {
     let population = |command, described: &str, cases: &Cases| {
@@ -31,17 +31,17 @@ pub(super) fn population(
         .is_some_and(|extension| extension == "jsonl");
     if is_json {
         let (passages, sha256) = json_lines::<Passage>(path)?;
-        let cases = read(&passages, screener)?;
+        let cases = read(&passages, trial)?;
         return Ok((population("screen", PASSAGES, &cases), sha256));
     }
     let (rows, sha256) = csv_rows(path)?;
     let has = |column: &str| rows.first().is_some_and(|row| row.contains_key(column));
     let population = if has("name1") && has("name2") && has("is_match") {
-        population("compare", PAIRS, &pairs(&rows, model))
+        population("compare", PAIRS, &pairs(&rows, trial)?)
     } else if has("query") && (has("true_id") || has("true_ref")) {
-        population("lookup", QUERIES, &queries(&rows, screener)?)
+        population("lookup", QUERIES, &queries(&rows, trial)?)
     } else if has("name") {
-        population("lookup", ORDINARY, &ordinary(&rows, screener)?)
+        population("lookup", ORDINARY, &ordinary(&rows, trial)?)
     } else {
         return Err(ErrorKind::List {
             path: path.to_owned(),
@@ -62,13 +62,17 @@ const ORDINARY: &str = "Names of people who are on no list: whatever is found is
 const PASSAGES: &str = "Passages with the listed parties they name. What is found elsewhere in a \
      passage is one false alarm, whatever its number.";
 
-fn pairs(rows: &[Row], model: &Model) -> Cases {
+fn pairs(rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
     let mut cases = Cases::default();
     for (row, pair) in rows
         .iter()
         .filter_map(|row| Some((row, LabelledPair::of_row(row)?)))
     {
-        let confidence = model.compare(&pair.one, &pair.other, pair.kind).confidence;
+        trial.check()?;
+        let confidence = trial
+            .model
+            .compare(&pair.one, &pair.other, pair.kind)
+            .confidence;
         cases.hits.push(Scored {
             confidence,
             positive: pair.is_match,
@@ -83,12 +87,13 @@ fn pairs(rows: &[Row], model: &Model) -> Cases {
             confidence,
         });
     }
-    cases
+    Ok(cases)
 }
 
-fn queries(rows: &[Row], screener: &Screener) -> Result<Cases> {
+fn queries(rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
     let mut cases = Cases::default();
     for row in rows {
+        trial.check()?;
         let truth = cell(row, "true_id");
         let truth = reference_of(if truth.is_empty() {
             cell(row, "true_ref")
@@ -101,7 +106,7 @@ fn queries(rows: &[Row], screener: &Screener) -> Result<Cases> {
         }
         let mut query = query(row, "query");
         query.kind = cell(row, "kind").parse().ok();
-        let found = screener.lookup(&query)?;
+        let found = trial.screener.lookup(&query)?;
         let is_right = |id: &str| reference_of(id) == truth;
         cases.hits.extend(found.iter().map(|hit| Scored {
             confidence: hit.confidence,
@@ -121,11 +126,12 @@ fn queries(rows: &[Row], screener: &Screener) -> Result<Cases> {
     Ok(cases)
 }
 
-fn ordinary(rows: &[Row], screener: &Screener) -> Result<Cases> {
+fn ordinary(rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
     let mut cases = Cases::default();
     for row in rows {
+        trial.check()?;
         let query = query(row, "name");
-        let found = screener.lookup(&query)?;
+        let found = trial.screener.lookup(&query)?;
         cases.hits.extend(found.iter().map(|hit| Scored {
             confidence: hit.confidence,
             positive: false,
@@ -144,10 +150,11 @@ fn ordinary(rows: &[Row], screener: &Screener) -> Result<Cases> {
     Ok(cases)
 }
 
-fn read(passages: &[Passage], screener: &Screener) -> Result<Cases> {
+fn read(passages: &[Passage], trial: &Trial<'_>) -> Result<Cases> {
     let mut cases = Cases::default();
     for passage in passages {
-        let hits = screener.screen(&passage.text)?;
+        trial.check()?;
+        let hits = trial.screener.screen(&passage.text)?;
         let overlaps = |hit: &Hit, start, end| hit.start < end && start < hit.end;
         for mention in &passage.mentions {
             let references: Vec<&str> =

@@ -2,16 +2,13 @@
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::EvaluationSettings;
 use super::ordinary::OrdinaryNames;
 use super::population::{Case, Cases, Population};
+use super::{EvaluationSettings, Trial};
 use crate::confidence::{Random, Scored, confidence};
 use crate::development::{Mutation, letters_of, mutated};
 use crate::screening::development::{best_by_entity, on_threads};
-use crate::{
-    Entity, EntityKind, ErrorKind, Hit, Model, NameHit, NameKind, Query, Result, Screener,
-    Watchlist,
-};
+use crate::{Entity, EntityKind, ErrorKind, Hit, NameHit, NameKind, Query, Result, Watchlist};
 
 /// How an alias is called that was taken out of its entry.
 const ALIAS: &str = "an alias, taken out of its entry";
@@ -44,11 +41,10 @@ struct Made {
 
 /// The populations of `lookup` and of `screen`.
 pub(super) fn populations(
-    watchlist: &Watchlist,
-    screener: &Screener,
-    model: &Model,
+    trial: &Trial<'_>,
     settings: &EvaluationSettings,
 ) -> Result<Vec<Population>> {
+    let watchlist = trial.watchlist;
     if watchlist.entities().is_empty() {
         return Err(
             ErrorKind::Setting("the lists hold nothing to make cases of".to_owned()).into(),
@@ -58,12 +54,7 @@ pub(super) fn populations(
     let mut made = changed_names(watchlist, &mut random, settings.samples);
     made.extend(ordinary_names(&mut random, settings.samples * 10));
     let aliases = aliases(watchlist, &mut random, settings.samples);
-    let trial = Trial {
-        watchlist,
-        screener,
-        model,
-    };
-    on_threads(screener, || {
+    on_threads(trial.screener, || {
         let mut looked_up = trial.run(&made, Trial::look_up)?;
         let taken_out = trial.run(&aliases, |trial, made| Ok(trial.look_up_without(made)))?;
         looked_up.cases.extend(taken_out.cases);
@@ -151,12 +142,6 @@ fn natural(entity: &Entity) -> String {
     }
 }
 
-struct Trial<'a> {
-    watchlist: &'a Watchlist,
-    screener: &'a Screener,
-    model: &'a Model,
-}
-
 /// One thing that was found: entity id, name, confidence.
 type Found = (String, String, f64);
 
@@ -168,7 +153,7 @@ impl Trial<'_> {
     ) -> Result<Cases> {
         let found: Vec<Vec<Found>> = made
             .par_iter()
-            .map(|made| find(self, made))
+            .map(|made| self.check().and_then(|()| find(self, made)))
             .collect::<Result<_>>()?;
         let mut cases = Cases::default();
         for (made, found) in made.iter().zip(found) {

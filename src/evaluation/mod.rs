@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::{ListInfo, Model, Result, Screener, Watchlist};
+use crate::{Cancellation, ErrorKind, ListInfo, Model, Result, Screener, Watchlist};
 pub use population::{Bin, Cut, Group, Mistake, Population, Rate, Reliability};
 
 /// The least confidence that is looked at: under it a party counts as not found at all.
@@ -57,12 +57,13 @@ pub struct Evaluation {
 ///
 /// # Errors
 ///
-/// If a file of labelled data can't be read or is of no known form, or the lists hold nothing that
-/// cases can be made of.
+/// If a file of labelled data can't be read or is of no known form, the lists hold nothing that cases
+/// can be made of, or `cancellation` is used.
 pub fn evaluate(
     watchlist: &Watchlist,
     model: Model,
     settings: &EvaluationSettings,
+    cancellation: &Cancellation,
 ) -> Result<Evaluation> {
     let mut builder = Screener::builder();
     builder.min_confidence(LEAST).model(model.clone());
@@ -71,13 +72,18 @@ pub fn evaluate(
     }
     let screener = builder.build(watchlist)?;
     let mut data = Vec::new();
+    let trial = Trial {
+        watchlist,
+        screener: &screener,
+        model: &model,
+        cancellation,
+    };
     let populations = if settings.data.is_empty() {
-        made::populations(watchlist, &screener, &model, settings)?
+        made::populations(&trial, settings)?
     } else {
         let mut populations = Vec::new();
         for path in &settings.data {
-            let (population, sha256) =
-                labelled::population(path, &screener, &model, settings.threshold)?;
+            let (population, sha256) = labelled::population(path, &trial, settings.threshold)?;
             populations.push(population);
             data.push((population::file_name(path), sha256));
         }
@@ -92,4 +98,22 @@ pub fn evaluate(
         lists: watchlist.lists().to_vec(),
         populations,
     })
+}
+
+/// What cases are tried on.
+struct Trial<'a> {
+    watchlist: &'a Watchlist,
+    screener: &'a Screener,
+    model: &'a Model,
+    cancellation: &'a Cancellation,
+}
+
+impl Trial<'_> {
+    /// Ends the evaluation where that was asked for; called before each case.
+    fn check(&self) -> Result<()> {
+        if self.cancellation.is_cancelled() {
+            return Err(ErrorKind::Cancelled.into());
+        }
+        Ok(())
+    }
 }

@@ -121,7 +121,7 @@
       hit ? `, confidence ${short(hit.confidence)}` : "");
     const content = make("div", {});
     if (hit) content.append(reasonTable(hit));
-    content.append(record ? recordList(record) : make("p", { class: "fine" }, "This list was not in use."));
+    content.append(record ? recordList(record) : make("p", { class: "fine" }, "It is not among the entities in use."));
     return make("details", { class: "listing" }, name, content);
   };
 

@@ -180,10 +180,8 @@ impl Summary {
             "<section aria-labelledby=\"alerts\"><h2 id=\"alerts\" tabindex=\"-1\">Alerts</h2>"
         )?;
         if self.alerts == 0 {
-            return writeln!(
-                out,
-                "<p>Nothing to report at this confidence on these lists.</p>"
-            );
+            let nothing = "<p>Nothing to report at this confidence on these lists.</p>";
+            return writeln!(out, "{nothing}\n<div id=\"cards\">");
         }
         if (shown as u64) < self.alerts {
             writeln!(
