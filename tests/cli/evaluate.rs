@@ -89,8 +89,8 @@ fn labelled_data_of_every_form_are_measured() {
         })
         .collect();
     let expected = [
-        ("passages.jsonl", [1, 1, 2, 1]),
         ("pairs.csv", [1, 1, 1, 0]),
+        ("passages.jsonl", [1, 1, 2, 1]),
         ("people.csv", [0, 0, 2, 1]),
         ("queries.csv", [2, 1, 0, 0]),
     ];
