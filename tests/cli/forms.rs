@@ -261,7 +261,8 @@ fn parquet_without_its_feature_says_what_is_missing() {
 #[cfg(feature = "columnar")]
 #[test]
 fn parquet_says_what_json_lines_say() {
-    use arrow_array::cast::AsArray;
+    use arrow_array::Array as _;
+    use arrow_array::cast::AsArray as _;
     use arrow_array::types::{Float64Type, Int64Type};
     use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
