@@ -4,6 +4,8 @@ mod confidence;
 #[doc(hidden)]
 pub mod development;
 mod error;
+#[doc(hidden)]
+pub mod evaluation;
 mod index;
 mod knowledge;
 mod linking;
@@ -18,8 +20,8 @@ pub use confidence::Model;
 pub use error::{Error, ErrorKind, Result};
 pub use matching::ofac_score;
 pub use screening::{
-    Body, Cancellation, Comparison, Document, DocumentResult, Excerpt, Field, Hit, NameHit, Query,
-    Reason, Scratch, Screener, ScreenerBuilder,
+    Alert, Body, Cancellation, Comparison, Document, DocumentResult, Excerpt, Field, Hit, Listing,
+    NameHit, Query, Reason, Scratch, Screener, ScreenerBuilder, alerts,
 };
 pub use watchlist::{
     Change, Counts, Entity, EntityKind, FieldChange, FoundList, FoundLists, Gender, Identifier,

@@ -15,6 +15,7 @@ pub(crate) use self::decisions::{
 };
 use super::choice;
 use crate::document::InputFormat;
+use crate::report::Form;
 
 /// Screens articles and names against public sanctions lists.
 #[derive(Debug, Parser)]
@@ -62,6 +63,8 @@ pub(crate) enum Command {
     Lookup(LookupArgs),
     /// Tell how sure it is that two names are one party's
     Compare(CompareArgs),
+    /// Measure what is found and what is wrong, on labelled data or on names made from the lists in use
+    Evaluate(EvaluateArgs),
     /// Show the lists in use, fetch them, compare and verify them, print their entities
     Lists(ListsArgs),
     /// Check a file of settings, or show all that it may say
@@ -187,6 +190,16 @@ pub(crate) enum LogFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LookupFormat {
+    /// For eyes
+    Text,
+    /// One JSON object a line
+    Jsonl,
+    /// A table, a row for each hit
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportFormat {
     /// Own-list form, one JSON object a line
     Jsonl,
@@ -213,8 +226,8 @@ pub(crate) struct ScreenArgs {
     pub(crate) matching: MatchArgs,
 
     /// Form of the results
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub(crate) format: Form,
 
     #[command(flatten)]
     pub(crate) output: OutputArgs,
@@ -332,8 +345,8 @@ pub(crate) struct LookupArgs {
     pub(crate) matching: MatchArgs,
 
     /// Form of the results
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = LookupFormat::Text)]
+    pub(crate) format: LookupFormat,
 
     #[command(flatten)]
     pub(crate) output: OutputArgs,
@@ -372,6 +385,52 @@ pub(crate) struct CompareArgs {
 
     #[command(flatten)]
     pub(crate) model: ModelArgs,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EvaluateFormat {
+    /// A report in one file, for a browser
+    Html,
+    /// One JSON object
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct EvaluateArgs {
+    /// Labelled data: CSV and JSON lines, or folders of them [default: names made from the lists in
+    /// use]
+    #[arg(value_name = "PATH")]
+    pub(crate) data: Vec<PathBuf>,
+
+    /// Cases to make of each variation of a name; of ordinary names ten times as many
+    #[arg(long, value_name = "N", default_value_t = 300, conflicts_with = "data",
+        value_parser = at_least_one)]
+    pub(crate) samples: usize,
+
+    /// Seed of everything drawn by chance
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+
+    /// The confidence from which something is reported, from 0 to 1
+    #[arg(long, value_name = "N", default_value = "0.5", value_parser = confidence)]
+    pub(crate) min_confidence: f64,
+
+    /// Threads to use [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+
+    #[command(flatten)]
+    pub(crate) lists: ListArgs,
+
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
+
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = EvaluateFormat::Html)]
+    pub(crate) format: EvaluateFormat,
 
     #[command(flatten)]
     pub(crate) output: OutputArgs,

@@ -12,6 +12,7 @@ use super::model;
 use super::pool::{pool, threads};
 use super::table::Table;
 use super::{open_output, pieces};
+use crate::report::csv::harmless;
 use crate::report::{Fixed, Output, jsonl, text};
 
 /// Names are held to be one party's from this confidence on.
@@ -142,25 +143,9 @@ pub(crate) fn kind_or_warn(word: &str, line: u64, warn: Warn<'_>) -> Option<Enti
         .ok()
 }
 
-/// A spreadsheet takes a cell that begins with one of these for a formula.
-pub(super) fn harmless(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@']) {
-        format!("'{cell}").into()
-    } else {
-        cell.into()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn cells_can_not_become_formulas() {
-        assert_eq!(harmless("=1+1"), "'=1+1");
-        assert_eq!(harmless("-x"), "'-x");
-        assert_eq!(harmless("a=b"), "a=b");
-    }
 
     #[test]
     fn one_half_is_a_match() {

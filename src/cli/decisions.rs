@@ -9,12 +9,12 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::args::{DecisionFormat, DecisionsAction, DecisionsArgs, Format, NewDecision, WhoArgs};
-use super::compare::harmless;
 use super::failure::{Exit, Failure};
 use super::lists_in_use::ListsInUse;
 use super::messages::Messages;
 use super::open_output;
 use crate::decision::{Act, Decision, DecisionLog, Entry, Line, Standing};
+use crate::report::csv::harmless;
 use crate::report::{Output, jsonl, table};
 
 /// Runs one of the commands.

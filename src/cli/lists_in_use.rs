@@ -114,6 +114,17 @@ impl<'a> ListsInUse<'a> {
         builder: &ScreenerBuilder,
         mask: Mask,
     ) -> Result<(Screener, Vec<ListInfo>), Failure> {
+        let (screener, lists, _) = self.screener_and_records(builder, mask, false)?;
+        Ok((screener, lists))
+    }
+
+    /// The same, with the entities themselves where they are asked for.
+    pub(crate) fn screener_and_records(
+        self,
+        builder: &ScreenerBuilder,
+        mask: Mask,
+        with_records: bool,
+    ) -> Result<(Screener, Vec<ListInfo>, Option<Watchlist>), Failure> {
         let freshness = self.freshness();
         let kept = self.kept().map(lists_of);
         let (args, messages) = (self.args, self.messages);
@@ -125,12 +136,17 @@ impl<'a> ListsInUse<'a> {
         mask.tell(self.ids().into_iter(), messages);
         let found = cache.as_ref().and_then(|cache| cache.open(builder));
         let is_new = found.is_none();
-        let screener = if let Some(screener) = found {
-            screener
-        } else {
-            let mut watchlist = read(self.content)?;
-            mask.apply(&mut watchlist)?;
-            builder.build(&watchlist)?
+        let (screener, records) = match found {
+            Some(screener) if !with_records => (screener, None),
+            found => {
+                let mut watchlist = read(self.content)?;
+                mask.apply(&mut watchlist)?;
+                let screener = match found {
+                    Some(screener) => screener,
+                    None => builder.build(&watchlist)?,
+                };
+                (screener, with_records.then_some(watchlist))
+            }
         };
         let lists = kept.unwrap_or_else(|| screener.lists().to_vec());
         tell(&lists, &odd, messages);
@@ -138,7 +154,7 @@ impl<'a> ListsInUse<'a> {
         if let Some(cache) = cache.filter(|_| is_new) {
             cache.keep(&screener, messages);
         }
-        Ok((screener, lists))
+        Ok((screener, lists, records))
     }
 
     /// The hash of what is said of each entity that is `wanted`, by id. The lists are read for that.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use namewatch::{ListInfo, NameHit, PartialDate, Query, Screener, ofac_score};
 
-use super::args::{Format, LookupArgs};
+use super::args::{LookupArgs, LookupFormat};
 use super::compare::kind_or_warn;
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
@@ -16,7 +16,7 @@ use super::open_output;
 use super::pool::threads;
 use super::progress::Progress;
 use super::table::Table;
-use crate::report::{Output, jsonl, text};
+use crate::report::{Output, csv, jsonl, text};
 
 /// Runs `lookup`.
 pub(crate) fn run(
@@ -44,6 +44,7 @@ pub(crate) fn run(
         names: 0,
         hits: 0,
     };
+    run.begin()?;
     let mut whole = true;
     match table {
         Some(table) => whole = run.table(table, messages, interruption)?,
@@ -67,6 +68,14 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
+    fn begin(&mut self) -> Result<(), Failure> {
+        if self.args.format != LookupFormat::Csv {
+            return Ok(());
+        }
+        csv::lookup_heading(&mut self.output, self.args.ofac_score)
+            .map_err(Failure::output(self.args.output.output.as_deref()))
+    }
+
     fn single(&mut self, messages: Messages) -> Result<(), Failure> {
         let args = self.args;
         let query = Query {
@@ -132,8 +141,8 @@ impl Run<'_> {
         let min_confidence = self.args.matching.min_confidence;
         let summary = text::lookup_summary(self.names, self.hits, min_confidence, lists);
         let written = match self.args.format {
-            Format::Text => writeln!(self.output, "{summary}"),
-            Format::Jsonl => {
+            LookupFormat::Text => writeln!(self.output, "{summary}"),
+            LookupFormat::Jsonl | LookupFormat::Csv => {
                 messages.note(&summary);
                 Ok(())
             }
@@ -155,8 +164,9 @@ impl Run<'_> {
         };
         let out = &mut self.output;
         let written: io::Result<()> = match self.args.format {
-            Format::Jsonl => jsonl::lookup(out, id, name, hits, ofac),
-            Format::Text => {
+            LookupFormat::Jsonl => jsonl::lookup(out, id, name, hits, ofac),
+            LookupFormat::Csv => csv::lookup(out, id, name, hits, asked, ofac),
+            LookupFormat::Text => {
                 let style = out.style;
                 let heading = if self.args.queries.is_some() {
                     format!("{id}  {name}")

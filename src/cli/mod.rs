@@ -10,6 +10,7 @@ mod decisions;
 mod describe;
 mod develop;
 mod edition;
+mod evaluate;
 mod failure;
 mod freshness;
 mod interruption;
@@ -78,6 +79,7 @@ fn run(args: Args, messages: Messages) -> Result<Exit, Failure> {
         Command::Screen(args) => screen::run(&args, messages, &interruption),
         Command::Lookup(args) => lookup::run(&args, messages, &interruption),
         Command::Compare(args) => compare::run(&args, messages, &interruption),
+        Command::Evaluate(args) => evaluate::run(&args, messages, &interruption),
         Command::Lists(args) => lists::run(&args, messages, &interruption),
         Command::Config(action) => {
             config::run(&action, args.config.as_deref(), Args::command(), messages)

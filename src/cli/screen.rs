@@ -3,7 +3,6 @@ mod judgement;
 mod memory;
 
 use std::ffi::OsString;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -12,7 +11,7 @@ use namewatch::{DocumentResult, Error, ListInfo, Screener};
 use self::intake::{Counter, Intake, Job};
 use self::judgement::Judgement;
 use self::memory::Memory;
-use super::args::{ColumnArgs, Format, ScreenArgs};
+use super::args::{ColumnArgs, ScreenArgs};
 use super::complaints::{Complaints, OddDates};
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
@@ -25,7 +24,7 @@ use super::pool::{processors, threads};
 use super::progress::Progress;
 use crate::document::{Columns, Documents, Extent, InputFormat, Reading, SavedTexts, Ticket};
 use crate::report::{
-    Fixed, Host, Manifest, Outcome, Output, Run, Settings, Suppressed, Totals, jsonl, text,
+    About, End, Fixed, Host, Manifest, Outcome, Run, Screened, Settings, Sink, Totals, text,
 };
 
 /// Runs `screen`.
@@ -46,20 +45,26 @@ pub(crate) fn run(
         decisions: judgement.as_ref().map(|judgement| judgement.in_use.clone()),
         ..settings(args, &mask)
     };
-    let (screener, lists) = lists.screener(
+    let with_records = args.format.shows_records();
+    let (screener, lists, records) = lists.screener_and_records(
         Screener::builder()
             .min_confidence(args.matching.min_confidence)
             .threads(threads)
             .model(model),
         mask,
+        with_records,
     )?;
     let extent = Extent::default();
-    let mut screening =
-        Screening::begin(args, &settings, &lists, judgement, extent.clone(), messages)?;
+    let about = About {
+        settings: &settings,
+        lists: &lists,
+        records: records.as_ref(),
+    };
+    let mut screening = Screening::begin(args, about, judgement, extent.clone(), messages)?;
     let reading = Reading {
         format: args.input_format,
         columns: args.columns.clone().into(),
-        hashed: args.manifest.is_some(),
+        hashed: args.manifest.is_some() || with_records,
         left_out: own_files(args).map(|(_, path)| path).collect(),
         saved: screening.saved.clone(),
         cancellation: interruption.cancellation().clone(),
@@ -136,6 +141,12 @@ fn check(args: &ScreenArgs) -> Result<(), Failure> {
             hint: "give `-` once",
         });
     }
+    if let Some(feature) = args.format.missing_feature() {
+        return Err(Failure::Usage {
+            problem: format!("this program was built without the feature `{feature}`"),
+            hint: "build it with `cargo build --release --features columnar`, or take another form",
+        });
+    }
     let files: Vec<_> = own_files(args).collect();
     for (at, (flag, path)) in files.iter().enumerate() {
         if let Some((other, _)) = files[..at].iter().find(|(_, other)| other == path) {
@@ -153,7 +164,7 @@ struct Screening<'a> {
     args: &'a ScreenArgs,
     lists: &'a [ListInfo],
     messages: Messages,
-    output: Output,
+    sink: Box<dyn Sink + 'a>,
     manifest: Option<Manifest>,
     saved: Option<SavedTexts>,
     judgement: Option<Judgement>,
@@ -168,29 +179,41 @@ struct Screening<'a> {
 impl<'a> Screening<'a> {
     fn begin(
         args: &'a ScreenArgs,
-        settings: &Settings,
-        lists: &'a [ListInfo],
+        about: About<'a>,
         judgement: Option<Judgement>,
         extent: Extent,
         messages: Messages,
     ) -> Result<Self, Failure> {
         let path = args.output.output.as_deref();
         let mut output = open_output(path)?;
+        if args.format.is_binary() && output.is_terminal() {
+            return Err(Failure::Usage {
+                problem: "this form is not for a terminal".to_owned(),
+                hint: "name a file with `--output`",
+            });
+        }
         let memory = match &args.state {
-            Some(state) => Some(Memory::open(state, settings, lists, &mut output)?),
+            Some(state) => Some(Memory::open(
+                state,
+                about.settings,
+                about.lists,
+                &mut output,
+            )?),
             None => None,
         };
         let manifest = match args.manifest.as_deref() {
-            Some(path) => {
-                Some(Manifest::begin(path, settings, lists).map_err(Failure::output(Some(path)))?)
-            }
+            Some(path) => Some(
+                Manifest::begin(path, about.settings, about.lists)
+                    .map_err(Failure::output(Some(path)))?,
+            ),
             None => None,
         };
+        let sink = args.format.open(output, about, args.explain.is_some());
         Ok(Self {
             args,
-            lists,
+            lists: about.lists,
             messages,
-            output,
+            sink: sink.map_err(Failure::output(path))?,
             manifest,
             saved: match args.save_text.as_deref() {
                 Some(folder) => {
@@ -229,8 +252,7 @@ impl<'a> Screening<'a> {
         }
         // What is done is kept, also where the run was stopped.
         if let Some(memory) = &memory {
-            let place = self.place();
-            memory.keep(&mut self.output, place)?;
+            self.keep(memory)?;
             if interruption.check().is_err() {
                 let done = self.totals.known();
                 self.messages.note(&format!(
@@ -323,22 +345,28 @@ impl<'a> Screening<'a> {
             self.totals.reported_before += memory.take_out_reported(job, &mut result.hits)?;
         }
         self.totals.count(outcome, ticket.empty, result.hits.len());
+        let screened = Screened {
+            ticket,
+            outcome,
+            reason,
+            result: &result,
+            suppressed: &suppressed,
+        };
         if let (Some(manifest), Some(path)) = (&mut self.manifest, &self.args.manifest) {
             manifest
-                .document(ticket, outcome, reason, &result, &suppressed)
+                .document(&screened)
                 .map_err(Failure::output(Some(path)))?;
         }
         if let Some(error) = self.saved.as_ref().and_then(SavedTexts::failure) {
             return Err(Failure::output(self.args.save_text.as_deref())(error));
         }
-        let is_screened = matches!(outcome, Outcome::Screened | Outcome::Unchanged);
-        self.write(ticket, is_screened, &result, &suppressed)
+        self.sink
+            .document(&screened)
             .map_err(Failure::output(self.place()))?;
         if let Some(memory) = memory {
             memory.report(job, &result.hits)?;
             if memory.is_due() {
-                let place = self.place();
-                memory.keep(&mut self.output, place)?;
+                self.keep(memory)?;
             }
         }
         self.progress.step(|| self.extent.share_read());
@@ -377,38 +405,11 @@ impl<'a> Screening<'a> {
         }
     }
 
-    fn write(
-        &mut self,
-        ticket: &Ticket,
-        is_screened: bool,
-        result: &DocumentResult,
-        suppressed: &[Suppressed],
-    ) -> io::Result<()> {
-        let style = self.output.style;
-        let out = &mut self.output;
-        let is_bare = result.hits.is_empty();
-        if is_bare && suppressed.is_empty() {
-            if is_screened && self.args.explain.is_some() && self.args.format == Format::Text {
-                text::no_candidate(out, style, ticket)?;
-            }
-            return Ok(());
-        }
-        match self.args.format {
-            Format::Text => {
-                if !is_bare {
-                    text::hits(out, style, ticket, &result.hits)?;
-                }
-                if !suppressed.is_empty() {
-                    text::suppressed(out, style, ticket, suppressed, is_bare)?;
-                }
-            }
-            Format::Jsonl => {
-                for hit in &result.hits {
-                    jsonl::hit(out, ticket, hit)?;
-                }
-            }
-        }
-        if out.is_live() { out.flush() } else { Ok(()) }
+    /// Brings what is done to the disk.
+    fn keep(&mut self, memory: &Memory) -> Result<(), Failure> {
+        let place = self.place();
+        let output = self.sink.output().map_err(Failure::output(place))?;
+        memory.keep(output, place)
     }
 
     fn finish(mut self, run: impl FnOnce() -> Run) -> Result<Exit, Failure> {
@@ -423,19 +424,22 @@ impl<'a> Screening<'a> {
             });
         }
         let min_confidence = self.args.matching.min_confidence;
-        if self.args.explain.is_none() {
-            let summary = text::summary(&self.totals, min_confidence, self.lists);
-            match self.args.format {
-                Format::Text => {
-                    writeln!(self.output, "{summary}").map_err(Failure::output(path))?;
-                }
-                Format::Jsonl => self.messages.note(&summary),
-            }
+        let summary = text::summary(&self.totals, min_confidence, self.lists);
+        let summary = self.args.explain.is_none().then_some(summary.as_str());
+        let run = run();
+        let end = End {
+            totals: &self.totals,
+            summary,
+            run: &run,
+        };
+        let (mut output, is_told) = self.sink.close(&end).map_err(Failure::output(path))?;
+        if let Some(summary) = summary.filter(|_| !is_told) {
+            self.messages.note(&summary);
         }
         if let Some(memory) = &self.memory {
-            memory.announce(&mut self.output, path)?;
+            memory.announce(&mut output, path)?;
         }
-        self.output.finish().map_err(Failure::output(path))?;
+        output.finish().map_err(Failure::output(path))?;
         if let Some(memory) = &self.memory {
             memory.delivered()?;
             let (unchanged, before) = (self.totals.unchanged, self.totals.reported_before);
@@ -460,7 +464,7 @@ impl<'a> Screening<'a> {
         }
         if let (Some(manifest), Some(path)) = (self.manifest, &self.args.manifest) {
             manifest
-                .finish(&self.totals, &run())
+                .finish(&self.totals, &run)
                 .map_err(Failure::output(Some(path)))?;
         }
         if self.totals.unreadable > 0 {

@@ -67,6 +67,8 @@ pub(crate) struct LabelledMention {
     pub(crate) end: usize,
     pub(crate) entity_id: String,
     #[serde(default)]
+    pub(crate) variant: String,
+    #[serde(default)]
     pub(crate) alt_ids: Vec<OtherId>,
 }
 
@@ -78,6 +80,14 @@ pub(crate) enum OtherId {
 }
 
 impl LabelledMention {
+    /// How the mention differs from the listed name, if the label tells.
+    pub(crate) fn variation(&self) -> &str {
+        match self.variant.as_str() {
+            "" => "not told",
+            variant => variant,
+        }
+    }
+
     /// The references of the entries that are right.
     pub(crate) fn references(&self) -> Vec<&str> {
         let others = self.alt_ids.iter().map(|other| match other {

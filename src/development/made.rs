@@ -98,7 +98,7 @@ pub(super) fn mutated_queries(watchlist: &Watchlist, seed: u64, count: usize) ->
 }
 
 /// The letters of a name in alphabetical order: equal where only order, case or marks differ.
-pub(super) fn letters_of(name: &str) -> Vec<char> {
+pub(crate) fn letters_of(name: &str) -> Vec<char> {
     let prepared = PreparedName::new(name, EntityKind::Person);
     let mut letters: Vec<char> = prepared
         .words

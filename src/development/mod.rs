@@ -14,14 +14,19 @@ mod read_hits;
 
 pub use fit::{FitReport, fit};
 pub use misses::known_misses;
+#[cfg(test)]
+pub(crate) use mutation::mutate;
 pub use pair::PreparedPair;
 pub use rarity::RarityCounter;
 pub use read_hits::Corpus;
-#[cfg(test)]
-pub(crate) use {labelled::Passage, mutation::mutate};
+pub(crate) use {
+    labelled::{LabelledPair, Passage, csv_rows, json_lines},
+    made::letters_of,
+    mutation::{Mutation, mutated},
+};
 
 /// The publisher's reference at the end of an id of any form.
-fn reference_of(id: &str) -> &str {
+pub(crate) fn reference_of(id: &str) -> &str {
     let id = id.rsplit(':').next().unwrap_or(id);
     id.strip_prefix("un-")
         .or_else(|| id.strip_prefix("ofac-"))

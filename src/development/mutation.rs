@@ -1,6 +1,7 @@
 //! Listed names as people write them: with slips of the keyboard, reordered, shortened, spelt by
 //! another system of transliteration. A seeded recipe.
 
+use crate::EntityKind;
 use crate::confidence::Random;
 
 /// What is done to a name.
@@ -30,19 +31,43 @@ pub(crate) enum Mutation {
     Drift,
 }
 
-const MUTATIONS: [Mutation; 11] = [
-    Mutation::None,
-    Mutation::Swap,
-    Mutation::Drop,
-    Mutation::Double,
-    Mutation::Vowel,
-    Mutation::Key,
-    Mutation::Comma,
-    Mutation::Middle,
-    Mutation::Initial,
-    Mutation::Join,
-    Mutation::Drift,
-];
+impl Mutation {
+    pub(crate) const ALL: [Self; 11] = [
+        Self::None,
+        Self::Swap,
+        Self::Drop,
+        Self::Double,
+        Self::Vowel,
+        Self::Key,
+        Self::Comma,
+        Self::Middle,
+        Self::Initial,
+        Self::Join,
+        Self::Drift,
+    ];
+
+    /// What it does, in words.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::None => "as listed",
+            Self::Swap => "two letters changed places",
+            Self::Drop => "a letter left out",
+            Self::Double => "a letter doubled",
+            Self::Vowel => "another vowel",
+            Self::Key => "a neighbouring key",
+            Self::Comma => "last name first",
+            Self::Middle => "a middle word left out",
+            Self::Initial => "first name cut to its initial",
+            Self::Join => "a blank left out",
+            Self::Drift => "another transliteration",
+        }
+    }
+
+    /// Whether names of this kind are written so: only persons have given names and initials.
+    pub(crate) fn suits(self, kind: EntityKind) -> bool {
+        kind == EntityKind::Person || !matches!(self, Self::Comma | Self::Initial)
+    }
+}
 
 /// Usual differences between systems of transliteration.
 const DRIFT: [(&str, &str); 14] = [
@@ -64,7 +89,15 @@ const DRIFT: [(&str, &str); 14] = [
 
 /// Applies a mutation drawn by chance to a name in natural order. `None` where it changes nothing.
 pub(crate) fn mutate(name: &str, random: &mut Random) -> Option<String> {
-    let mutation = MUTATIONS[random.below(MUTATIONS.len())];
+    mutated(
+        name,
+        Mutation::ALL[random.below(Mutation::ALL.len())],
+        random,
+    )
+}
+
+/// Applies one mutation to a name in natural order. `None` where it changes nothing.
+pub(crate) fn mutated(name: &str, mutation: Mutation, random: &mut Random) -> Option<String> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let mutated = match mutation {
         Mutation::None => return Some(name.to_owned()),

@@ -178,6 +178,7 @@ fn replaced(passage: &Passage, label: &LabelledMention, name: &str, same: bool) 
                 start: label.start,
                 end,
                 entity_id: label.entity_id.clone(),
+                variant: String::new(),
                 alt_ids: label.alt_ids.clone(),
             }]
         } else {

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use serde::Serialize;
 
 /// Where in a document something stands, counted from 1.
@@ -8,6 +10,15 @@ pub(crate) enum Place {
     Page(usize),
     /// A paragraph, of those that hold text.
     Paragraph(usize),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Page(page) => write!(f, "page {page}"),
+            Self::Paragraph(paragraph) => write!(f, "paragraph {paragraph}"),
+        }
+    }
 }
 
 /// The pages or paragraphs of an extracted text.

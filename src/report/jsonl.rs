@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use namewatch::{Comparison, Entity, Field, Hit, Link, ListInfo, NameHit, OwnRecord, Reason};
 use serde::Serialize;
 
-use super::Fixed;
+use super::sink::{End, Screened, Sink};
+use super::{Fixed, Output};
 use crate::document::{Place, Ticket};
 
 #[derive(Serialize)]
@@ -161,8 +162,34 @@ pub(crate) fn entity(out: &mut dyn Write, entity: &Entity, links: &[Link]) -> io
     line(out, &object)
 }
 
+/// Writes the hits of `screen`, a line each.
+pub(crate) struct JsonlSink(Output);
+
+impl JsonlSink {
+    pub(super) fn new(output: Output) -> Self {
+        Self(output)
+    }
+}
+
+impl Sink for JsonlSink {
+    fn document(&mut self, screened: &Screened<'_>) -> io::Result<()> {
+        for hit in &screened.result.hits {
+            self::hit(&mut self.0, screened.ticket, hit)?;
+        }
+        self.0.show()
+    }
+
+    fn output(&mut self) -> io::Result<&mut Output> {
+        Ok(&mut self.0)
+    }
+
+    fn close(self: Box<Self>, _end: &End<'_>) -> io::Result<(Output, bool)> {
+        Ok((self.0, false))
+    }
+}
+
 /// Writes a hit in a document.
-pub(crate) fn hit(out: &mut dyn Write, ticket: &Ticket, hit: &Hit) -> io::Result<()> {
+fn hit(out: &mut dyn Write, ticket: &Ticket, hit: &Hit) -> io::Result<()> {
     let object = HitLine {
         document: &ticket.document,
         start: hit.start,

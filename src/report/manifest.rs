@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use namewatch::{DocumentResult, Hit, ListInfo};
+use namewatch::{Hit, ListInfo};
 use serde::{Serialize, Serializer};
 
 use super::aside::AsideFile;
 use super::jsonl::{ListPart, field_name};
+use super::sink::Screened;
 use super::{Fixed, Outcome, Totals};
-use crate::document::{Columns, InputFormat, Ticket};
+use crate::document::{Columns, InputFormat};
 
 /// The record of a run, for auditors: what was screened, against what, with what settings. One JSON
 /// object; written document by document, so that a long run takes no memory.
@@ -141,7 +142,7 @@ struct DocumentEntry<'a> {
     line: Option<u64>,
     status: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
+    reason: Option<&'a str>,
     sha256: Option<String>,
     hits: usize,
     /// What it was read as.
@@ -157,49 +158,48 @@ struct DocumentEntry<'a> {
     suppressed: &'a [Suppressed],
 }
 
+/// What a run is about, as the first keys of a JSON object: version, settings, lists.
+pub(super) fn head(settings: &Settings, lists: &[ListInfo]) -> io::Result<String> {
+    let demonstration = lists.iter().any(|list| list.demonstration);
+    let lists: Vec<ListPart> = lists.iter().map(ListPart::from).collect();
+    Ok(format!(
+        "\"version\":{},\n\"settings\":{},\n\"demonstration\":{demonstration},\n\"lists\":{}",
+        serde_json::to_string(env!("CARGO_PKG_VERSION"))?,
+        serde_json::to_string(settings)?,
+        serde_json::to_string(&lists)?,
+    ))
+}
+
 impl Manifest {
     /// Begins the record; it appears at `path` with [`Manifest::finish`].
     pub(crate) fn begin(path: &Path, settings: &Settings, lists: &[ListInfo]) -> io::Result<Self> {
         let mut file = AsideFile::create(path)?;
-        let demonstration = lists.iter().any(|list| list.demonstration);
-        let lists: Vec<ListPart> = lists.iter().map(ListPart::from).collect();
-        write!(
-            file,
-            "{{\n\"version\":{},\n\"settings\":{},\n\"demonstration\":{demonstration},\n\"lists\":{},\n\"documents\":[",
-            serde_json::to_string(env!("CARGO_PKG_VERSION"))?,
-            serde_json::to_string(settings)?,
-            serde_json::to_string(&lists)?,
-        )?;
+        let head = head(settings, lists)?;
+        write!(file, "{{\n{head},\n\"documents\":[")?;
         Ok(Self { file, first: true })
     }
 
     /// Adds a document.
-    pub(crate) fn document(
-        &mut self,
-        ticket: &Ticket,
-        outcome: Outcome,
-        reason: Option<String>,
-        result: &DocumentResult,
-        suppressed: &[Suppressed],
-    ) -> io::Result<()> {
+    pub(crate) fn document(&mut self, screened: &Screened<'_>) -> io::Result<()> {
+        let ticket = screened.ticket;
         let entry = DocumentEntry {
             document: &ticket.document,
             source: &ticket.source,
             line: ticket.line,
-            status: match outcome {
+            status: match screened.outcome {
                 Outcome::Screened if ticket.empty => "empty",
                 Outcome::Screened => "screened",
                 Outcome::Unchanged => "unchanged",
                 Outcome::Passed | Outcome::Unreadable => "skipped",
             },
-            reason,
+            reason: screened.reason.as_deref(),
             sha256: ticket.sha256(),
-            hits: result.hits.len(),
+            hits: screened.result.hits.len(),
             format: ticket.format.map(InputFormat::name),
             encoding: ticket.encoding(),
-            characters: result.characters,
+            characters: screened.result.characters,
             warnings: &ticket.warnings,
-            suppressed,
+            suppressed: screened.suppressed,
         };
         self.file
             .write_all(if self.first { b"\n" } else { b",\n" })?;

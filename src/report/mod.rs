@@ -1,19 +1,26 @@
-//! Reports out: text for eyes, JSON lines for programs, the manifest for auditors.
+//! Reports out: text and HTML for eyes, JSON lines, CSV and Parquet for programs, the manifest for
+//! auditors.
 //!
 //! Nothing here knows how a confidence comes about.
 
 mod aside;
+pub(crate) mod csv;
 pub(crate) mod ftm;
+mod html;
 pub(crate) mod jsonl;
 mod manifest;
 mod number;
 mod output;
+mod parquet;
+mod sink;
 mod table;
 pub(crate) mod text;
 mod totals;
+pub(crate) mod validation;
 
 pub(crate) use manifest::{DecisionsInUse, Host, Manifest, Run, Settings, Suppressed};
 pub(crate) use number::Fixed;
 pub(crate) use output::Output;
+pub(crate) use sink::{About, End, Form, Screened, Sink};
 pub(crate) use table::table;
 pub(crate) use totals::{Outcome, Totals};

@@ -36,9 +36,20 @@ impl Output {
         })
     }
 
-    /// Whether every document's results should be handed on at once: someone may be watching.
-    pub(crate) fn is_live(&self) -> bool {
-        matches!(self.target, Target::Standard(_))
+    /// Hands a document's results on at once, where someone may be watching.
+    pub(super) fn show(&mut self) -> io::Result<()> {
+        match &mut self.target {
+            Target::Standard(stdout) => stdout.flush(),
+            Target::File(_) => Ok(()),
+        }
+    }
+
+    /// Whether it is a terminal.
+    pub(crate) fn is_terminal(&self) -> bool {
+        match &self.target {
+            Target::Standard(stdout) => stdout.get_ref().is_terminal(),
+            Target::File(_) => false,
+        }
     }
 
     /// Hands on what is still held. Of a file that is yet to appear: where it lies now, and the place

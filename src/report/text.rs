@@ -3,9 +3,13 @@
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
-use namewatch::{Comparison, Entity, Field, Hit, Link, ListInfo, NameHit, NameKind, Reason};
+use namewatch::{
+    Alert, Comparison, DocumentResult, Entity, Field, Hit, Link, ListInfo, NameHit, NameKind,
+    Reason,
+};
 
-use super::{Fixed, Suppressed, Totals};
+use super::sink::{End, Screened, Sink};
+use super::{Fixed, Outcome, Output, Suppressed, Totals};
 use crate::document::{Place, Ticket};
 
 /// How text may look.
@@ -62,39 +66,74 @@ impl fmt::Display for Plain<'_> {
 }
 
 /// A confidence cut, not rounded, to three decimals: it never reads as more than it is.
-fn short(confidence: f64) -> Fixed<3> {
+pub(super) fn short(confidence: f64) -> Fixed<3> {
     // The small part makes up for decimals that have no exact binary form.
     Fixed(((confidence + 1e-9) * 1000.0).floor() / 1000.0)
 }
 
-/// Writes the hits of one document: a heading, then each mention with the entities it may name.
-pub(crate) fn hits(
+/// Writes the hits of `screen`.
+pub(crate) struct TextSink {
+    output: Output,
+    /// Whether a document without a hit is told of.
+    explains: bool,
+}
+
+impl TextSink {
+    pub(super) fn new(output: Output, explains: bool) -> Self {
+        Self { output, explains }
+    }
+}
+
+impl Sink for TextSink {
+    fn document(&mut self, screened: &Screened<'_>) -> io::Result<()> {
+        let style = self.output.style;
+        let out = &mut self.output;
+        let is_screened = matches!(screened.outcome, Outcome::Screened | Outcome::Unchanged);
+        let is_bare = screened.result.hits.is_empty();
+        if !is_bare {
+            hits(out, style, screened.ticket, screened.result)?;
+        }
+        if !screened.suppressed.is_empty() {
+            suppressed(out, style, screened.ticket, screened.suppressed, is_bare)?;
+        } else if is_bare && self.explains && is_screened {
+            no_candidate(out, style, screened.ticket)?;
+        }
+        out.show()
+    }
+
+    fn output(&mut self) -> io::Result<&mut Output> {
+        Ok(&mut self.output)
+    }
+
+    fn close(mut self: Box<Self>, end: &End<'_>) -> io::Result<(Output, bool)> {
+        if let Some(summary) = end.summary {
+            writeln!(self.output, "{summary}")?;
+        }
+        Ok((self.output, true))
+    }
+}
+
+/// So many places of an alert are shown with the text around them; of others only where they are.
+const SHOWN_PLACES: usize = 5;
+
+/// Writes the hits of one document: a heading, then each party with its listings, the surest
+/// mention, the reasons, and the other places.
+fn hits(
     out: &mut dyn Write,
     style: Style,
     ticket: &Ticket,
-    hits: &[Hit],
+    result: &DocumentResult,
 ) -> io::Result<()> {
     heading(out, style, ticket)?;
-    let same_mention = |a: &Hit, b: &Hit| (a.field, a.start, a.end) == (b.field, b.start, b.end);
-    for mention in hits.chunk_by(same_mention) {
+    for alert in result.alerts() {
         writeln!(out)?;
-        mention_line(out, style, ticket.place_of(&mention[0]), &mention[0])?;
-        for hit in mention {
-            entity(out, style, &hit.into())?;
-            if !hit.also_listed.is_empty() {
-                writeln!(
-                    out,
-                    "         also listed: {}",
-                    Plain(&hit.also_listed.join(", "))
-                )?;
-            }
-        }
+        self::alert(out, style, ticket, &alert)?;
     }
     writeln!(out)
 }
 
 /// Writes the hits of one document that are not reported, after those that are, if there are any.
-pub(crate) fn suppressed(
+fn suppressed(
     out: &mut dyn Write,
     style: Style,
     ticket: &Ticket,
@@ -122,8 +161,36 @@ pub(crate) fn suppressed(
     writeln!(out)
 }
 
+fn alert(out: &mut dyn Write, style: Style, ticket: &Ticket, alert: &Alert<'_>) -> io::Result<()> {
+    let best = alert.best();
+    for listing in &alert.listings {
+        entity_line(out, style, &listing.best.into())?;
+    }
+    if !alert.also_listed.is_empty() {
+        let others = alert.also_listed.join(", ");
+        writeln!(out, "         also listed: {}", Plain(&others))?;
+    }
+    write!(out, "         ")?;
+    mention(out, style, ticket.place_of(best), best)?;
+    by_its_name(out, &best.into())?;
+    reasons(out, &best.explanation)?;
+    let is_other =
+        |hit: &&Hit| (hit.field, hit.start, hit.end) != (best.field, best.start, best.end);
+    let others: Vec<&Hit> = alert.places().into_iter().filter(is_other).collect();
+    for hit in others.iter().take(SHOWN_PLACES) {
+        write!(out, "  {}  ", short(hit.confidence))?;
+        mention(out, style, ticket.place_of(hit), hit)?;
+    }
+    if let Some(rest) = others.get(SHOWN_PLACES..).filter(|rest| !rest.is_empty()) {
+        let places = rest.iter().map(|hit| place(hit));
+        let places = places.collect::<Vec<_>>().join(", ");
+        writeln!(out, "         also at: {places}")?;
+    }
+    Ok(())
+}
+
 /// Writes that a document holds nothing that resembles the entity asked for.
-pub(crate) fn no_candidate(out: &mut dyn Write, style: Style, ticket: &Ticket) -> io::Result<()> {
+fn no_candidate(out: &mut dyn Write, style: Style, ticket: &Ticket) -> io::Result<()> {
     heading(out, style, ticket)?;
     writeln!(out, "  no part of it resembles a name of the entity\n")
 }
@@ -137,34 +204,31 @@ fn heading(out: &mut dyn Write, style: Style, ticket: &Ticket) -> io::Result<()>
     writeln!(out)
 }
 
-fn mention_line(
-    out: &mut dyn Write,
-    style: Style,
-    place: Option<Place>,
-    hit: &Hit,
-) -> io::Result<()> {
-    let part = match hit.field {
-        Field::Title => "title ",
-        Field::Text => "",
-    };
+/// Writes the sentence of a hit, the mention marked, and where it stands.
+fn mention(out: &mut dyn Write, style: Style, part: Option<Place>, hit: &Hit) -> io::Result<()> {
     write!(
         out,
-        "  {}{}{}  ({part}{}-{}",
+        "{}{}{}  ({}",
         Plain(hit.excerpt.before.trim_start()),
         style.mark(&hit.surface),
         Plain(hit.excerpt.after.trim_end()),
-        hit.start,
-        hit.end
+        place(hit)
     )?;
-    match place {
-        Some(Place::Page(page)) => write!(out, ", page {page}")?,
-        Some(Place::Paragraph(paragraph)) => write!(out, ", paragraph {paragraph}")?,
-        None => {}
+    if let Some(part) = part {
+        write!(out, ", {part}")?;
     }
     if let Some(full) = hit.refers_to {
         write!(out, ", short for the mention at {full}")?;
     }
     writeln!(out, ")")
+}
+
+fn place(hit: &Hit) -> String {
+    let part = match hit.field {
+        Field::Title => "title ",
+        Field::Text => "",
+    };
+    format!("{part}{}-{}", hit.start, hit.end)
 }
 
 /// What hits in texts and of names have in common.
@@ -210,6 +274,12 @@ impl<'a> From<&'a NameHit> for EntityBlock<'a> {
 }
 
 fn entity(out: &mut dyn Write, style: Style, hit: &EntityBlock<'_>) -> io::Result<()> {
+    entity_line(out, style, hit)?;
+    by_its_name(out, hit)?;
+    reasons(out, hit.explanation)
+}
+
+fn entity_line(out: &mut dyn Write, style: Style, hit: &EntityBlock<'_>) -> io::Result<()> {
     writeln!(
         out,
         "  {}  {}, {} on {} ({})",
@@ -218,12 +288,16 @@ fn entity(out: &mut dyn Write, style: Style, hit: &EntityBlock<'_>) -> io::Resul
         hit.kind,
         Plain(hit.list),
         Plain(hit.entity_id)
-    )?;
-    if hit.matched_name != hit.name {
-        let kind = hit.name_kind.as_str().replace('_', " ");
-        writeln!(out, "         by its {kind}: {}", Plain(hit.matched_name))?;
+    )
+}
+
+/// Writes which of the entity's names it is, where that is not the primary one.
+fn by_its_name(out: &mut dyn Write, hit: &EntityBlock<'_>) -> io::Result<()> {
+    if hit.matched_name == hit.name {
+        return Ok(());
     }
-    reasons(out, hit.explanation)
+    let kind = hit.name_kind.as_str().replace('_', " ");
+    writeln!(out, "         by its {kind}: {}", Plain(hit.matched_name))
 }
 
 fn reasons(out: &mut dyn Write, reasons: &[Reason]) -> io::Result<()> {

@@ -94,3 +94,8 @@ pub(crate) fn mentions(
         })
         .collect())
 }
+
+/// Does something on the threads of a screener.
+pub(crate) fn on_threads<R: Send>(screener: &Screener, work: impl FnOnce() -> R + Send) -> R {
+    screener.pool.install(work)
+}

@@ -1,5 +1,6 @@
 //! The pipeline: documents in, hits out.
 
+mod alert;
 mod candidates;
 mod context;
 pub(crate) mod development;
@@ -23,5 +24,6 @@ mod surroundings;
 mod window;
 mod words;
 
+pub use alert::{Alert, Listing, alerts};
 pub use hit::{Comparison, DocumentResult, Excerpt, Field, Hit, NameHit, Reason};
 pub use screener::{Body, Cancellation, Document, Query, Scratch, Screener, ScreenerBuilder};

@@ -27,11 +27,9 @@ mod thai;
 
 use rustc_hash::FxHashMap;
 
-use self::{
-    detect::{Script, script_of},
-    forms::Origin,
-};
+use self::forms::Origin;
 pub(crate) use self::{
+    detect::{Script, script_of},
     drift::{drift_key, skeleton},
     eastern::eastern_word,
     fold::fold,

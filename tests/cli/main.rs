@@ -2,9 +2,12 @@
 #![cfg(feature = "cli")]
 
 mod bad_input;
+mod browser;
 mod config;
 mod decisions;
 mod documents;
+mod evaluate;
+mod forms;
 mod lists;
 mod names;
 mod output;

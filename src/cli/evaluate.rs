@@ -1,0 +1,82 @@
+//! `evaluate`: how good the matcher is, on lists and data of the user's own.
+
+use std::path::{Path, PathBuf};
+
+use namewatch::evaluation::{EvaluationSettings, evaluate};
+
+use super::args::{EvaluateArgs, EvaluateFormat};
+use super::failure::{Exit, Failure};
+use super::interruption::Interruption;
+use super::lists_in_use::ListsInUse;
+use super::messages::Messages;
+use super::model;
+use super::open_output;
+use super::pool::threads;
+use crate::report::validation;
+
+/// Runs `evaluate`.
+pub(crate) fn run(
+    args: &EvaluateArgs,
+    messages: Messages,
+    interruption: &Interruption,
+) -> Result<Exit, Failure> {
+    let settings = EvaluationSettings {
+        threshold: args.min_confidence,
+        seed: args.seed,
+        samples: args.samples,
+        data: files(&args.data)?,
+        threads: Some(threads(args.threads)),
+    };
+    let watchlist = ListsInUse::choose(&args.lists, messages)?.load()?;
+    let model = model::load(&args.model)?;
+    let evaluated = evaluate(&watchlist, model, &settings, interruption.cancellation());
+    interruption.check()?;
+    let evaluation = evaluated?;
+    let path = args.output.output.as_deref();
+    let mut output = open_output(path)?;
+    match args.format {
+        EvaluateFormat::Html => validation::html(&mut output, &evaluation),
+        EvaluateFormat::Json => validation::json(&mut output, &evaluation),
+    }
+    .and_then(|()| output.finish())
+    .map_err(Failure::output(path))?;
+    messages.note(&validation::summary(&evaluation));
+    Ok(Exit::Whole)
+}
+
+/// The files given, and those in the folders given, in the order of their names.
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let unreadable = |error| Failure::Input {
+            problem: format!("{}: can't be read: {error}", path.display()),
+            hint: None,
+        };
+        let entries = std::fs::read_dir(path).map_err(unreadable)?;
+        let mut found = Vec::new();
+        for entry in entries {
+            let file = entry.map_err(unreadable)?.path();
+            if is_table(&file) {
+                found.push(file);
+            }
+        }
+        if found.is_empty() {
+            return Err(Failure::Input {
+                problem: format!("{}: no file of labelled data", path.display()),
+                hint: Some("expected files that end in .csv or .jsonl"),
+            });
+        }
+        found.sort();
+        files.append(&mut found);
+    }
+    Ok(files)
+}
+
+fn is_table(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    path.is_file() && matches!(extension, Some("csv" | "jsonl"))
+}

@@ -1,0 +1,231 @@
+//! Cases out of labelled data. What a file holds, its columns or keys tell.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::Trial;
+use super::population::{Case, Cases, Population, file_name};
+use crate::confidence::Scored;
+use crate::development::{LabelledPair, Passage, csv_rows, json_lines, reference_of};
+use crate::{EntityKind, ErrorKind, Hit, Query, Result};
+
+type Row = BTreeMap<String, String>;
+
+/// The figures of one file, and its SHA-256.
+pub(super) fn population(
+    path: &Path,
+    trial: &Trial<'_>,
+    threshold: f64,
+) -> Result<(Population, String)> {
+    let population = |command, described: &str, cases: &Cases| {
+        Population::new(
+            file_name(path),
+            command,
+            described.to_owned(),
+            cases,
+            threshold,
+        )
+    };
+    let is_json = path
+        .extension()
+        .is_some_and(|extension| extension == "jsonl");
+    if is_json {
+        let (passages, sha256) = json_lines::<Passage>(path)?;
+        let cases = read(&passages, trial)?;
+        return Ok((population("screen", PASSAGES, &cases), sha256));
+    }
+    let (rows, sha256) = csv_rows(path)?;
+    let has = |column: &str| rows.first().is_some_and(|row| row.contains_key(column));
+    let population = if has("name1") && has("name2") && has("is_match") {
+        population("compare", PAIRS, &pairs(&rows, trial)?)
+    } else if has("query") && (has("true_id") || has("true_ref")) {
+        population("lookup", QUERIES, &queries(&rows, trial)?)
+    } else if has("name") {
+        population("lookup", ORDINARY, &ordinary(&rows, trial)?)
+    } else {
+        return Err(ErrorKind::List {
+            path: path.to_owned(),
+            problem: "no labelled data: expected the columns name1, name2, is_match; or query, \
+                      true_id; or name; or JSON lines with text, mentions in a file named .jsonl"
+                .to_owned(),
+        }
+        .into());
+    };
+    Ok((population, sha256))
+}
+
+const PAIRS: &str =
+    "Labelled pairs of names: a match should get the threshold, the others should not.";
+const QUERIES: &str =
+    "Names looked up in the lists in use, each with the entity that should be found.";
+const ORDINARY: &str = "Names of people who are on no list: whatever is found is a false alarm.";
+const PASSAGES: &str = "Passages with the listed parties they name. What is found elsewhere in a \
+     passage is one false alarm, whatever its number.";
+
+fn pairs(rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
+    let mut cases = Cases::default();
+    for (row, pair) in rows
+        .iter()
+        .filter_map(|row| Some((row, LabelledPair::of_row(row)?)))
+    {
+        trial.check()?;
+        let confidence = trial
+            .model
+            .compare(&pair.one, &pair.other, pair.kind)
+            .confidence;
+        cases.hits.push(Scored {
+            confidence,
+            positive: pair.is_match,
+        });
+        cases.cases.push(Case {
+            variation: variation(row, &["category", "case_group"]),
+            kind: pair.kind,
+            query: pair.one,
+            party: pair.other,
+            entity_id: String::new(),
+            is_listed: pair.is_match,
+            confidence,
+        });
+    }
+    Ok(cases)
+}
+
+fn queries(rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
+    let mut cases = Cases::default();
+    for row in rows {
+        trial.check()?;
+        let truth = cell(row, "true_id");
+        let truth = reference_of(if truth.is_empty() {
+            cell(row, "true_ref")
+        } else {
+            truth
+        });
+        // Rows whose truth nobody knows say nothing.
+        if truth.is_empty() {
+            continue;
+        }
+        let mut query = query(row, "query");
+        query.kind = cell(row, "kind").parse().ok();
+        let found = trial.screener.lookup(&query)?;
+        let is_right = |id: &str| reference_of(id) == truth;
+        cases.hits.extend(found.iter().map(|hit| Scored {
+            confidence: hit.confidence,
+            positive: is_right(&hit.entity_id),
+        }));
+        let right = found.iter().find(|hit| is_right(&hit.entity_id));
+        cases.cases.push(Case {
+            variation: variation(row, &["variant", "variation"]),
+            kind: right.map_or_else(|| query.kind.unwrap_or_default(), |hit| hit.kind),
+            query: query.name,
+            party: right.map_or_else(|| truth.to_owned(), |hit| hit.name.to_string()),
+            entity_id: right.map_or_else(String::new, |hit| hit.entity_id.to_string()),
+            is_listed: true,
+            confidence: right.map_or(0.0, |hit| hit.confidence),
+        });
+    }
+    Ok(cases)
+}
+
+fn ordinary(rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
+    let mut cases = Cases::default();
+    for row in rows {
+        trial.check()?;
+        let query = query(row, "name");
+        let found = trial.screener.lookup(&query)?;
+        cases.hits.extend(found.iter().map(|hit| Scored {
+            confidence: hit.confidence,
+            positive: false,
+        }));
+        let surest = found.first();
+        cases.cases.push(Case {
+            variation: variation(row, &["source", "variation"]),
+            kind: EntityKind::Person,
+            query: query.name,
+            party: surest.map_or_else(String::new, |hit| hit.name.to_string()),
+            entity_id: surest.map_or_else(String::new, |hit| hit.entity_id.to_string()),
+            is_listed: false,
+            confidence: surest.map_or(0.0, |hit| hit.confidence),
+        });
+    }
+    Ok(cases)
+}
+
+fn read(passages: &[Passage], trial: &Trial<'_>) -> Result<Cases> {
+    let mut cases = Cases::default();
+    for passage in passages {
+        trial.check()?;
+        let hits = trial.screener.screen(&passage.text)?;
+        let overlaps = |hit: &Hit, start, end| hit.start < end && start < hit.end;
+        for mention in &passage.mentions {
+            let references: Vec<&str> =
+                mention.references().into_iter().map(reference_of).collect();
+            let here = hits
+                .iter()
+                .filter(|hit| overlaps(hit, mention.start, mention.end));
+            let is_right = |hit: &&Hit| references.contains(&reference_of(&hit.entity_id));
+            cases.hits.extend(here.clone().map(|hit| Scored {
+                confidence: hit.confidence,
+                positive: is_right(&hit),
+            }));
+            let right = here
+                .filter(is_right)
+                .max_by(|a, b| a.confidence.total_cmp(&b.confidence));
+            let letters = passage.text.chars().skip(mention.start);
+            cases.cases.push(Case {
+                variation: mention.variation().to_owned(),
+                kind: right.map_or(EntityKind::Unknown, |hit| hit.kind),
+                query: letters.take(mention.end - mention.start).collect(),
+                party: right.map_or_else(|| references[0].to_owned(), |hit| hit.name.to_string()),
+                entity_id: right.map_or_else(String::new, |hit| hit.entity_id.to_string()),
+                is_listed: true,
+                confidence: right.map_or(0.0, |hit| hit.confidence),
+            });
+        }
+        let labelled = passage
+            .mentions
+            .iter()
+            .map(|mention| (mention.start, mention.end));
+        let ignored = passage.ignore.iter().map(|span| (span.start, span.end));
+        let spans: Vec<(usize, usize)> = labelled.chain(ignored).collect();
+        let stray: Vec<&Hit> = hits
+            .iter()
+            .filter(|hit| !spans.iter().any(|&(start, end)| overlaps(hit, start, end)))
+            .collect();
+        cases.hits.extend(stray.iter().map(|hit| Scored {
+            confidence: hit.confidence,
+            positive: false,
+        }));
+        let surest = stray
+            .iter()
+            .max_by(|a, b| a.confidence.total_cmp(&b.confidence));
+        cases.cases.push(Case {
+            variation: "the rest of a passage".to_owned(),
+            kind: surest.map_or(EntityKind::Unknown, |hit| hit.kind),
+            query: surest.map_or_else(|| passage.id.clone(), |hit| hit.surface.clone()),
+            party: surest.map_or_else(String::new, |hit| hit.name.to_string()),
+            entity_id: surest.map_or_else(String::new, |hit| hit.entity_id.to_string()),
+            is_listed: false,
+            confidence: surest.map_or(0.0, |hit| hit.confidence),
+        });
+    }
+    Ok(cases)
+}
+
+/// What is asked of a row: the name, and the date of birth where there is one.
+fn query(row: &Row, name: &str) -> Query {
+    let mut query = Query::new(cell(row, name));
+    query.birth_date = cell(row, "dob").parse().ok();
+    query
+}
+
+fn cell<'a>(row: &'a Row, column: &str) -> &'a str {
+    row.get(column).map_or("", String::as_str)
+}
+
+/// The first of these columns that says something.
+fn variation(row: &Row, columns: &[&str]) -> String {
+    let mut said = columns.iter().map(|column| cell(row, column));
+    said.find(|word| !word.is_empty())
+        .unwrap_or("not told")
+        .to_owned()
+}

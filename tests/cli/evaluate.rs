@@ -1,0 +1,130 @@
+use serde_json::Value;
+
+use crate::scratch::{Ran, Scratch, objects};
+
+fn evaluated(scratch: &Scratch, args: &[&str]) -> (Ran, Value) {
+    let ran = scratch.run(&[&["evaluate", "--format", "json"], args].concat());
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let report = objects(&ran.out).remove(0);
+    (ran, report)
+}
+
+fn share(rate: &Value) -> f64 {
+    rate["value"].as_f64().unwrap()
+}
+
+#[test]
+fn names_made_from_the_lists_are_measured_the_same_every_time() {
+    let scratch = Scratch::new();
+    let args = ["--samples", "20"];
+    let (first, report) = evaluated(&scratch, &args);
+    let (second, _) = evaluated(&scratch, &[&args[..], &["--threads", "1"]].concat());
+    assert_eq!(first.out, second.out);
+    let (other, _) = evaluated(&scratch, &[&args[..], &["--seed", "2"]].concat());
+    assert_ne!(first.out, other.out);
+
+    assert_eq!(report["lists"][0]["demonstration"], true);
+    let populations = report["populations"].as_array().unwrap();
+    let commands: Vec<&Value> = populations.iter().map(|p| &p["command"]).collect();
+    assert_eq!(commands, ["lookup", "screen"]);
+    for population in populations {
+        let whole = &population["whole"];
+        assert_eq!(whole["others"], 200);
+        assert!(share(&whole["recall"]) > 0.6, "{whole}");
+        assert!(share(&whole["false_alarm_rate"]) < 0.05, "{whole}");
+        let variations = population["by_variation"].as_array().unwrap();
+        let listed: u64 = variations
+            .iter()
+            .map(|v| v["listed"].as_u64().unwrap())
+            .sum();
+        assert_eq!(whole["listed"], listed);
+        let as_listed = variations
+            .iter()
+            .find(|v| v["name"] == "as listed")
+            .unwrap();
+        assert!(share(&as_listed["recall"]) > 0.8, "{as_listed}");
+        let missed = whole["listed"].as_u64().unwrap() - whole["found"].as_u64().unwrap();
+        let named = population["misses"].as_array().unwrap().len() as u64;
+        assert_eq!(named, missed.min(25));
+        let at_half = population["thresholds"].as_array().unwrap();
+        let at_half = at_half.iter().find(|cut| cut["threshold"] == 0.5).unwrap();
+        assert_eq!(at_half["found"], whole["found"]);
+    }
+}
+
+#[test]
+fn labelled_data_of_every_form_are_measured() {
+    let scratch = Scratch::new();
+    scratch.write(
+        "data/pairs.csv",
+        "name1,name2,is_match,schema\nVladimir Putin,PUTIN Vladimir,true,Person\nAnna Berg,Otto Kranz,false,Person\n",
+    );
+    scratch.write(
+        "data/queries.csv",
+        "query,true_id\nVladimir Putin,vladimir-putin\nXqzv Wvqk,yevgeny-prigozhin\n",
+    );
+    scratch.write(
+        "data/people.csv",
+        "name\nHarriet Wainwright\nVladimir Putin\n",
+    );
+    scratch.write(
+        "data/passages.jsonl",
+        concat!(
+            r#"{"id":"1","text":"A decree of Vladimir Putin.","mentions":[{"start":12,"end":26,"entity_id":"vladimir-putin"}]}"#,
+            "\n",
+            r#"{"id":"2","text":"A decree of Vladimir Putin.","mentions":[]}"#,
+            "\n",
+        ),
+    );
+    let (_, report) = evaluated(&scratch, &["data"]);
+    let found: Vec<(&str, [u64; 4])> = report["populations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|population| {
+            let whole = &population["whole"];
+            let counts =
+                ["listed", "found", "others", "alarms"].map(|key| whole[key].as_u64().unwrap());
+            (population["name"].as_str().unwrap(), counts)
+        })
+        .collect();
+    let expected = [
+        ("pairs.csv", [1, 1, 1, 0]),
+        ("passages.jsonl", [1, 1, 2, 1]),
+        ("people.csv", [0, 0, 2, 1]),
+        ("queries.csv", [2, 1, 0, 0]),
+    ];
+    assert_eq!(found, expected);
+    let misses = &report["populations"][3]["misses"];
+    assert_eq!(misses[0]["query"], "Xqzv Wvqk");
+    assert_eq!(report["data"][0][1].as_str().unwrap().len(), 64);
+
+    scratch.write("odd.csv", "a,b\n1,2\n");
+    let ran = scratch.run(&["evaluate", "odd.csv"]);
+    assert_eq!((ran.status, ran.out.as_str()), (3, ""));
+    assert!(
+        ran.err.contains("odd.csv: no labelled data: expected"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn the_validation_report_is_one_file_that_needs_no_script() {
+    let scratch = Scratch::new();
+    let ran = scratch.run(&["evaluate", "--samples", "5", "-o", "report.html"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{}", ran.err);
+    let report = scratch.read("report.html");
+    for part in [
+        "Demonstration.",
+        "By variation",
+        "By list",
+        "thresholds",
+        "role=\"img\"",
+        "SHA-256",
+    ] {
+        assert!(report.contains(part), "{part}");
+    }
+    assert!(!report.contains("<script") && !report.contains("src="));
+    assert!(!report.contains("NaN"));
+}
