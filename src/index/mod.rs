@@ -7,6 +7,7 @@
 mod build;
 mod bytes;
 mod letters;
+mod lexicon;
 mod links;
 mod probe;
 mod record;

@@ -194,6 +194,11 @@ impl Word {
         }
     }
 
+    /// The word folded in its own script.
+    pub(crate) fn fold(&self) -> &str {
+        &self.fold
+    }
+
     /// The first form, or the folded word where no Latin form exists.
     pub(crate) fn latin(&self) -> &str {
         self.forms.first().map_or(&self.fold, |form| &form.text)
