@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::Timestamp;
 use namewatch::{EntityKind, Gender, ListSource};
 
@@ -26,6 +27,14 @@ pub(crate) struct Args {
     /// Say more
     #[arg(short, long, global = true, action = ArgAction::Count)]
     verbose: u8,
+
+    /// Form of the messages on standard error
+    #[arg(long, value_enum, value_name = "FORMAT", global = true, default_value_t = LogFormat::Text)]
+    pub(crate) log_format: LogFormat,
+
+    /// Settings, where no flag says otherwise: a TOML file, whose keys `config show` explains
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(crate) config: Option<PathBuf>,
 }
 
 impl Args {
@@ -49,6 +58,19 @@ pub(crate) enum Command {
     Compare(CompareArgs),
     /// Show the lists in use, fetch them, compare and verify them, print their entities
     Lists(ListsArgs),
+    /// Check a file of settings, or show all that it may say
+    Config(ConfigArgs),
+    /// Print what makes a shell complete commands and flags
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man {
+        /// Write the pages of all commands to this folder instead
+        #[arg(long, value_name = "DIR")]
+        dir: Option<PathBuf>,
+    },
     /// Fit the model to labelled data, and print its cross-validation
     #[command(hide = true)]
     Fit(FitArgs),
@@ -146,6 +168,14 @@ pub(crate) enum Format {
     Text,
     /// One JSON object a line
     Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// Lines for eyes
+    Text,
+    /// One JSON object a line: time, level, message, hint
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -417,6 +447,23 @@ pub(crate) struct UpdateArgs {
     /// Form of the results
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ConfigArgs {
+    #[command(subcommand)]
+    pub(crate) action: ConfigAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigAction {
+    /// Tell what is wrong with a file of settings, line by line
+    Check {
+        /// The file
+        file: PathBuf,
+    },
+    /// Print every setting with what it means; those of the file that --config names with their values
+    Show,
 }
 
 #[derive(Debug, clap::Args)]

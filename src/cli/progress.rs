@@ -29,7 +29,7 @@ impl Progress {
     /// Begins to tell. `to_file`: whether the results go to a file.
     pub(crate) fn begin(messages: Messages, to_file: bool) -> Self {
         let watched = stderr().is_terminal() && (to_file || !stdout().is_terminal());
-        let bar = (watched && !messages.is_quiet()).then(|| {
+        let bar = (watched && messages.may_draw()).then(|| {
             let bar = ProgressBar::new(WHOLE as u64);
             bar.set_style(style());
             bar

@@ -2,10 +2,12 @@
 #![cfg(feature = "cli")]
 
 mod bad_input;
+mod config;
 mod documents;
 mod lists;
 mod names;
 mod output;
+mod real_lists;
 mod scratch;
 mod screen;
 mod store;
