@@ -25,12 +25,16 @@ struct Level {
     /// How much a user wants to hear, at least, to hear this.
     from: i8,
     word: &'static str,
-    level: &'static str,
+    in_logs: &'static str,
 }
 
 impl Level {
-    const fn new(from: i8, word: &'static str, level: &'static str) -> Self {
-        Self { from, word, level }
+    const fn new(from: i8, word: &'static str, in_logs: &'static str) -> Self {
+        Self {
+            from,
+            word,
+            in_logs,
+        }
     }
 }
 
@@ -83,7 +87,7 @@ impl Messages {
         }
         let text = match self.format {
             LogFormat::Text => in_words(level.word, what, hint),
-            LogFormat::Json => as_json(level.level, what, hint),
+            LogFormat::Json => as_json(level.in_logs, what, hint),
         };
         // In one piece: standard error has no buffer of its own.
         let _ = stderr().lock().write_all(text.as_bytes());

@@ -1,7 +1,6 @@
 //! A file of settings, as it is written.
 
 use std::fs;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
@@ -128,10 +127,6 @@ fn word(value: &DeValue<'_>) -> Option<String> {
 
 /// The line, from 1, of a place in a text.
 fn line(text: &str, at: usize) -> usize {
-    let before: Range<usize> = 0..at.min(text.len());
-    text.as_bytes()[before]
-        .iter()
-        .filter(|&&byte| byte == b'\n')
-        .count()
-        + 1
+    let before = text.get(..at).unwrap_or(text);
+    before.matches('\n').count() + 1
 }

@@ -164,6 +164,11 @@ fn whatever_a_server_does_the_installed_list_stays() {
             "--size-limit",
             Box::new(move |_| Reply::with_length("200 OK", &[], new().into(), 5 << 20)),
         ),
+        // No length at all, and no end in sight.
+        (
+            "--size-limit",
+            Box::new(move |_| Reply::without_length(new().repeat(10_000))),
+        ),
         (
             "redirect",
             Box::new(|_| Reply::new("302 Found", &[("Location", "consolidated.xml")], "")),

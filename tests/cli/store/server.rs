@@ -64,6 +64,15 @@ impl Reply {
         }
     }
 
+    /// A reply that promises no length: it ends where the connection does.
+    pub(crate) fn without_length(body: impl Into<Vec<u8>>) -> Self {
+        Self {
+            head: "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".to_owned(),
+            body: body.into(),
+            stalls: false,
+        }
+    }
+
     pub(crate) fn ok(body: impl Into<Vec<u8>>) -> Self {
         Self::new("200 OK", &[], body)
     }
