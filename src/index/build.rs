@@ -45,7 +45,7 @@ impl Lexicon {
         let mut words = ids.iter().map(|&id| &self.words[id as usize]);
         let first = words.next().cloned();
         let joined = words.fold(first, |joined, word| {
-            joined.map(|joined| Word::joined(joined.view(), word.view()))
+            joined.map(|joined| Word::joined(&joined.view(), &word.view()))
         });
         joined.map_or(0, |joined| self.add(joined))
     }
