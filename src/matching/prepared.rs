@@ -53,11 +53,10 @@ impl PreparedName {
             .filter_map(|&(first, span)| {
                 let (one, rest) = words[first..first + span].split_first()?;
                 let (other, rest) = rest.split_first()?;
-                let joined = Word::joined(one.view(), other.view());
-                Some(
-                    rest.iter()
-                        .fold(joined, |word, next| Word::joined(word.view(), next.view())),
-                )
+                let joined = Word::joined(&one.view(), &other.view());
+                Some(rest.iter().fold(joined, |word, next| {
+                    Word::joined(&word.view(), &next.view())
+                }))
             })
             .collect();
         let sides = |parts: &[Part]| -> Vec<SidePart> {

@@ -157,7 +157,7 @@ impl Word {
     }
 
     /// The word that two neighbours make when they are written as one.
-    pub(crate) fn joined(first: WordView<'_>, second: WordView<'_>) -> Self {
+    pub(crate) fn joined(first: &WordView<'_>, second: &WordView<'_>) -> Self {
         let fold = format!("{}{}", first.fold, second.fold);
         let mut forms = Vec::new();
         if first.form_count > 0 && second.form_count > 0 {

@@ -224,7 +224,7 @@ impl Words {
                 if (LEAST_JOINED..=MAX_WORD_BYTES)
                     .contains(&(one.fold.len() + other.fold.len())) =>
             {
-                Some(Word::joined(one, other))
+                Some(Word::joined(&one, &other))
             }
             _ => None,
         };

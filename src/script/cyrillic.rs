@@ -56,9 +56,6 @@ pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
 /// Adds what a short token may be as a Korean or Chinese syllable, whose aspirated consonants
 /// Russian writes with х (`Чхоль`, Chol), and whose last ng it writes as н (`Ён`, Yong).
 fn read_syllable(folded: &str, habit: Habit, forms: &mut Forms) {
-    if habit != Habit::Russian || folded.chars().count() > 6 {
-        return;
-    }
     const INITIALS: [(&str, &str); 5] = [
         ("чж", "дж"),
         ("чх", "ч"),
@@ -66,6 +63,9 @@ fn read_syllable(folded: &str, habit: Habit, forms: &mut Forms) {
         ("пх", "п"),
         ("тх", "т"),
     ];
+    if habit != Habit::Russian || folded.chars().count() > 6 {
+        return;
+    }
     for (initial, plain) in INITIALS {
         if let Some(rest) = folded.strip_prefix(initial) {
             forms.add(Origin::Alternative, OTHER_HABIT_COST, |out| {

@@ -383,7 +383,7 @@ mod tests {
         let stems = |word, is_marked| {
             let mut all = Vec::new();
             latin_stems(word, is_marked, |stem, ending| {
-                all.push(format!("{stem}{ending}"))
+                all.push(format!("{stem}{ending}"));
             });
             all
         };
@@ -424,7 +424,7 @@ mod tests {
         ] {
             let mut all = Vec::new();
             stems(case, &mut |stem, ending| {
-                all.push(format!("{stem}{ending}"))
+                all.push(format!("{stem}{ending}"));
             });
             assert!(all.contains(&name.to_owned()), "{case}: {all:?}");
         }

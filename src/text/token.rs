@@ -279,11 +279,12 @@ fn scan_word(text: &str, bytes: &[u8], start: usize) -> Word {
                     word.next = after + next_width;
                     return word;
                 }
-                if word.first_upper && letters > 3 {
-                    if let Some(width) = turkic_ending(&text[after..]) {
-                        word.next = after + width;
-                        return word;
-                    }
+                if word.first_upper
+                    && letters > 3
+                    && let Some(width) = turkic_ending(&text[after..])
+                {
+                    word.next = after + width;
+                    return word;
                 }
                 // l'Iran, d'Ivoire; but O'Brien and Qur'an.
                 if letters == 1 && word.lower == 1 {
