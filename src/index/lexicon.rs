@@ -37,7 +37,7 @@ impl Lexicon {
         }
         let first = words().next().cloned();
         let joined = words().skip(1).fold(first, |joined, word| {
-            joined.map(|joined| Word::joined(joined.view(), word.view()))
+            joined.map(|joined| Word::joined(&joined.view(), &word.view()))
         });
         joined.map_or(0, |joined| self.add(joined))
     }
