@@ -1,11 +1,18 @@
 //! The flags as typed. Nothing is decided here.
 
+mod decisions;
+
 use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use namewatch::{EntityKind, Gender, ListSource};
 
+pub(crate) use self::decisions::{
+    DecisionFormat, DecisionsAction, DecisionsArgs, NewDecision, WhoArgs,
+};
 use super::choice;
 use crate::document::InputFormat;
 use crate::report::Form;
@@ -27,6 +34,14 @@ pub(crate) struct Args {
     /// Say more
     #[arg(short, long, global = true, action = ArgAction::Count)]
     verbose: u8,
+
+    /// Form of the messages on standard error
+    #[arg(long, value_enum, value_name = "FORMAT", global = true, default_value_t = LogFormat::Text)]
+    pub(crate) log_format: LogFormat,
+
+    /// Settings, where no flag says otherwise: a TOML file, whose keys `config show` explains
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(crate) config: Option<PathBuf>,
 }
 
 impl Args {
@@ -52,6 +67,21 @@ pub(crate) enum Command {
     Evaluate(EvaluateArgs),
     /// Show the lists in use, fetch them, compare and verify them, print their entities
     Lists(ListsArgs),
+    /// Check a file of settings, or show all that it may say
+    Config(ConfigArgs),
+    /// Print what makes a shell complete commands and flags
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man {
+        /// Write the pages of all commands to this folder instead
+        #[arg(long, value_name = "DIR")]
+        dir: Option<PathBuf>,
+    },
+    /// Decide on hits: a false positive is not reported again; list, revoke, export and verify decisions
+    Decisions(DecisionsArgs),
     /// Fit the model to labelled data, and print its cross-validation
     #[command(hide = true)]
     Fit(FitArgs),
@@ -162,6 +192,14 @@ pub(crate) enum LookupFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// Lines for eyes
+    Text,
+    /// One JSON object a line: time, level, message, hint
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportFormat {
     /// Own-list form, one JSON object a line
     Jsonl,
@@ -173,7 +211,8 @@ pub(crate) enum ExportFormat {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ScreenArgs {
-    /// Files, folders, or - for standard input; plain text or JSON lines, also .gz and .zst
+    /// Files, folders, or - for standard input; text in any usual encoding, JSON lines, tables, HTML,
+    /// PDF, office documents, mail, web archives, and archives of any of these
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
@@ -197,9 +236,37 @@ pub(crate) struct ScreenArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest: Option<PathBuf>,
 
-    /// Read every input in this form, whatever it looks like
-    #[arg(long, value_enum, value_name = "FORMAT")]
+    /// Remember in FILE what was screened: a run that was stopped goes on where it was, and documents
+    /// that have not changed are not screened again
+    #[arg(long, value_name = "FILE", conflicts_with = "explain")]
+    pub(crate) state: Option<PathBuf>,
+
+    /// Report only hits that no earlier run on the state has reported
+    #[arg(long, requires = "state")]
+    pub(crate) new_only: bool,
+
+    /// Leave out the hits that the log of decisions in FILE holds for false positives
+    #[arg(long, value_name = "FILE", conflicts_with = "explain")]
+    pub(crate) decisions: Option<PathBuf>,
+
+    /// Take the log as it was when the hash of its last line was HEAD
+    #[arg(long, value_name = "HEAD", requires = "decisions")]
+    pub(crate) decisions_head: Option<String>,
+
+    /// Count the decisions that are in force on this day [default: that of --as-of, else today, in UTC]
+    #[arg(long, value_name = "DAY", requires = "decisions")]
+    pub(crate) decisions_on: Option<Date>,
+
+    /// Read every input in this form, whatever it looks like; archives are opened all the same
+    #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) input_format: Option<InputFormat>,
+
+    #[command(flatten)]
+    pub(crate) columns: ColumnArgs,
+
+    /// Keep the text of every document in DIR, as it was screened: the hits' places belong to it
+    #[arg(long, value_name = "DIR")]
+    pub(crate) save_text: Option<PathBuf>,
 
     /// Show each document's best candidate for one entity, also under the threshold
     #[arg(long, value_name = "ENTITY_ID", conflicts_with_all = ["manifest", "exit_code"])]
@@ -208,6 +275,28 @@ pub(crate) struct ScreenArgs {
     /// Do not exit with 3 where there is no document at all
     #[arg(long)]
     pub(crate) allow_empty: bool,
+}
+
+/// Where the documents stand in a table, in JSON lines, in Parquet.
+#[derive(Clone, Debug, clap::Args)]
+#[expect(clippy::struct_field_names, reason = "each is called as its flag is")]
+pub(crate) struct ColumnArgs {
+    /// Column, or key, of the text in tables and JSON lines [default: text; a .csv or .tsv without such
+    /// a column is read as plain text]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) text_column: Option<String>,
+
+    /// Column, or key, of the document's id [default: id, if there is one]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) id_column: Option<String>,
+
+    /// Column, or key, of the document's date [default: date, if there is one]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) date_column: Option<String>,
+
+    /// Column, or key, of the document's title [default: title, if there is one]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) title_column: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -449,6 +538,23 @@ pub(crate) struct UpdateArgs {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct ConfigArgs {
+    #[command(subcommand)]
+    pub(crate) action: ConfigAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigAction {
+    /// Tell what is wrong with a file of settings, line by line
+    Check {
+        /// The file
+        file: PathBuf,
+    },
+    /// Print every setting with what it means; those of the file that --config names with their values
+    Show,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct FitArgs {
     /// Folder of the labelled data
     #[arg(long, value_name = "DIR")]
@@ -457,6 +563,10 @@ pub(crate) struct FitArgs {
     /// Folder of the official lists [default: ../lists beside the data]
     #[arg(long, value_name = "DIR")]
     pub(crate) lists: Option<PathBuf>,
+
+    /// Folder of the articles in which hits have been read [default: ../corpus beside the data]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) corpus: Option<PathBuf>,
 
     /// Seed of everything drawn by chance
     #[arg(long, default_value_t = 1)]

@@ -13,7 +13,12 @@ use super::open_output;
 /// Runs `fit`: writes the model and each fold's, and prints the cross-validation.
 pub(crate) fn run_fit(args: &FitArgs) -> Result<Exit, Failure> {
     let lists = lists_of(args.lists.as_deref(), &args.data);
-    let fitted = fit(&args.data, &lists, args.seed)?;
+    let corpus = match &args.corpus {
+        Some(corpus) => corpus.clone(),
+        None => args.data.join("../corpus"),
+    };
+    let articles = |file: &str| read(&corpus.join(format!("{file}.zst"))).ok();
+    let fitted = fit(&args.data, &lists, &articles, args.seed)?;
     write(&args.output, &fitted.model.to_json()?)?;
     if let Some(folder) = &args.folds {
         for (number, model) in fitted.fold_models.iter().enumerate() {

@@ -4,6 +4,8 @@ use std::process::ExitCode;
 
 use namewatch::{Error, ErrorKind};
 
+use crate::decision::DecisionProblem;
+use crate::state::StateProblem;
 use crate::store::StoreProblem;
 
 /// How a command ended.
@@ -54,6 +56,12 @@ pub(crate) enum Failure {
     /// The store of installed lists can't be read or written.
     #[error(transparent)]
     Store(#[from] StoreProblem),
+    /// The state of the runs can't be read or written.
+    #[error(transparent)]
+    State(#[from] StateProblem),
+    /// The log of decisions can't be read or written.
+    #[error(transparent)]
+    Decision(#[from] DecisionProblem),
     /// The output could not be written.
     #[error("can't write {what}: {source}")]
     Output { what: String, source: io::Error },
@@ -107,6 +115,8 @@ impl Failure {
             Self::Usage { hint, .. } => Some(hint),
             Self::Input { hint, .. } => *hint,
             Self::Store(problem) => problem.hint(),
+            Self::State(problem) => problem.hint(),
+            Self::Decision(problem) => problem.hint(),
             Self::Library(_) | Self::Output { .. } | Self::Stopped { .. } => None,
         }
     }
@@ -116,7 +126,14 @@ impl Failure {
         match self {
             Self::Usage { .. } => Exit::Usage,
             Self::Library(error) if matches!(error.kind(), ErrorKind::Setting(_)) => Exit::Usage,
-            Self::Input { .. } | Self::Library(_) | Self::Store(_) => Exit::Unreadable,
+            Self::State(problem) if problem.is_of_writing() => Exit::Unwritable,
+            Self::Decision(DecisionProblem::Unwritable { .. }) => Exit::Unwritable,
+            Self::Decision(DecisionProblem::Pointless { .. }) => Exit::Usage,
+            Self::Input { .. }
+            | Self::Library(_)
+            | Self::Store(_)
+            | Self::State(_)
+            | Self::Decision(_) => Exit::Unreadable,
             Self::Output { .. } if self.is_closed_pipe() => Exit::Whole,
             Self::Output { .. } => Exit::Unwritable,
             Self::Stopped { signal } => Exit::Stopped(*signal),

@@ -19,12 +19,15 @@ impl Interruption {
     /// Starts to listen to signals.
     #[cfg(unix)]
     pub(crate) fn listen() -> io::Result<Self> {
-        use signal_hook::consts::{SIGINT, SIGTERM};
+        use signal_hook::consts::{SIGINT, SIGTERM, SIGXFSZ};
+        use signal_hook::flag;
         use signal_hook::iterator::Signals;
         use signal_hook::low_level::emulate_default_handler;
 
         let this = Self::default();
         let heard = this.clone();
+        // A file that grows too large is an error of writing like others, no reason to be killed.
+        flag::register(SIGXFSZ, Arc::default())?;
         let mut signals = Signals::new([SIGINT, SIGTERM])?;
         std::thread::Builder::new().spawn(move || {
             for signal in signals.forever() {

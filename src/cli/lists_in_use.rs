@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use namewatch::{FoundList, FoundLists, Link, ListInfo, Screener, ScreenerBuilder, Watchlist};
 
@@ -7,6 +9,7 @@ use super::freshness::Freshness;
 use super::mask::Mask;
 use super::messages::Messages;
 use super::{choice, data_folder};
+use crate::decision::entity_hash;
 use crate::store::{IndexCache, Snapshot, Store};
 
 /// The lists of a run, before their entities are read.
@@ -154,6 +157,25 @@ impl<'a> ListsInUse<'a> {
         Ok((screener, lists, records))
     }
 
+    /// The hash of what is said of each entity that is `wanted`, by id. The lists are read for that.
+    pub(crate) fn entity_hashes(
+        &self,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<BTreeMap<String, String>, Failure> {
+        let watchlist = match &self.content {
+            Content::Starter => Watchlist::starter(),
+            Content::Given(_) => Watchlist::load(&self.args.sources)?,
+            Content::Kept(kept) => load_kept(kept)?,
+        };
+        let wanted = watchlist
+            .entities()
+            .iter()
+            .filter(|entity| wanted(&entity.id));
+        Ok(wanted
+            .map(|entity| (entity.id.clone(), entity_hash(entity)))
+            .collect())
+    }
+
     /// Reads the entities, and finds those of other lists that are the same party as one of them.
     pub(crate) fn load_with_links(self, id: &str) -> Result<(Watchlist, Vec<Link>), Failure> {
         let (cache, messages) = (self.cache(&Mask::default()), self.messages);
@@ -262,11 +284,13 @@ fn read(content: Content) -> Result<Watchlist, Failure> {
     Ok(match content {
         Content::Starter => Watchlist::starter(),
         Content::Given(found) => found.load()?,
-        Content::Kept(kept) => {
-            let sources: Vec<_> = kept.iter().map(|kept| kept.snapshot.source()).collect();
-            Watchlist::load(&sources)?
-        }
+        Content::Kept(kept) => load_kept(&kept)?,
     })
+}
+
+fn load_kept(kept: &[Kept]) -> Result<Watchlist, Failure> {
+    let sources: Vec<_> = kept.iter().map(|kept| kept.snapshot.source()).collect();
+    Ok(Watchlist::load(&sources)?)
 }
 
 /// Says what is to be known of the lists.

@@ -1,3 +1,4 @@
+use std::cell::Cell;
 use std::fmt::Display;
 use std::io::{self, Write};
 
@@ -103,13 +104,14 @@ impl Run<'_> {
         interruption: &Interruption,
     ) -> Result<bool, Failure> {
         let columns = Columns::of(&table);
-        let progress = Progress::begin(messages, self.args.output.output.is_some());
+        let progress = Progress::begin(messages, self.args.output.output.is_some(), "names");
+        let share = Cell::new(None);
         let warn = |what: &dyn Display| progress.aside(|| messages.warning(what));
         let mut whole = true;
         let queries = std::iter::from_fn(|| {
             loop {
                 let row = table.next()?;
-                progress.read(table.share_read());
+                share.set(table.share_read());
                 match row {
                     Ok((line, cells)) => {
                         let (id, query) = columns.query(line, &cells, &warn);
@@ -126,7 +128,7 @@ impl Run<'_> {
         let screener = self.screener;
         let looked_up =
             screener.lookup_all(queries, interruption.cancellation(), |(id, name), hits| {
-                progress.step();
+                progress.step(|| share.get());
                 failure = self.write(&id, &name, &hits).err();
                 failure.is_none()
             });

@@ -5,6 +5,9 @@ mod args;
 mod choice;
 mod compare;
 mod complaints;
+mod config;
+mod decisions;
+mod describe;
 mod develop;
 mod edition;
 mod evaluate;
@@ -22,47 +25,68 @@ mod progress;
 mod screen;
 mod table;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 
 use crate::report::Output;
-use args::{Args, Command, ListArgs};
+use args::{Args, Command, ListArgs, LogFormat};
 use failure::{Exit, Failure};
 use interruption::Interruption;
 use messages::Messages;
 
 /// Does what the arguments of the process ask for.
 pub(crate) fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    let count = typed.len();
+    let all = match config::with_file(Args::command(), typed) {
+        Ok(all) => all,
+        Err(failure) => {
+            Messages::new(0, LogFormat::Text).failure(&failure);
+            return failure.exit().into();
+        }
+    };
+    let is_by_file = all.len() > count;
+    let args = match Args::try_parse_from(all) {
         Ok(args) => args,
         Err(error) => {
             // Help and version go to standard output, where a closed pipe is no failure either.
             let _ = error.print();
+            if is_by_file && error.use_stderr() {
+                let note = "settings of the file that `--config` names count as if they were typed";
+                Messages::new(0, LogFormat::Text).note(&note);
+            }
             return u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from);
         }
     };
-    let messages = Messages::new(args.verbosity());
-    let exit = run(args.command, messages).unwrap_or_else(|failure| {
+    let messages = Messages::new(args.verbosity(), args.log_format);
+    let exit = run(args, messages).unwrap_or_else(|failure| {
         messages.failure(&failure);
         failure.exit()
     });
     exit.into()
 }
 
-fn run(command: Command, messages: Messages) -> Result<Exit, Failure> {
+fn run(args: Args, messages: Messages) -> Result<Exit, Failure> {
     let interruption = Interruption::listen().map_err(|error| Failure::Input {
         problem: format!("can't listen to signals: {error}"),
         hint: None,
     })?;
-    match command {
+    match args.command {
         Command::Screen(args) => screen::run(&args, messages, &interruption),
         Command::Lookup(args) => lookup::run(&args, messages, &interruption),
         Command::Compare(args) => compare::run(&args, messages, &interruption),
         Command::Evaluate(args) => evaluate::run(&args, messages, &interruption),
         Command::Lists(args) => lists::run(&args, messages, &interruption),
+        Command::Config(action) => {
+            config::run(&action, args.config.as_deref(), Args::command(), messages)
+        }
+        Command::Completions { shell } => describe::completions(Args::command(), shell),
+        Command::Man { dir } => describe::man(Args::command(), dir.as_deref()),
+        Command::Decisions(args) => decisions::run(&args, messages),
         Command::Fit(args) => develop::run_fit(&args),
         Command::Misses(args) => develop::run_misses(&args),
         Command::Rarity(args) => develop::run_rarity(&args),

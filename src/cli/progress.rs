@@ -17,19 +17,20 @@ const WHOLE: f64 = 1000.0;
 /// Tells on standard error how far a long run is: a bar on a terminal, else a line a minute.
 pub(crate) struct Progress {
     messages: Messages,
+    /// What is counted: `names`.
+    unit: &'static str,
     /// None where nobody would see it, or where results on the same terminal are progress enough.
     bar: Option<ProgressBar>,
     began: Instant,
     next: Cell<Instant>,
     done: Cell<u64>,
-    share: Cell<Option<f64>>,
 }
 
 impl Progress {
-    /// Begins to tell. `to_file`: whether the results go to a file.
-    pub(crate) fn begin(messages: Messages, to_file: bool) -> Self {
+    /// Begins to tell of so many `unit`. `to_file`: whether the results go to a file.
+    pub(crate) fn begin(messages: Messages, to_file: bool, unit: &'static str) -> Self {
         let watched = stderr().is_terminal() && (to_file || !stdout().is_terminal());
-        let bar = (watched && !messages.is_quiet()).then(|| {
+        let bar = (watched && messages.may_draw()).then(|| {
             let bar = ProgressBar::new(WHOLE as u64);
             bar.set_style(style());
             bar
@@ -37,23 +38,19 @@ impl Progress {
         let began = Instant::now();
         let progress = Self {
             messages,
+            unit,
             bar,
             began,
             next: Cell::new(began),
             done: Cell::new(0),
-            share: Cell::new(None),
         };
         progress.next.set(began + progress.every());
         progress
     }
 
-    /// The share of the input that has been read, where its length is known.
-    pub(crate) fn read(&self, share: Option<f64>) {
-        self.share.set(share);
-    }
-
-    /// Another name is done.
-    pub(crate) fn step(&self) {
+    /// Another one is done. `share` tells which share of the input has been read, where its length is
+    /// known; it is asked only now and then.
+    pub(crate) fn step(&self, share: impl FnOnce() -> Option<f64>) {
         self.done.set(self.done.get() + 1);
         let now = Instant::now();
         if now < self.next.get() {
@@ -62,8 +59,9 @@ impl Progress {
         self.next.set(now + self.every());
         let pace = Pace {
             done: self.done.get(),
+            unit: self.unit,
             elapsed: now - self.began,
-            share: self.share.get(),
+            share: share(),
         };
         match &self.bar {
             Some(bar) => {
@@ -102,6 +100,7 @@ fn style() -> ProgressStyle {
 /// How fast a run goes.
 struct Pace {
     done: u64,
+    unit: &'static str,
     elapsed: Duration,
     share: Option<f64>,
 }
@@ -110,7 +109,7 @@ impl fmt::Display for Pace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let seconds = self.elapsed.as_secs_f64().max(1e-3);
         let rate = self.done as f64 / seconds;
-        write!(f, "{} names, {rate:.0} a second", self.done)?;
+        write!(f, "{} {}, {rate:.0} a second", self.done, self.unit)?;
         let Some(share) = self.share.filter(|&share| share > 0.0) else {
             return Ok(());
         };
@@ -133,6 +132,7 @@ mod tests {
             let elapsed = Duration::from_secs(seconds);
             Pace {
                 done,
+                unit: "names",
                 elapsed,
                 share,
             }

@@ -1,9 +1,17 @@
-use std::path::Path;
+mod intake;
+mod judgement;
+mod memory;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use namewatch::{DocumentResult, Error, ListInfo, Screener};
 
-use super::args::ScreenArgs;
+use self::intake::{Counter, Intake, Job};
+use self::judgement::Judgement;
+use self::memory::Memory;
+use super::args::{ColumnArgs, ScreenArgs};
 use super::complaints::{Complaints, OddDates};
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
@@ -13,9 +21,10 @@ use super::messages::Messages;
 use super::model;
 use super::open_output;
 use super::pool::{processors, threads};
-use crate::document::{Documents, InputFormat, Reading, Ticket};
+use super::progress::Progress;
+use crate::document::{Columns, Documents, Extent, InputFormat, Reading, SavedTexts, Ticket};
 use crate::report::{
-    About, End, Fixed, Host, Manifest, Outcome, Run, Screened, Settings, Sink, Totals, text,
+    About, End, Fixed, Host, Manifest, Outcome, Output, Run, Screened, Settings, Sink, Totals, text,
 };
 
 /// Runs `screen`.
@@ -29,13 +38,19 @@ pub(crate) fn run(
     let lists = ListsInUse::choose(&args.lists, messages)?;
     let threads = threads(args.matching.threads);
     let mask = Mask::new(&args.mask, lists.store())?;
-    let settings = settings(args, &mask);
+    let (model, model_sha256) = model::load_hashed(&args.matching.model)?;
+    let judgement = Judgement::read(args, &lists)?;
+    let settings = Settings {
+        model: model_sha256,
+        decisions: judgement.as_ref().map(|judgement| judgement.in_use.clone()),
+        ..settings(args, &mask)
+    };
     let with_records = args.format.shows_records();
     let (screener, lists, records) = lists.screener_and_records(
         Screener::builder()
             .min_confidence(args.matching.min_confidence)
             .threads(threads)
-            .model(model::load(&args.matching.model)?),
+            .model(model),
         mask,
         with_records,
     )?;
@@ -44,16 +59,16 @@ pub(crate) fn run(
         lists: &lists,
         records: records.as_ref(),
     };
-    let mut screening = Screening::begin(args, about, messages)?;
+    let extent = Extent::default();
+    let mut screening = Screening::begin(args, about, judgement, extent.clone(), messages)?;
     let reading = Reading {
         format: args.input_format,
+        columns: args.columns.clone().into(),
         hashed: args.manifest.is_some() || with_records,
-        left_out: [&args.output.output, &args.manifest]
-            .into_iter()
-            .flatten()
-            .cloned()
-            .collect(),
+        left_out: own_files(args).map(|(_, path)| path).collect(),
+        saved: screening.saved.clone(),
         cancellation: interruption.cancellation().clone(),
+        extent,
     };
     let documents = Documents::new(args.paths.clone(), reading);
     match &args.explain {
@@ -73,14 +88,44 @@ fn settings(args: &ScreenArgs, mask: &Mask) -> Settings {
     Settings {
         command: "screen",
         min_confidence: Fixed(args.matching.min_confidence),
-        input_format: match args.input_format {
-            None => "auto",
-            Some(InputFormat::Text) => "text",
-            Some(InputFormat::JsonLines) => "jsonl",
-        },
+        input_format: args.input_format.map_or("auto", InputFormat::name),
+        columns: args.columns.clone().into(),
         exclude: mask.withheld(),
         changed_since: mask.since(),
+        model: None,
+        new_only: args.new_only,
+        decisions: None,
     }
+}
+
+impl From<ColumnArgs> for Columns {
+    fn from(args: ColumnArgs) -> Self {
+        Self {
+            text: args.text_column,
+            id: args.id_column,
+            date: args.date_column,
+            title: args.title_column,
+        }
+    }
+}
+
+/// The files that are the run's own, each with its flag: none is an input, and no two are one.
+fn own_files(args: &ScreenArgs) -> impl Iterator<Item = (&'static str, PathBuf)> {
+    let journal = args.state.as_ref().map(|state| {
+        let mut journal = OsString::from(state);
+        journal.push("-journal");
+        PathBuf::from(journal)
+    });
+    [
+        ("--output", args.output.output.clone()),
+        ("--manifest", args.manifest.clone()),
+        ("--save-text", args.save_text.clone()),
+        ("--state", args.state.clone()),
+        ("--state", journal),
+        ("--decisions", args.decisions.clone()),
+    ]
+    .into_iter()
+    .filter_map(|(flag, path)| Some((flag, path?)))
 }
 
 /// Refuses flags that contradict each other.
@@ -102,11 +147,21 @@ fn check(args: &ScreenArgs) -> Result<(), Failure> {
             hint: "build it with `cargo build --release --features columnar`, or take another form",
         });
     }
-    if args.manifest.is_some() && args.manifest == args.output.output {
+    // What a killed run has printed can't be told from what it held back.
+    if args.format.is_held_back() && args.state.is_some() && args.output.output.is_none() {
         return Err(Failure::Usage {
-            problem: "`--output` and `--manifest` name the same file".to_owned(),
-            hint: "give each a file of its own",
+            problem: "`--state` with this form needs a file to write".to_owned(),
+            hint: "name one with `--output`",
         });
+    }
+    let files: Vec<_> = own_files(args).collect();
+    for (at, (flag, path)) in files.iter().enumerate() {
+        if let Some((other, _)) = files[..at].iter().find(|(_, other)| other == path) {
+            return Err(Failure::Usage {
+                problem: format!("`{other}` and `{flag}` name the same file"),
+                hint: "give each a file of its own",
+            });
+        }
     }
     Ok(())
 }
@@ -116,37 +171,65 @@ struct Screening<'a> {
     args: &'a ScreenArgs,
     lists: &'a [ListInfo],
     messages: Messages,
+    output: Output,
     sink: Box<dyn Sink + 'a>,
     manifest: Option<Manifest>,
+    saved: Option<SavedTexts>,
+    judgement: Option<Judgement>,
+    memory: Option<Memory>,
+    extent: Extent,
+    progress: Progress,
     totals: Totals,
     odd_dates: OddDates,
     complaints: Complaints,
 }
 
 impl<'a> Screening<'a> {
-    fn begin(args: &'a ScreenArgs, about: About<'a>, messages: Messages) -> Result<Self, Failure> {
-        let manifest = match args.manifest.as_deref() {
-            Some(path) => Some(
-                Manifest::begin(path, about.settings, about.lists)
-                    .map_err(Failure::output(Some(path)))?,
-            ),
-            None => None,
-        };
+    fn begin(
+        args: &'a ScreenArgs,
+        about: About<'a>,
+        judgement: Option<Judgement>,
+        extent: Extent,
+        messages: Messages,
+    ) -> Result<Self, Failure> {
         let path = args.output.output.as_deref();
-        let output = open_output(path)?;
+        let mut output = open_output(path)?;
         if args.format.is_binary() && output.is_terminal() {
             return Err(Failure::Usage {
                 problem: "this form is not for a terminal".to_owned(),
                 hint: "name a file with `--output`",
             });
         }
-        let sink = args.format.open(output, about, args.explain.is_some());
+        let (settings, lists) = (about.settings, about.lists);
+        let memory = match &args.state {
+            Some(state) => Some(Memory::open(state, settings, lists, &mut output)?),
+            None => None,
+        };
+        let manifest = match args.manifest.as_deref() {
+            Some(path) => {
+                Some(Manifest::begin(path, settings, lists).map_err(Failure::output(Some(path)))?)
+            }
+            None => None,
+        };
+        let explains = args.explain.is_some();
+        let sink = args.format.open(&mut output, about, explains);
         Ok(Self {
             args,
-            lists: about.lists,
+            lists,
             messages,
             sink: sink.map_err(Failure::output(path))?,
+            output,
             manifest,
+            saved: match args.save_text.as_deref() {
+                Some(folder) => {
+                    Some(SavedTexts::new(folder).map_err(Failure::output(Some(folder)))?)
+                }
+                None => None,
+            },
+            judgement,
+            memory,
+            extent,
+            progress: Progress::begin(messages, path.is_some(), "documents"),
             totals: Totals::default(),
             odd_dates: OddDates::default(),
             complaints: Complaints::default(),
@@ -159,18 +242,36 @@ impl<'a> Screening<'a> {
         screener: &Screener,
         interruption: &Interruption,
     ) -> Result<(), Failure> {
+        // Lent to the intake while results are taken.
+        let memory = self.memory.take();
+        let state = memory.as_ref().map(Memory::state);
+        let counter = Counter::default();
+        let intake = Intake::new(documents, state, &counter);
         let mut failure = None;
-        let screened =
-            screener.screen_all(documents, interruption.cancellation(), |ticket, result| {
-                failure = interruption
-                    .check()
-                    .and_then(|()| self.take(&ticket, result))
-                    .err();
-                failure.is_none()
-            });
+        let screened = screener.screen_all(intake, interruption.cancellation(), |job, result| {
+            failure = self.take(&job, memory.as_ref(), result).err();
+            failure.is_none()
+        });
+        if let Some(failure) = failure {
+            return Err(failure);
+        }
+        // What is done is kept, also where the run was stopped.
+        if let Some(memory) = &memory {
+            let place = self.place();
+            memory.keep(&mut self.output, place)?;
+            if interruption.check().is_err() {
+                let done = self.totals.known();
+                self.messages.note(&format!(
+                    "{done} documents are done; the same command goes on from there"
+                ));
+            }
+        }
         interruption.check()?;
         screened?;
-        failure.map_or(Ok(()), Err)
+        counter.problem().map_or(Ok(()), Err)?;
+        self.totals.seen = counter.seen();
+        self.memory = memory;
+        Ok(())
     }
 
     fn explain(
@@ -185,6 +286,7 @@ impl<'a> Screening<'a> {
         }
         for (ticket, document) in documents {
             interruption.check()?;
+            self.totals.seen += 1;
             let result = if ticket.problem().is_some() {
                 Ok(None)
             } else {
@@ -194,7 +296,7 @@ impl<'a> Screening<'a> {
                 hits: hit.into_iter().collect(),
                 ..DocumentResult::default()
             });
-            self.take(&ticket, result)?;
+            self.take(&Job::new(ticket), None, result)?;
         }
         Ok(())
     }
@@ -202,71 +304,126 @@ impl<'a> Screening<'a> {
     /// Takes what screening one document gave.
     fn take(
         &mut self,
-        ticket: &Ticket,
+        job: &Job,
+        memory: Option<&Memory>,
         result: Result<DocumentResult, Error>,
     ) -> Result<(), Failure> {
-        let (outcome, reason, result) = match (ticket.problem(), result) {
-            (Some(problem), _) => {
+        let ticket = &job.ticket;
+        let recalled = memory.map_or(Ok(None), |memory| memory.recall(job))?;
+        let (outcome, reason, mut result) = match (ticket.problem(), result, recalled) {
+            (Some(problem), ..) => {
+                let reason = problem.to_string();
                 let outcome = if problem.is_failure() {
-                    self.complaints.error(
-                        self.messages,
-                        ticket,
-                        &problem.to_string(),
-                        problem.hint(),
-                    );
+                    self.complain(ticket, &reason, problem.hint());
                     Outcome::Unreadable
                 } else {
-                    self.messages
-                        .detail(&format!("{}: {problem}", ticket.place()));
+                    let place = ticket.place();
+                    self.progress
+                        .aside(|| self.messages.detail(&format!("{place}: {reason}")));
                     Outcome::Passed
                 };
-                (
-                    outcome,
-                    Some(problem.to_string()),
-                    DocumentResult::default(),
-                )
+                (outcome, Some(reason), DocumentResult::default())
             }
-            (None, Err(error)) => {
-                self.complaints
-                    .error(self.messages, ticket, &error.to_string(), None);
-                (
-                    Outcome::Unreadable,
-                    Some(error.to_string()),
-                    DocumentResult::default(),
-                )
+            (None, Err(error), _) => {
+                let reason = error.to_string();
+                self.complain(ticket, &reason, None);
+                (Outcome::Unreadable, Some(reason), DocumentResult::default())
             }
-            (None, Ok(result)) if ticket.empty => (Outcome::Empty, None, result),
-            (None, Ok(result)) => (Outcome::Screened, None, result),
+            (None, Ok(_), Some(recalled)) => (Outcome::Unchanged, None, recalled),
+            (None, Ok(result), None) => {
+                if let Some(memory) = memory {
+                    memory.remember(job, &result)?;
+                }
+                (Outcome::Screened, None, result)
+            }
         };
         if result.nul_bytes > 0 {
-            self.messages.warning(&format!(
-                "{}: {} NUL characters screened as blanks",
-                ticket.place(),
-                result.nul_bytes
-            ));
+            let (place, count) = (ticket.place(), result.nul_bytes);
+            let odd = format!("{place}: {count} NUL characters screened as blanks");
+            self.progress.aside(|| self.messages.warning(&odd));
         }
-        self.odd_dates.note(ticket);
-        self.totals.count(outcome, result.hits.len());
+        self.tell(ticket);
+        let suppressed = self.judgement.as_ref().map(|judgement| {
+            judgement.take_out(&ticket.document, &mut result.hits, &mut self.totals)
+        });
+        let suppressed = suppressed.unwrap_or_default();
+        if let Some(memory) = memory {
+            self.totals.reported_before += memory.take_out_reported(job, &mut result.hits)?;
+        }
+        self.totals.count(outcome, ticket.empty, result.hits.len());
         let screened = Screened {
             ticket,
             outcome,
             reason,
             result: &result,
+            suppressed: &suppressed,
         };
         if let (Some(manifest), Some(path)) = (&mut self.manifest, &self.args.manifest) {
             manifest
                 .document(&screened)
                 .map_err(Failure::output(Some(path)))?;
         }
+        if let Some(error) = self.saved.as_ref().and_then(SavedTexts::failure) {
+            return Err(Failure::output(self.args.save_text.as_deref())(error));
+        }
+        let place = self.place();
         self.sink
-            .document(&screened)
-            .map_err(Failure::output(self.args.output.output.as_deref()))
+            .document(&mut self.output, &screened)
+            .map_err(Failure::output(place))?;
+        if let Some(memory) = memory {
+            memory.report(job, &result.hits)?;
+            if memory.is_due() {
+                let place = self.place();
+                memory.keep(&mut self.output, place)?;
+            }
+        }
+        self.progress.step(|| self.extent.share_read());
+        Ok(())
+    }
+
+    /// Where the results go, if not to standard output.
+    fn place(&self) -> Option<&'a Path> {
+        self.args.output.output.as_deref()
+    }
+
+    fn complain(&mut self, ticket: &Ticket, problem: &str, hint: Option<&str>) {
+        let (complaints, messages) = (&mut self.complaints, self.messages);
+        self.progress
+            .aside(|| complaints.error(messages, ticket, problem, hint));
+    }
+
+    /// Tells how a document was read, where that may surprise.
+    fn tell(&mut self, ticket: &Ticket) {
+        self.odd_dates.note(ticket);
+        for warning in &ticket.warnings {
+            let warning = format!("{}: {warning}", ticket.place());
+            self.progress.aside(|| self.messages.warning(&warning));
+        }
+        let plain = matches!(ticket.format, None | Some(InputFormat::Text));
+        let format = ticket.format.filter(|_| !plain && ticket.line.is_none());
+        let encoding = ticket.encoding().filter(|&encoding| encoding != "UTF-8");
+        let read_as: Vec<&str> = format
+            .map(InputFormat::name)
+            .into_iter()
+            .chain(encoding)
+            .collect();
+        if !read_as.is_empty() {
+            let read_as = format!("{}: read as {}", ticket.place(), read_as.join(", "));
+            self.progress.aside(|| self.messages.detail(&read_as));
+        }
     }
 
     fn finish(mut self, run: impl FnOnce() -> Run) -> Result<Exit, Failure> {
+        drop(self.progress);
         self.complaints.finish(self.messages);
         self.odd_dates.finish(self.messages);
-        let path: Option<&Path> = self.args.output.output.as_deref();
+        let path = self.args.output.output.as_deref();
+        if !self.totals.add_up() {
+            return Err(Failure::Input {
+                problem: format!("documents were lost on the way: {:?}", self.totals),
+                hint: Some("this is a fault of the program; nothing was written"),
+            });
+        }
         let min_confidence = self.args.matching.min_confidence;
         let summary = text::summary(&self.totals, min_confidence, self.lists);
         let summary = self.args.explain.is_none().then_some(summary.as_str());
@@ -276,9 +433,38 @@ impl<'a> Screening<'a> {
             summary,
             run: &run,
         };
-        let is_told = self.sink.finish(&end).map_err(Failure::output(path))?;
+        let sink = self.sink;
+        let is_told = sink
+            .finish(&mut self.output, &end)
+            .map_err(Failure::output(path))?;
         if let Some(summary) = summary.filter(|_| !is_told) {
             self.messages.note(&summary);
+        }
+        if let Some(memory) = &self.memory {
+            memory.announce(&mut self.output, path)?;
+        }
+        self.output.finish().map_err(Failure::output(path))?;
+        if let Some(memory) = &self.memory {
+            memory.delivered()?;
+            let (unchanged, before) = (self.totals.unchanged, self.totals.reported_before);
+            if unchanged > 0 {
+                let of = self.totals.known();
+                self.messages.note(&format!(
+                    "{unchanged} of {of} documents are unchanged: their hits are those of an earlier run"
+                ));
+            }
+            if before > 0 {
+                self.messages.note(&format!(
+                    "{before} hits are left out: they were reported before"
+                ));
+            }
+        }
+        if self.totals.lapsed > 0 {
+            let lapsed = self.totals.lapsed;
+            self.messages.note(&format!(
+                "{lapsed} hits are reported though they were decided to be false positives: what the \
+                 lists say of the entity has changed since"
+            ));
         }
         if let (Some(manifest), Some(path)) = (self.manifest, &self.args.manifest) {
             manifest
@@ -288,7 +474,7 @@ impl<'a> Screening<'a> {
         if self.totals.unreadable > 0 {
             return Ok(Exit::Unreadable);
         }
-        if self.totals.screened == 0 && !self.args.allow_empty {
+        if self.totals.known() == 0 && !self.args.allow_empty {
             return Err(Failure::Input {
                 problem: "no document at all".to_owned(),
                 hint: Some(

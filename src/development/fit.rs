@@ -2,20 +2,20 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
+use super::contradiction::contradictions;
 use super::labelled::{LabelledPair, Passage, csv_rows, json_lines};
-use super::mutation::mutate;
+use super::made::{attach_evidence, letters_of, made_queries, mutated_queries};
 use super::passages::{self, Maker};
+use super::read_hits::{Corpus, ReadHits};
 use super::reference_of;
 use crate::confidence::{
     Calibration, CrossValidation, Figure, FitSettings, Input, Model, Observations, Provenance,
     Random, Scored, accuracy, average_precision, brier, calibration_error, cross_validate,
     fit as fit_rows, interval, recall_at_false_rate, reliability,
 };
-use crate::matching::{Features, PreparedName, SPECS};
+use crate::matching::{Features, SPECS};
 use crate::screening::development::{best_by_entity, compared, mentions};
-use crate::{
-    Entity, Gender, ListSource, NameKind, PartialDate, Query, Result, Screener, Watchlist,
-};
+use crate::{ListSource, Query, Result, Screener, Watchlist};
 
 /// Rows are held out in so many folds.
 const FOLDS: usize = 5;
@@ -31,6 +31,11 @@ const MUTATED_QUERIES: usize = 6_000;
 const MUTATED_WEIGHT: f64 = 600.0;
 /// What the made pairs weigh together, in labelled pairs.
 const MADE_PAIRS_WEIGHT: f64 = 40.0;
+/// What names with a contradiction made into them weigh among labelled pairs, against what they do
+/// among queries and mentions.
+const CONTRADICTED_PAIR_WEIGHT: f64 = 0.15;
+/// What a hit read in ordinary text weighs, in labelled mentions.
+const ORDINARY_WEIGHT: f64 = 0.15;
 
 /// A fitted model, and what cross-validation says of it.
 pub struct FitReport {
@@ -42,19 +47,26 @@ pub struct FitReport {
     pub report: String,
 }
 
-/// Fits the three calibrations from labelled data in `data` and the lists in `lists`.
+/// Fits the three calibrations from labelled data in `data`, the lists in `lists`, and those articles
+/// of `corpus` in which hits have been read.
 ///
 /// # Errors
 ///
 /// If a file is missing or malformed, or no model can be fitted.
-pub fn fit(data: &Path, lists: &Path, seed: u64) -> Result<FitReport> {
+pub fn fit(data: &Path, lists: &Path, corpus: Corpus<'_>, seed: u64) -> Result<FitReport> {
     // Which name of an entity stands for it is decided by a model: one that knows directions
     // alone chooses first, and the one fitted to its choices chooses again.
-    let first = fit_once(data, lists, seed, Model::unfitted(&SPECS)?)?;
-    fit_once(data, lists, seed, first.model)
+    let first = fit_once(data, lists, corpus, seed, Model::unfitted(&SPECS)?)?;
+    fit_once(data, lists, corpus, seed, first.model)
 }
 
-fn fit_once(data: &Path, lists: &Path, seed: u64, interim: Model) -> Result<FitReport> {
+fn fit_once(
+    data: &Path,
+    lists: &Path,
+    corpus: Corpus<'_>,
+    seed: u64,
+    interim: Model,
+) -> Result<FitReport> {
     let mut fitting = Fitting {
         seed,
         interim,
@@ -75,7 +87,7 @@ fn fit_once(data: &Path, lists: &Path, seed: u64, interim: Model) -> Result<FitR
     let screener = fitting.screener(&watchlist)?;
     let compare = fitting.compare(data, &watchlist, &screener)?;
     let lookup = fitting.lookup(data, lists, &watchlist, &screener)?;
-    let screen = fitting.screen(data, &watchlist, &screener)?;
+    let screen = fitting.screen(data, corpus, &watchlist, &screener)?;
     let provenance = || Provenance {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         seed,
@@ -168,6 +180,16 @@ impl Fitting {
                 parts.push("made");
             }
         }
+        for made in contradictions(watchlist) {
+            let features = compared(&made.name, &made.listed, made.kind);
+            observations.push(
+                features.as_slice(),
+                made.right,
+                CONTRADICTED_PAIR_WEIGHT * made.weight,
+                &made.entity,
+            )?;
+            parts.push("contradicted");
+        }
         self.fitted("compare", &observations, &parts)
     }
 
@@ -246,12 +268,17 @@ impl Fitting {
                 entity.reference(),
             )?;
         }
-        for (entity, name, right) in numbered_names(watchlist) {
-            let found = best_by_entity(screener, &Query::new(name), &self.interim, |_| true);
-            if let Some((_, _, features)) = found.iter().find(|(id, ..)| id == entity) {
-                rows.observations
-                    .push(features.as_slice(), right, 2.0, entity)?;
-                rows.parts.push("numbers".to_owned());
+        for made in contradictions(watchlist) {
+            let query = Query::new(made.name.as_str());
+            let found = best_by_entity(screener, &query, &self.interim, |_| true);
+            if let Some((_, _, features)) = found.iter().find(|(id, ..)| *id == made.entity) {
+                rows.observations.push(
+                    features.as_slice(),
+                    made.right,
+                    made.weight,
+                    &made.entity,
+                )?;
+                rows.parts.push("contradicted".to_owned());
             }
         }
         let parts: Vec<&str> = rows.parts.iter().map(String::as_str).collect();
@@ -299,6 +326,7 @@ impl Fitting {
     fn screen(
         &mut self,
         data: &Path,
+        corpus: Corpus<'_>,
         watchlist: &Watchlist,
         screener: &Screener,
     ) -> Result<Fitted> {
@@ -339,16 +367,45 @@ impl Fitting {
                 maker.observe(passage, screener, &find, &mut observations, &mut parts)?;
             }
         }
-        for (entity, name, right) in numbered_names(watchlist) {
-            let text = format!("Inspectors of the port looked at the vessel {name} on Monday.");
+        for made in contradictions(watchlist) {
+            let text = made.sentence();
             for mention in mentions(screener, &text, &self.interim)? {
-                if screener.entity_id(mention.entity) == entity {
-                    observations.push(mention.features.as_slice(), right, 2.0, entity)?;
-                    parts.push("numbers");
+                if screener.entity_id(mention.entity) == made.entity {
+                    observations.push(
+                        mention.features.as_slice(),
+                        made.right,
+                        made.weight,
+                        &made.entity,
+                    )?;
+                    parts.push("contradicted");
                 }
             }
         }
+        self.ordinary_text(corpus, screener, &mut observations, &mut parts)?;
         self.fitted("screen", &observations, &parts)
+    }
+
+    /// Hits in ordinary articles that somebody has read.
+    fn ordinary_text(
+        &mut self,
+        corpus: Corpus<'_>,
+        screener: &Screener,
+        observations: &mut Observations,
+        parts: &mut Vec<&'static str>,
+    ) -> Result<()> {
+        let read = ReadHits::load(corpus)?;
+        self.inputs.extend(read.inputs);
+        for document in &read.documents {
+            for mention in mentions(screener, &document.text, &self.interim)? {
+                let entity = screener.entity_id(mention.entity);
+                if let Some(right) = document.verdict(entity, mention.start, mention.end) {
+                    let features = mention.features.as_slice();
+                    observations.push(features, right, ORDINARY_WEIGHT, &document.id)?;
+                    parts.push("ordinary");
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Cross-validates, reports, and fits to everything.
@@ -461,131 +518,6 @@ impl Rows {
     }
 }
 
-/// A name of an entity, to be looked for through its other names.
-struct MadeQuery {
-    entity: usize,
-    name: String,
-}
-
-/// Strong aliases of two words or more, drawn by chance.
-fn made_queries(watchlist: &Watchlist, seed: u64, count: usize) -> Vec<MadeQuery> {
-    let mut queries = Vec::new();
-    for (entity, listed) in watchlist.entities().iter().enumerate() {
-        for name in listed
-            .names
-            .iter()
-            .filter(|name| name.kind == NameKind::Alias)
-        {
-            if name.text.split_whitespace().count() > 1 {
-                queries.push(MadeQuery {
-                    entity,
-                    name: name.text.clone(),
-                });
-            }
-        }
-    }
-    let mut random = Random::new(seed);
-    for at in (1..queries.len()).rev() {
-        queries.swap(at, random.below(at + 1));
-    }
-    queries.truncate(count);
-    queries
-}
-
-/// Names that end in a number, as listed and with another number: no data say otherwise how much
-/// a number weighs. With the entity's id, and whether the name is the entity's.
-fn numbered_names(watchlist: &Watchlist) -> Vec<(&str, String, bool)> {
-    let mut names = Vec::new();
-    for entity in watchlist.entities() {
-        let name = entity.primary_name();
-        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
-        let Ok(number) = name[stem.len()..].parse::<u32>() else {
-            continue;
-        };
-        if stem.len() < 4 || number > 1_000 || names.len() >= 600 {
-            continue;
-        }
-        names.push((entity.id.as_str(), name.to_owned(), true));
-        names.push((entity.id.as_str(), format!("{stem}{}", number + 1), false));
-    }
-    names
-}
-
-/// Adds to a query, by chance, what is known of its party: one time in three each of birth date,
-/// gender, country and identifier; one in twenty of these is another party's.
-fn attach_evidence(mut query: Query, entity: &Entity, random: &mut Random) -> Query {
-    let mut drawn = |of: usize| random.below(of) == 0;
-    if drawn(3)
-        && let Some(&date) = entity.birth_dates.first()
-    {
-        let moved = PartialDate {
-            year: date.year.saturating_sub(11),
-            ..date
-        };
-        query.birth_date = Some(if drawn(20) { moved } else { date });
-    }
-    if drawn(3)
-        && let Some(gender) = entity.gender
-    {
-        let other = if gender == Gender::Male {
-            Gender::Female
-        } else {
-            Gender::Male
-        };
-        query.gender = Some(if drawn(20) { other } else { gender });
-    }
-    if drawn(3)
-        && let Some(country) = entity.countries.first()
-    {
-        query.countries = vec![if drawn(20) {
-            "nz".to_owned()
-        } else {
-            country.clone()
-        }];
-    }
-    if drawn(3)
-        && let Some(identifier) = entity.identifiers.first()
-    {
-        query.identifiers = vec![identifier.value.clone()];
-    }
-    query
-}
-
-/// Primary names of persons and organisations, mutated by chance.
-fn mutated_queries(watchlist: &Watchlist, seed: u64, count: usize) -> Vec<MadeQuery> {
-    let mut random = Random::new(seed);
-    let entities = watchlist.entities();
-    let mut queries = Vec::new();
-    while queries.len() < count && !entities.is_empty() {
-        let entity = random.below(entities.len());
-        let listed = entities[entity].primary_name();
-        let name = match listed.split_once(", ") {
-            Some((last, first)) if entities[entity].kind == crate::EntityKind::Person => {
-                format!("{first} {last}")
-            }
-            _ => listed.to_owned(),
-        };
-        if let Some(name) = mutate(&name, &mut random) {
-            queries.push(MadeQuery { entity, name });
-        }
-    }
-    queries
-}
-
 fn same_manner(one: crate::EntityKind, other: crate::EntityKind) -> bool {
     (one == crate::EntityKind::Person) == (other == crate::EntityKind::Person)
-}
-
-/// The letters of a name in alphabetical order: equal where only order, case or marks differ.
-pub(crate) fn letters_of(name: &str) -> Vec<char> {
-    let prepared = PreparedName::new(name, crate::EntityKind::Person);
-    let mut letters: Vec<char> = prepared
-        .words
-        .iter()
-        .zip(prepared.parts(prepared.manner()))
-        .filter(|(_, part)| part.span == 1)
-        .flat_map(|(word, _)| word.view().latin().chars().collect::<Vec<_>>())
-        .collect();
-    letters.sort_unstable();
-    letters
 }

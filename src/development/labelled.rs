@@ -147,7 +147,7 @@ fn bad(path: &Path, problem: &str) -> crate::Error {
     .into()
 }
 
-fn hash(bytes: &[u8]) -> String {
+pub(super) fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()
         .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))

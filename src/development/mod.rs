@@ -1,13 +1,16 @@
 //! What makes the shipped tables and the shipped model. No part of the library's promises.
 
+mod contradiction;
 mod fit;
 mod kinds;
 mod labelled;
+mod made;
 mod misses;
 mod mutation;
 mod pair;
 mod passages;
 mod rarity;
+mod read_hits;
 
 pub use fit::{FitReport, fit};
 pub use misses::known_misses;
@@ -15,9 +18,10 @@ pub use misses::known_misses;
 pub(crate) use mutation::mutate;
 pub use pair::PreparedPair;
 pub use rarity::RarityCounter;
+pub use read_hits::Corpus;
 pub(crate) use {
-    fit::letters_of,
     labelled::{LabelledPair, Passage, csv_rows, json_lines},
+    made::letters_of,
     mutation::{Mutation, mutated},
 };
 

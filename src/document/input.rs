@@ -1,18 +1,21 @@
 use std::fs::File;
-use std::io;
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use namewatch::{Body, Cancellation, Document};
 
-use super::decompress::decompress;
-use super::format::{HEAD, InputFormat, recognise};
-use super::json_lines::JsonLines;
+use super::charset::{Transcoded, utf16};
+use super::extent::{Counting, Extent};
+use super::form::{HEAD, InputFormat, recognise};
+use super::limits::Budget;
+use super::saved::SavedTexts;
+use super::source::{Declared, Opened, Origin, Part, Parts};
 use super::standard::Standard;
-use super::stream::{Hashing, Source, peek};
-use super::text::{self, without_mark};
+use super::stream::{Source, peek};
+use super::ticket::{Receipt, Ticket};
 use super::walk::{Found, Walk};
-use super::{Problem, Receipt, Ticket};
+use super::{Columns, Problem, reader, rows, unpack};
 
 /// How many blanks an input may begin with before its format is settled as text.
 const BLANKS: usize = 64 << 10;
@@ -20,94 +23,157 @@ const BLANKS: usize = 64 << 10;
 /// How inputs are to be read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reading {
-    /// The format of every input; `None`: each is recognised.
+    /// The format of every input but archives; `None`: each is recognised.
     pub(crate) format: Option<InputFormat>,
+    /// Where in a row the text, the id, the date and the title are.
+    pub(crate) columns: Columns,
     /// Whether each document is hashed.
     pub(crate) hashed: bool,
-    /// Files that are no input even where they lie in a folder given.
+    /// Files and folders that are no input even where they lie in a folder given.
     pub(crate) left_out: Vec<PathBuf>,
+    /// Where the texts are kept, if anywhere.
+    pub(crate) saved: Option<SavedTexts>,
     /// Ends the waiting for input.
     pub(crate) cancellation: Cancellation,
+    /// Is told how far the reading is.
+    pub(crate) extent: Extent,
 }
 
 /// All documents of some paths, in order, each with its ticket. Where the ticket holds a problem
 /// from the start, the document is an empty one that only keeps its place in the order.
 pub(crate) struct Documents {
     walk: Walk,
-    lines: Option<JsonLines>,
-    format: Option<InputFormat>,
-    hashed: bool,
-    cancellation: Cancellation,
+    /// What is open, one inside the other; all of it in one file.
+    open: Vec<Parts>,
+    /// Of the file that is open.
+    budget: Budget,
+    reading: Arc<Reading>,
 }
 
 impl Documents {
     /// Nothing is opened before it is asked for. `-` is standard input.
     pub(crate) fn new(paths: Vec<PathBuf>, reading: Reading) -> Self {
+        reading.extent.begin(&paths, &reading.left_out);
         Self {
-            walk: Walk::new(paths, reading.left_out),
-            lines: None,
-            format: reading.format,
-            hashed: reading.hashed,
-            cancellation: reading.cancellation,
+            walk: Walk::new(paths, reading.left_out.clone()),
+            open: Vec::new(),
+            budget: Budget::default(),
+            reading: Arc::new(reading),
         }
     }
 
-    /// The one document of a file, or `None` where it holds lines, which then come one by one.
-    fn open(&mut self, path: &Path, named: bool, receipt: &Receipt) -> Opened {
-        let raw = open(path, &self.cancellation)?;
-        let raw = if self.hashed {
-            Box::new(Hashing::new(raw, receipt.clone()))
-        } else {
-            raw
-        };
-        let mut source = decompress(path, raw)?;
-        let head = peek(&mut source, |head| {
-            let text = without_mark(head);
-            let blank = text.trim_ascii_start().is_empty();
-            text.len() >= BLANKS || text.len() >= HEAD && !blank
-        })?;
-        let format = match self.format {
-            Some(format) => format,
-            None => recognise(path, without_mark(&head), named)?,
-        };
-        match format {
-            InputFormat::Text => text::read(head, source, receipt).map(Some),
-            InputFormat::JsonLines => {
-                let name = path.to_string_lossy().into();
-                self.lines = Some(JsonLines::new(name, head, source, self.hashed));
-                Ok(None)
+    /// The next document of what is open; `None` where that was the last.
+    fn inside(&mut self) -> Option<(Ticket, Option<Document>)> {
+        while let Some(parts) = self.open.last_mut() {
+            if self.budget.is_spent() {
+                // What else is packed into this file would cost as much.
+                self.open.clear();
+                break;
+            }
+            match parts.next() {
+                None => {
+                    self.open.pop();
+                }
+                Some(Part::Document(ticket, document)) => return Some((ticket, document)),
+                Some(Part::Bytes(origin, bytes)) => {
+                    if let Some(document) = self.enter(&origin, bytes) {
+                        return Some(document);
+                    }
+                }
             }
         }
+        None
     }
 
+    /// The next document of what the walk finds next.
     fn found(&mut self, found: Found) -> Option<(Ticket, Option<Document>)> {
-        let receipt = Receipt::default();
-        let (path, opened) = match found {
-            Found::File { path, named } => {
-                let opened = self.open(&path, named, &receipt);
-                (path, opened)
-            }
-            Found::Problem(path, problem) => (path, Err(problem)),
+        let (path, named, problem) = match found {
+            Found::File { path, named } => (path, named, None),
+            Found::Problem(path, problem) => (path, false, Some(problem)),
         };
-        let (document, empty) = match opened {
-            Ok(None) => return None,
-            Ok(Some((document, empty))) => (Some(document), empty),
-            Err(problem) => {
-                receipt.note_problem(problem);
-                (None, false)
-            }
+        self.budget = Budget::default();
+        let origin = Origin {
+            source: path.to_string_lossy().into(),
+            named,
+            depth: 0,
+            declared: Declared::default(),
+            budget: self.budget.clone(),
+            reading: Arc::clone(&self.reading),
         };
-        let source: Arc<str> = path.to_string_lossy().into();
-        let ticket = Ticket {
-            document: source.to_string(),
-            source,
-            line: None,
-            empty,
-            odd_date: None,
-            receipt,
+        let bytes = match problem {
+            Some(problem) => Err(problem),
+            None => match open(&path, &self.reading.cancellation) {
+                Ok(bytes) => {
+                    let bytes = Counting::new(bytes, self.reading.extent.clone());
+                    Ok(Box::new(self.budget.raw(bytes)) as Source)
+                }
+                Err(error) => Err(error.into()),
+            },
         };
-        Some((ticket, document))
+        self.enter(&origin, bytes)
     }
+
+    /// Opens bytes; gives the one document that they are, or `None` where they hold several.
+    fn enter(
+        &mut self,
+        origin: &Origin,
+        bytes: Result<Source, Problem>,
+    ) -> Option<(Ticket, Option<Document>)> {
+        let receipt = Receipt::default();
+        let (format, extracted) = match bytes.and_then(|bytes| open_bytes(origin, bytes, &receipt))
+        {
+            Ok(Opened::Many(parts)) => {
+                self.open.push(parts);
+                return None;
+            }
+            Ok(Opened::One(format, extracted)) => (Some(format), Ok(extracted)),
+            Err(problem) => (None, Err(problem)),
+        };
+        Some(origin.document(None, format, extracted, receipt))
+    }
+}
+
+/// Takes off what bytes are packed in, tells what they are and hands them to their reader.
+fn open_bytes(origin: &Origin, bytes: Source, receipt: &Receipt) -> Result<Opened, Problem> {
+    origin.check_depth()?;
+    let bytes = origin.hashing(bytes, receipt);
+    let (origin, name, mut source) = unpack::decompress(origin, bytes)?;
+    let mut head = peek_head(&mut source)?;
+    if let Some((encoding, mark)) = utf16(&head) {
+        receipt.note_encoding(encoding.name());
+        let units = Cursor::new(head.split_off(mark)).chain(source);
+        source = Box::new(Transcoded::new(units, encoding, mark as u64));
+        head = peek_head(&mut source)?;
+    }
+    let mut format = recognise(&name, &head, origin.named);
+    if origin.declared.is_html && matches!(format, Ok(InputFormat::Text)) {
+        format = Ok(InputFormat::Html);
+    }
+    if let Some(forced) = origin.reading.format
+        && !matches!(format, Ok(InputFormat::Zip | InputFormat::Tar))
+    {
+        format = Ok(forced);
+    }
+    let whole: Source = Box::new(Cursor::new(head).chain(source));
+    match format? {
+        InputFormat::Text => {
+            reader::text::read(whole, receipt).map(|text| Opened::One(InputFormat::Text, text))
+        }
+        format @ (InputFormat::JsonLines
+        | InputFormat::Csv
+        | InputFormat::Tsv
+        | InputFormat::Parquet) => rows::open(format, origin, whole, receipt),
+        InputFormat::Zip => unpack::open_zip(origin, whole),
+        InputFormat::Tar => Ok(Opened::Many(unpack::open_tar(origin, whole))),
+        format => reader::open(format, &origin, whole),
+    }
+}
+
+fn peek_head(source: &mut impl Read) -> io::Result<Vec<u8>> {
+    peek(source, |head| {
+        let blank = head.trim_ascii_start().is_empty();
+        head.len() >= BLANKS || head.len() >= HEAD && !blank
+    })
 }
 
 /// Opens a file, or standard input for `-`; gives up waiting for the latter when cancelled.
@@ -119,25 +185,22 @@ pub(crate) fn open(path: &Path, cancellation: &Cancellation) -> io::Result<Sourc
     })
 }
 
-type Opened = Result<Option<(Document, bool)>, Problem>;
-
 impl Iterator for Documents {
     type Item = (Ticket, Document);
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let next = if let Some(lines) = &mut self.lines {
-                let next = lines.next();
-                if next.is_none() {
-                    self.lines = None;
-                }
-                next
-            } else {
+            let mut next = self.inside();
+            if next.is_none() {
                 let found = self.walk.next()?;
-                self.found(found)
-            };
+                next = self.found(found);
+            }
             if let Some((ticket, document)) = next {
-                return Some((ticket, document.unwrap_or_else(placeholder)));
+                let document = match (document, &self.reading.saved) {
+                    (Some(document), Some(saved)) => saved.keep(&ticket, document),
+                    (document, _) => document.unwrap_or_else(placeholder),
+                };
+                return Some((ticket, document));
             }
         }
     }
@@ -163,8 +226,8 @@ mod tests {
         let write = |name: &str, bytes: &[u8]| fs::write(root.path().join(name), bytes).unwrap();
         write("1.txt", b"abc");
         write("2.ndjson", b"{\"text\":\"x\",\"id\":\"n\"}\nbad\n");
-        write("3.pdf", b"%PDF-1.4");
-        write("4.txt", b"\xFF\xFEa\0");
+        write("3.png", b"\x89PNG");
+        write("4.txt", b"a\xFF\x01");
         write("5", b"");
         let reading = Reading {
             hashed: true,
@@ -203,8 +266,12 @@ mod tests {
             )
         );
         assert!(seen[2].3.is_some());
-        assert_eq!(seen[3].2.as_deref(), Some("PDF is not read"));
-        assert_eq!(seen[4].2.as_deref(), Some("not UTF-8 at byte 0"));
+        assert_eq!(seen[3].2.as_deref(), Some("a picture is not read"));
+        let told = seen[4].2.as_deref().unwrap();
+        assert!(
+            told.starts_with("no text: ") && told.ends_with("byte 2"),
+            "{told}"
+        );
         assert!(seen[4].3.is_some());
         assert_eq!(seen[5], row("5", true, None, Some("e3b0c442")));
         assert_eq!(seen.len(), 6);

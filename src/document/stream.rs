@@ -3,8 +3,8 @@ use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
 
-use super::Receipt;
 use super::problem::Problem;
+use super::ticket::Receipt;
 
 /// Where documents come from: an open file, standard input, a decompressor over one of them.
 pub(crate) type Source = Box<dyn Read + Send>;
@@ -25,7 +25,7 @@ pub(super) fn peek(source: &mut impl Read, enough: impl Fn(&[u8]) -> bool) -> io
 }
 
 /// SHA-256 in lower-case hex.
-pub(super) fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     hexadecimal(Sha256::digest(bytes).as_slice())
 }
 
@@ -180,8 +180,8 @@ mod tests {
             let hashing = Hashing::new(Pieces(&bytes, piece), receipt.clone());
             let mut out = Vec::new();
             let read = Utf8::new(hashing, 0, receipt.clone()).read_to_end(&mut out);
-            let (problem, hash) = receipt.lock(|noted| (noted.problem.take(), noted.sha256.take()));
-            prop_assert_eq!(hash, Some(sha256(&bytes)));
+            let problem = receipt.take_problem();
+            prop_assert_eq!(receipt.sha256(), Some(sha256(&bytes)));
             match std::str::from_utf8(&bytes) {
                 Ok(_) => {
                     prop_assert!(read.is_ok() && problem.is_none());

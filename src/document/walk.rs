@@ -30,7 +30,8 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    /// `left_out`: files that are no input even where they lie in a folder given: the run's output.
+    /// `left_out`: files and folders that are no input even where they lie in a folder given: the
+    /// run's output.
     pub(super) fn new(roots: Vec<PathBuf>, left_out: Vec<PathBuf>) -> Self {
         Self {
             roots: roots.into_iter(),
@@ -53,9 +54,9 @@ impl Walk {
         match fs::symlink_metadata(&path) {
             Err(error) => Some(Found::Problem(path, error.into())),
             Ok(metadata) if metadata.is_symlink() => Some(Found::Problem(path, Problem::Link)),
+            Ok(_) if self.is_left_out(&path) => None,
             Ok(metadata) if metadata.is_dir() => self.enter(path),
             Ok(metadata) if !metadata.is_file() => Some(Found::Problem(path, Problem::Special)),
-            Ok(_) if self.is_left_out(&path) => None,
             Ok(_) => Some(Found::File { path, named: false }),
         }
     }

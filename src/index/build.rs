@@ -2,8 +2,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::bytes::{Assembler, IndexBytes, Section, pair_hash};
+use super::lexicon::{Lexicon, Strings};
 use super::probe;
-use super::table::Filed;
+use super::table::Filing;
 use super::{EntityRecord, Index, Letters, mask_bit};
 use crate::matching::{MAX_WORDS, rotate, runs, strongest};
 use crate::name::{Manner, ParseToken, Part, Role, Word, parse};
@@ -21,42 +22,6 @@ struct BuiltPart {
     part: Part,
     first: u8,
     span: u8,
-}
-
-/// Words by what they are written from, so that each is prepared once.
-#[derive(Default)]
-struct Lexicon {
-    words: Vec<Word>,
-    by_surface: FxHashMap<String, u32>,
-    by_fold: FxHashMap<String, u32>,
-}
-
-impl Lexicon {
-    fn intern(&mut self, surface: &str) -> u32 {
-        if let Some(&id) = self.by_surface.get(surface) {
-            return id;
-        }
-        let id = self.add(Word::new(surface));
-        self.by_surface.insert(surface.to_owned(), id);
-        id
-    }
-
-    fn joined(&mut self, ids: &[u32]) -> u32 {
-        let mut words = ids.iter().map(|&id| &self.words[id as usize]);
-        let first = words.next().cloned();
-        let joined = words.fold(first, |joined, word| {
-            joined.map(|joined| Word::joined(joined.view(), word.view()))
-        });
-        joined.map_or(0, |joined| self.add(joined))
-    }
-
-    fn add(&mut self, word: Word) -> u32 {
-        let fold = word.view().fold.to_owned();
-        *self.by_fold.entry(fold).or_insert_with(|| {
-            self.words.push(word);
-            (self.words.len() - 1) as u32
-        })
-    }
 }
 
 /// Builds the index of a watchlist in memory.
@@ -77,38 +42,28 @@ struct Builder {
     lists: Vec<ListInfo>,
     list_numbers: FxHashMap<String, u32>,
     lexicon: Lexicon,
-    strings: Vec<u8>,
-    string_places: FxHashMap<String, (u32, u32)>,
+    strings: Strings,
     names: Vec<u32>,
     parts: Vec<u32>,
     entities: Vec<u32>,
     records: Vec<u8>,
     postings: Vec<(u32, u32)>,
     solos: Vec<(u32, u32)>,
-    pairs: Vec<Filed>,
-    partners: Vec<(u32, u32)>,
+    pairs: Filing,
+    /// The words that stand in a pair with each word, as bits.
+    masks: Vec<u128>,
     name_count: u32,
 }
 
 impl Builder {
-    fn string(&mut self, text: &str) -> (u32, u32) {
-        if let Some(&place) = self.string_places.get(text) {
-            return place;
-        }
-        let place = (self.strings.len() as u32, text.len() as u32);
-        self.strings.extend_from_slice(text.as_bytes());
-        self.string_places.insert(text.to_owned(), place);
-        place
-    }
-
     fn entity(&mut self, entity: &Entity) {
         let number = (self.entities.len() / super::ENTITY_NUMBERS) as u32;
         let first_name = self.name_count;
         for name in &entity.names {
             self.name(number, entity, name);
         }
-        let (id, id_len) = self.string(&entity.id);
-        let (name, name_len) = self.string(entity.primary_name());
+        let (id, id_len) = self.strings.place(&entity.id);
+        let (name, name_len) = self.strings.place(entity.primary_name());
         let record = EntityRecord::from(entity);
         let start = self.records.len() as u32;
         // A record of strings and numbers always serialises.
@@ -149,7 +104,7 @@ impl Builder {
         let joined = self.joined(&tokens, &words, &parts);
         let number = self.name_count;
         self.name_count += 1;
-        let (text, text_len) = self.string(&name.text);
+        let (text, text_len) = self.strings.place(&name.text);
         self.names.extend_from_slice(&[
             entity,
             text,
@@ -231,6 +186,7 @@ impl Builder {
 
     /// Files a name under what can bring it up: one word that is enough, or two of its words.
     fn file(&mut self, name: u32, parts: &[BuiltPart]) {
+        self.masks.resize(self.lexicon.words.len(), 0);
         let carrying: Vec<&BuiltPart> = parts
             .iter()
             .filter(|built| built.part.role.carries())
@@ -255,10 +211,10 @@ impl Builder {
                 let apart =
                     one.first + one.span <= other.first || other.first + other.span <= one.first;
                 if apart && (core || !any_core) {
-                    self.pairs
-                        .push(Filed::new(pair_hash(one.word, other.word), name));
-                    self.partners.push((one.word, other.word));
-                    self.partners.push((other.word, one.word));
+                    self.pairs.file(pair_hash(one.word, other.word), name);
+                    for (word, partner) in [(one.word, other.word), (other.word, one.word)] {
+                        self.masks[word as usize] |= mask_bit(partner);
+                    }
                 }
             }
         }
@@ -275,13 +231,13 @@ impl Builder {
             let view = word.view();
             let first_form = (forms.len() / super::FORM_NUMBERS) as u32;
             for form in view.forms() {
-                let (text, len) = self.string(form.text);
+                let (text, len) = self.strings.place(form.text);
                 let cost = u32::from(form.cost) << 16;
                 forms.extend_from_slice(&[text, len | cost | u32::from(form.vowelless) << 24]);
             }
-            let (fold, fold_len) = self.string(view.fold);
-            let (key, key_len) = self.string(view.key);
-            let (skeleton, skeleton_len) = self.string(view.skeleton);
+            let (fold, fold_len) = self.strings.place(view.fold);
+            let (key, key_len) = self.strings.place(view.key);
+            let (skeleton, skeleton_len) = self.strings.place(view.skeleton);
             let bits = (view.bits * super::BITS_SCALE) as u32;
             word_numbers.extend_from_slice(&[
                 fold,
@@ -292,20 +248,13 @@ impl Builder {
                 u32::from(view.form_count) | bits << 8 | u32::from(view.known) << 16,
             ]);
         }
-        let mut probes = probes_of(&words);
-        for entries in [&mut probes, &mut self.pairs] {
-            entries.par_sort_unstable();
-            entries.dedup();
-        }
+        let (word_count, probes) = (words.len(), probes_of(&words));
+        drop(words);
+        super::PROBES.write(&mut assembler, probes);
+        super::PAIRS.write(&mut assembler, self.pairs);
         for entries in [&mut self.postings, &mut self.solos] {
             entries.par_sort_unstable();
             entries.dedup();
-        }
-        let word_count = words.len();
-        drop(words);
-        let mut masks = vec![0u128; word_count];
-        for &(word, partner) in &self.partners {
-            masks[word as usize] |= mask_bit(partner);
         }
         assembler.put_numbers(Section::Words, &word_numbers);
         assembler.put_numbers(Section::Forms, &forms);
@@ -314,15 +263,14 @@ impl Builder {
         assembler.put_numbers(Section::Entities, &self.entities);
         assembler.put(
             Section::Masks,
-            masks.iter().flat_map(|mask| mask.to_le_bytes()).collect(),
+            self.masks
+                .iter()
+                .flat_map(|mask| mask.to_le_bytes())
+                .collect(),
         );
-        super::PROBES.write(&mut assembler, &probes);
-        // By far the largest part of what is in memory here.
-        drop(probes);
-        super::PAIRS.write(&mut assembler, &self.pairs);
         write_by_word(&mut assembler, super::POSTINGS, word_count, &self.postings);
         write_by_word(&mut assembler, super::SOLOS, word_count, &self.solos);
-        assembler.put(Section::Strings, self.strings);
+        assembler.put(Section::Strings, self.strings.bytes);
         assembler.put(Section::Records, self.records);
         assembler.finish()
     }
@@ -333,24 +281,25 @@ const WORDS_AT_ONCE: usize = 4096;
 
 /// What each word is found by. By far the most that is in memory here, so it must not be there
 /// twice, as it would be if all threads gathered their share first.
-fn probes_of(words: &[Word]) -> Vec<Filed> {
-    let mut probes = Vec::new();
+fn probes_of(words: &[Word]) -> Filing {
+    let mut probes = Filing::default();
     for (words, first) in words
         .chunks(WORDS_AT_ONCE)
         .zip((0..).step_by(WORDS_AT_ONCE))
     {
-        let found = words
+        let found: Vec<Vec<u64>> = words
             .par_iter()
-            .enumerate()
-            .flat_map_iter(|(offset, word)| {
+            .map(|word| {
                 let mut hashes = Vec::new();
                 probe::of_listed(&word.view(), &mut hashes);
                 hashes
-                    .into_iter()
-                    .map(move |hash| Filed::new(hash, (first + offset) as u32))
             })
-            .collect_vec_list();
-        probes.extend(found.into_iter().flatten());
+            .collect();
+        for (hashes, word) in found.iter().zip(first..) {
+            for &hash in hashes {
+                probes.file(hash, word);
+            }
+        }
     }
     probes
 }

@@ -7,6 +7,7 @@
 mod build;
 mod bytes;
 mod letters;
+mod lexicon;
 mod links;
 mod probe;
 mod record;
@@ -171,13 +172,16 @@ impl Index {
                 text: self.bytes.string(text, packed & 0xFFFF),
                 cost: (packed >> 16) as u8,
                 vowelless: packed >> 24 != 0,
+                key: "",
             };
         }
+        let key = self.bytes.string(number(2), lengths >> 8 & 0xFF);
+        forms[0].key = key;
         WordView {
             fold: self.bytes.string(number(0), lengths & 0xFF),
             forms,
             form_count: form_count as u8,
-            key: self.bytes.string(number(2), lengths >> 8 & 0xFF),
+            key,
             skeleton: self.bytes.string(number(3), lengths >> 16 & 0xFF),
             bits: (counts >> 8 & 0xFF) as f32 / BITS_SCALE,
             known: counts >> 16 & 1 == 1,

@@ -22,17 +22,35 @@ const GROUP: u64 = 5;
 const FORM_DELETION: u64 = 6;
 const KEY_DELETION: u64 = 7;
 const VOWELLESS: u64 = 8;
+/// With the length of the half in the upper bits, so that halves of one length meet.
+const FRONT: u64 = 10;
+const BACK: u64 = 11;
+const HALF_SHIFT: u32 = 8;
 
 /// A deletion neighbourhood is taken of so many letters; what follows takes no part.
 const MAX_DELETION_LETTERS: usize = 24;
 
-/// The hashes under which a listed word is filed.
-pub(crate) fn of_listed(word: &WordView<'_>, hashes: &mut Vec<u64>) {
-    of(word, Reach::Fuzzy, hashes);
+/// Listed forms of so many letters are filed by their halves: of two edits, one half bears one at
+/// most. What two deletions leave of a form grows with the square of its length; for joined words
+/// that was most of the index.
+const HALVES_FROM: usize = 12;
+/// The most edits between two forms.
+const MOST_EDITS: usize = 2;
+
+/// The two sides of a look-up, where they are not alike.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Listed,
+    Query,
 }
 
-/// The hashes under which listed words related to `word` are found.
-pub(crate) fn of(word: &WordView<'_>, reach: Reach, hashes: &mut Vec<u64>) {
+/// The hashes under which a listed word is filed.
+pub(crate) fn of_listed(word: &WordView<'_>, hashes: &mut Vec<u64>) {
+    of(word, Side::Listed, Reach::Fuzzy, hashes);
+}
+
+/// The hashes under which a word is filed, or looked up.
+fn of(word: &WordView<'_>, side: Side, reach: Reach, hashes: &mut Vec<u64>) {
     hashes.push(stable_hash(FOLD, word.fold.as_bytes()));
     for form in word.forms() {
         hashes.push(stable_hash(FORM, form.text.as_bytes()));
@@ -40,8 +58,10 @@ pub(crate) fn of(word: &WordView<'_>, reach: Reach, hashes: &mut Vec<u64>) {
             hashes.push(stable_hash(GROUP, &group.group.to_le_bytes()));
         }
         if reach == Reach::Fuzzy {
-            let edits = edits_allowed(form.text.len());
-            deletions(FORM_DELETION, form.text.as_bytes(), edits, hashes);
+            match side {
+                Side::Listed => near_listed(form.text.as_bytes(), hashes),
+                Side::Query => near_query(form.text.as_bytes(), hashes),
+            }
         }
     }
     if !word.key.is_empty() {
@@ -53,30 +73,102 @@ pub(crate) fn of(word: &WordView<'_>, reach: Reach, hashes: &mut Vec<u64>) {
     if word.skeleton.len() >= SKELETON_FROM && reach == Reach::Fuzzy {
         hashes.push(stable_hash(SKELETON, word.skeleton.as_bytes()));
     }
-    if word.skeleton.len() >= 2 {
+    let vowelless = word.forms().iter().any(|form| form.vowelless);
+    skeletons(word, |skeleton| {
         // A word without vowels meets one with vowels here; two with vowels do not.
-        let vowelless = word.forms().iter().any(|form| form.vowelless);
-        hashes.push(stable_hash(
-            VOWELLESS + u64::from(vowelless),
-            word.skeleton.as_bytes(),
-        ));
-    }
+        hashes.push(stable_hash(VOWELLESS + u64::from(vowelless), skeleton));
+    });
 }
 
 /// The hashes to look up beside those of [`of`]: a word with vowels asks for those without.
 pub(crate) fn of_query(word: &WordView<'_>, reach: Reach, hashes: &mut Vec<u64>) {
-    of(word, reach, hashes);
-    if word.skeleton.len() >= 2 {
-        let vowelless = word.forms().iter().any(|form| form.vowelless);
+    of(word, Side::Query, reach, hashes);
+    let vowelless = word.forms().iter().any(|form| form.vowelless);
+    skeletons(word, |skeleton| {
         // The own hash, pushed last by `of`, finds words of the same sort: only those without
         // vowels are wanted by either side.
         if !vowelless {
             hashes.pop();
         }
-        hashes.push(stable_hash(
-            VOWELLESS + u64::from(!vowelless),
-            word.skeleton.as_bytes(),
-        ));
+        hashes.push(stable_hash(VOWELLESS + u64::from(!vowelless), skeleton));
+    });
+    // A listed word is filed under the key of its first form alone.
+    for form in word
+        .forms()
+        .iter()
+        .skip(1)
+        .filter(|form| !form.key.is_empty())
+    {
+        hashes.push(stable_hash(KEY, form.key.as_bytes()));
+    }
+}
+
+/// Calls `each` with the skeletons by which words without vowels are compared: one of a word with
+/// vowels, that of each form of one without.
+fn skeletons(word: &WordView<'_>, mut each: impl FnMut(&[u8])) {
+    for (at, form) in word.forms().iter().enumerate() {
+        if (at == 0 || form.vowelless)
+            && let Some(skeleton) = word.skeleton_of(form)
+            && skeleton.len() >= 2
+        {
+            each(skeleton.as_bytes());
+        }
+    }
+}
+
+/// Files a form so that those a few letters off find it.
+fn near_listed(form: &[u8], hashes: &mut Vec<u64>) {
+    if form.len() < HALVES_FROM {
+        deletions(FORM_DELETION, form, edits_allowed(form.len()), hashes);
+        return;
+    }
+    let half = form.len() / 2;
+    for (side, half) in [(FRONT, &form[..half]), (BACK, &form[form.len() - half..])] {
+        let namespace = side | (half.len() as u64) << HALF_SHIFT;
+        hashes.push(stable_hash(namespace, half));
+        one_deletion(namespace, half, hashes);
+    }
+}
+
+/// Looks up the forms a few letters off, whichever way they are filed.
+fn near_query(form: &[u8], hashes: &mut Vec<u64>) {
+    let (shortest, longest) = (
+        form.len().saturating_sub(MOST_EDITS),
+        form.len() + MOST_EDITS,
+    );
+    if shortest < HALVES_FROM {
+        deletions(FORM_DELETION, form, edits_allowed(form.len()), hashes);
+    }
+    if longest < HALVES_FROM {
+        return;
+    }
+    for half in shortest.max(HALVES_FROM) / 2..=longest / 2 {
+        for side in [FRONT, BACK] {
+            let namespace = side | (half as u64) << HALF_SHIFT;
+            let end = |letters: usize| match side {
+                FRONT => &form[..letters],
+                _ => &form[form.len() - letters..],
+            };
+            // With a letter too many, as many, one of them another, and one too few.
+            one_deletion(namespace, end(half + 1), hashes);
+            hashes.push(stable_hash(namespace, end(half)));
+            one_deletion(namespace, end(half), hashes);
+            hashes.push(stable_hash(namespace, end(half - 1)));
+        }
+    }
+}
+
+/// What is left of a word without one of its letters.
+fn one_deletion(namespace: u64, word: &[u8], hashes: &mut Vec<u64>) {
+    let Some((_, first)) = word.split_first() else {
+        return;
+    };
+    // Without the first letter, then each letter gone before is put back in place of the next.
+    let mut shorter = first.to_vec();
+    hashes.push(stable_hash(namespace, &shorter));
+    for at in 0..shorter.len() {
+        shorter[at] = word[at];
+        hashes.push(stable_hash(namespace, &shorter));
     }
 }
 
@@ -106,4 +198,61 @@ fn without(word: &[u8], at: usize, out: &mut [u8; MAX_DELETION_LETTERS]) -> usiz
     out[..at].copy_from_slice(&word[..at]);
     out[at..word.len() - 1].copy_from_slice(&word[at + 1..]);
     word.len() - 1
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::name::{Word, relate};
+
+    /// A word with so many letters changed, left out, put in or swapped.
+    fn slipped(word: &str, slips: &[(u8, prop::sample::Index, char)]) -> String {
+        let mut letters: Vec<char> = word.chars().collect();
+        for (slip, at, letter) in slips {
+            let at = at.index(letters.len());
+            match slip {
+                0 => letters[at] = *letter,
+                1 => letters.insert(at, *letter),
+                2 => letters.truncate(letters.len().max(2) - 1),
+                3 => drop(letters.remove(at)),
+                _ if at > 0 => letters.swap(at - 1, at),
+                _ => {}
+            }
+        }
+        letters.into_iter().collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn related_words_share_a_hash(
+            word in "[a-e]{4,26}",
+            slips in prop::collection::vec((0u8..5, any::<prop::sample::Index>(), prop::char::range('a', 'e')), 0..=2),
+        ) {
+            let (listed, query) = (Word::new(&word), Word::new(&slipped(&word, &slips)));
+            if relate(&listed.view(), &query.view()).is_some() {
+                let (mut filed, mut asked) = (Vec::new(), Vec::new());
+                of_listed(&listed.view(), &mut filed);
+                of_query(&query.view(), Reach::Fuzzy, &mut asked);
+                prop_assert!(asked.iter().any(|hash| filed.contains(hash)));
+            }
+        }
+
+        #[test]
+        fn two_slips_are_found_wherever_they_are(
+            word in "[a-z]{10,26}",
+            slips in prop::collection::vec((0u8..5, any::<prop::sample::Index>(), prop::char::range('a', 'z')), 0..=2),
+        ) {
+            let other = slipped(&word, &slips);
+            if strsim::osa_distance(&word, &other) <= MOST_EDITS {
+                let (mut filed, mut asked) = (Vec::new(), Vec::new());
+                near_listed(word.as_bytes(), &mut filed);
+                near_query(other.as_bytes(), &mut asked);
+                prop_assert!(asked.iter().any(|hash| filed.contains(hash)));
+            }
+        }
+    }
 }

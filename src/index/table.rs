@@ -4,6 +4,8 @@
 //! Most lists have one value, which stands in the table itself; of a longer one the table tells where
 //! it begins, with its length.
 
+use rayon::prelude::*;
+
 use super::bytes::{Assembler, IndexBytes, Numbers, Section};
 
 const RECORD: usize = 2;
@@ -21,24 +23,52 @@ const FILTER_BITS: usize = 8;
 /// A value with the hash that it is filed under, in as little memory as can be: there are millions
 /// when an index is built. Ordered by hash, then value.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Filed {
+struct Filed {
     high: u32,
     low: u32,
     value: u32,
 }
 
 impl Filed {
-    pub(super) fn new(hash: u64, value: u32) -> Self {
-        Self {
-            high: (hash >> 32) as u32,
-            low: hash as u32,
-            value,
-        }
-    }
-
     fn hash(self) -> u64 {
         u64::from(self.high) << 32 | u64::from(self.low)
     }
+}
+
+/// The upper bits of a hash that tell its drawer.
+const DRAWER_BITS: u32 = 8;
+
+/// Values filed under hashes, for a table to be written. They lie in drawers by the hashes' upper
+/// bits, of which each is sorted where it fits the processor's cache.
+pub(super) struct Filing(Vec<Vec<Filed>>);
+
+impl Default for Filing {
+    fn default() -> Self {
+        Self(vec![Vec::new(); 1 << DRAWER_BITS])
+    }
+}
+
+impl Filing {
+    pub(super) fn file(&mut self, hash: u64, value: u32) {
+        let filed = Filed {
+            high: (hash >> 32) as u32,
+            low: hash as u32,
+            value,
+        };
+        self.0[(hash >> (u64::BITS - DRAWER_BITS)) as usize].push(filed);
+    }
+
+    fn sort(&mut self) {
+        self.0.par_iter_mut().for_each(|drawer| {
+            drawer.sort_unstable();
+            drawer.dedup();
+        });
+    }
+}
+
+/// The entries of a sorted drawer, by their hashes.
+fn by_hash(drawer: &[Filed]) -> impl Iterator<Item = &[Filed]> {
+    drawer.chunk_by(|a, b| a.hash() == b.hash())
 }
 
 /// Where a table lives.
@@ -50,31 +80,34 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Writes sorted entries.
-    pub(super) fn write(self, assembler: &mut Assembler, entries: &[Filed]) {
-        let groups = || entries.chunk_by(|a, b| a.hash() == b.hash());
-        let distinct = groups().count();
+    /// Writes what was filed.
+    pub(super) fn write(self, assembler: &mut Assembler, mut filing: Filing) {
+        filing.sort();
+        let distinct: usize = filing.0.iter().map(|drawer| by_hash(drawer).count()).sum();
         let slots = distinct * 4 / 3 + 1;
-        let mut filter = vec![0u8; (distinct.max(1) * FILTER_BITS).next_power_of_two() / 8];
+        let filter_bits = (distinct.max(1) * FILTER_BITS).next_power_of_two();
+        let mut filter = vec![0u8; filter_bits / 8];
         let mut records = vec![FREE; slots];
         let mut lists = Vec::new();
-        for group in groups() {
-            let hash = group[0].hash();
-            let mut slot = first_slot(hash, slots);
-            while records[slot] != FREE {
-                slot = next_slot(slot, slots);
+        for drawer in filing.0 {
+            for group in by_hash(&drawer) {
+                let hash = group[0].hash();
+                let mut slot = first_slot(hash, slots);
+                while records[slot] != FREE {
+                    slot = next_slot(slot, slots);
+                }
+                let value = if let [filed] = group {
+                    filed.value
+                } else {
+                    let start = lists.len() as u32;
+                    lists.push(group.len() as u32);
+                    lists.extend(group.iter().map(|filed| filed.value));
+                    start | IS_LIST
+                };
+                records[slot] = record(tag(hash), value);
+                let bit = filter_bit(hash, filter.len());
+                filter[bit / 8] |= 1 << (bit % 8);
             }
-            let value = if let [filed] = group {
-                filed.value
-            } else {
-                let start = lists.len() as u32;
-                lists.push(group.len() as u32);
-                lists.extend(group.iter().map(|filed| filed.value));
-                start | IS_LIST
-            };
-            records[slot] = record(tag(hash), value);
-            let bit = filter_bit(hash, filter.len());
-            filter[bit / 8] |= 1 << (bit % 8);
         }
         assembler.put(self.filter, filter);
         // As bytes at once, since the table is the largest part of the index.

@@ -2,6 +2,7 @@
 
 use super::evidence::{contradicts, issuers_differ, kinds_differ};
 use super::name;
+use super::sketch::Sketch;
 use crate::index::{Index, Pair};
 use crate::matching::bare;
 use crate::{Entity, Identifier, LinkReason, Watchlist};
@@ -37,7 +38,7 @@ const LEAST_LETTERS: usize = 3;
 const MOST_SHARING: usize = 32;
 
 /// Finds entities of different lists that share an identifier.
-pub(super) fn find(index: &Index, watchlist: &Watchlist) -> Vec<Pair> {
+pub(super) fn find(index: &Index, sketches: &[Sketch], watchlist: &Watchlist) -> Vec<Pair> {
     let entities = watchlist.entities();
     let mut filed: Vec<(String, u32, &Identifier)> = Vec::new();
     for (entity, number) in entities.iter().zip(0..) {
@@ -68,7 +69,9 @@ pub(super) fn find(index: &Index, watchlist: &Watchlist) -> Vec<Pair> {
             .all(|pair| pair[0].entity.list() != pair[1].entity.list());
         for (at, one) in bearers.iter().enumerate() {
             for other in &bearers[at + 1..] {
-                if one.entity.list() != other.entity.list() && agree(index, one, other, is_unique) {
+                if one.entity.list() != other.entity.list()
+                    && agree(index, sketches, one, other, is_unique)
+                {
                     let identifier = one.identifier;
                     pairs.push(Pair {
                         entities: (one.number, other.number),
@@ -114,12 +117,19 @@ fn key(identifier: &Identifier) -> Option<String> {
 /// Whether two entities that share an identifier are one party: nothing speaks against it, also
 /// not that others of their lists bear the same; or they share a name too, which outweighs a date
 /// that differs.
-fn agree(index: &Index, one: &Bearer<'_>, other: &Bearer<'_>, is_unique: bool) -> bool {
+fn agree(
+    index: &Index,
+    sketches: &[Sketch],
+    one: &Bearer<'_>,
+    other: &Bearer<'_>,
+    is_unique: bool,
+) -> bool {
     let (a, b) = (one.entity, other.entity);
     if kinds_differ(a, b) {
         return false;
     }
     let same_sort = one.identifier.kind == other.identifier.kind
         && !issuers_differ(one.identifier, other.identifier);
-    (is_unique && same_sort && !contradicts(a, b)) || name::shared(index, one.number, other.number)
+    (is_unique && same_sort && !contradicts(a, b))
+        || name::shared(index, sketches, one.number, other.number)
 }

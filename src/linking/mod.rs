@@ -5,6 +5,7 @@
 mod evidence;
 mod identifier;
 mod name;
+mod sketch;
 #[cfg(test)]
 mod tests;
 
@@ -19,10 +20,11 @@ pub(crate) fn find(index: &Index, watchlist: &Watchlist) -> Vec<Pair> {
     if watchlist.lists().len() < 2 {
         return Vec::new();
     }
+    let sketches = sketch::all(index);
     let mut pairs = stated(watchlist);
-    pairs.extend(identifier::find(index, watchlist));
+    pairs.extend(identifier::find(index, &sketches, watchlist));
     keep_surest(&mut pairs);
-    let by_name = name::find(index, watchlist, |entities| {
+    let by_name = name::find(index, &sketches, watchlist, |entities| {
         let place = pairs.binary_search_by_key(&entities, |pair| pair.entities);
         place.is_ok()
     });

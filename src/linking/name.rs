@@ -4,7 +4,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::evidence::{contradicts, support};
-use crate::index::{Index, NameView, Pair, stable_hash};
+use super::sketch::Sketch;
+use crate::index::{Index, NameView, Pair};
 use crate::matching::{Alignment, Link, SidePart, gain, link_by_meaning, may_link};
 use crate::name::{Manner, Relation, RelationKind, Role, relate};
 use crate::{NameKind, Watchlist};
@@ -34,6 +35,7 @@ const KEY_WORDS: usize = 3;
 /// Pairs that are `known` are passed over.
 pub(super) fn find(
     index: &Index,
+    sketches: &[Sketch],
     watchlist: &Watchlist,
     known: impl Fn((u32, u32)) -> bool,
 ) -> Vec<Pair> {
@@ -41,32 +43,35 @@ pub(super) fn find(
     let list_of: Vec<u32> = (0..entities.len() as u32)
         .map(|entity| index.entity(entity).list)
         .collect();
-    let mut candidates = candidates(index, &list_of);
+    let mut candidates = candidates(index, sketches, &list_of);
     candidates.retain(|candidate| !known(candidate.entities));
     let by_entities: Vec<&[Candidate]> = candidates
         .chunk_by(|a, b| a.entities == b.entities)
         .collect();
     let alike: Vec<(Pair, f32)> = by_entities
         .into_par_iter()
-        .map_init(Comparer::default, |comparer, candidates| {
-            let (one, other) = candidates[0].entities;
-            let (a, b) = (&entities[one as usize], &entities[other as usize]);
-            if contradicts(a, b) {
-                return None;
-            }
-            let worth = candidates
-                .iter()
-                .filter_map(|candidate| comparer.compare(index, candidate.names))
-                .max_by(f32::total_cmp)
-                .filter(|&worth| worth >= LEAST_NAME_BITS)?;
-            let support = support(a, b).filter(|support| worth + support.bits >= LEAST_BITS)?;
-            let pair = Pair {
-                entities: (one, other),
-                reason: support.reason,
-                detail: support.detail,
-            };
-            Some((pair, worth))
-        })
+        .map_init(
+            || Comparer::new(index, sketches),
+            |comparer, candidates| {
+                let (one, other) = candidates[0].entities;
+                let (a, b) = (&entities[one as usize], &entities[other as usize]);
+                if contradicts(a, b) {
+                    return None;
+                }
+                let worth = candidates
+                    .iter()
+                    .filter_map(|candidate| comparer.compare(candidate.names))
+                    .max_by(f32::total_cmp)
+                    .filter(|&worth| worth >= LEAST_NAME_BITS)?;
+                let support = support(a, b).filter(|support| worth + support.bits >= LEAST_BITS)?;
+                let pair = Pair {
+                    entities: (one, other),
+                    reason: support.reason,
+                    detail: support.detail,
+                };
+                Some((pair, worth))
+            },
+        )
         .flatten_iter()
         .collect();
     let mut best: FxHashMap<(u32, u32), f32> = FxHashMap::default();
@@ -99,9 +104,9 @@ struct Candidate {
 }
 
 /// All names of different lists that share a key, sorted.
-fn candidates(index: &Index, list_of: &[u32]) -> Vec<Candidate> {
+fn candidates(index: &Index, sketches: &[Sketch], list_of: &[u32]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
-    for sharing in keys(index).chunk_by(|a, b| a.0 == b.0) {
+    for sharing in keys(index, sketches).chunk_by(|a, b| a.0 == b.0) {
         if sharing.len() > MOST_SHARING {
             continue;
         }
@@ -123,28 +128,17 @@ fn candidates(index: &Index, list_of: &[u32]) -> Vec<Candidate> {
 }
 
 /// Whether two entities bear the same name, or nearly.
-pub(super) fn shared(index: &Index, one: u32, other: u32) -> bool {
-    let mut comparer = Comparer::default();
+pub(super) fn shared(index: &Index, sketches: &[Sketch], one: u32, other: u32) -> bool {
+    let mut comparer = Comparer::new(index, sketches);
     index.names_of(one).any(|name| {
         let mut others = index.names_of(other);
-        others.any(|other| comparer.compare(index, (name, other)).is_some())
+        others.any(|other| comparer.compare((name, other)).is_some())
     })
 }
 
 /// What names are looked for by, with entity and name, sorted: two of the rarest words, as they
 /// sound.
-fn keys(index: &Index) -> Vec<(u64, u32, u32)> {
-    let sounds: Vec<u64> = (0..index.word_count() as u32)
-        .map(|word| {
-            let word = index.word(word);
-            let sound = if word.key.is_empty() {
-                word.fold
-            } else {
-                word.key
-            };
-            stable_hash(0, sound.as_bytes())
-        })
-        .collect();
+fn keys(index: &Index, sketches: &[Sketch]) -> Vec<(u64, u32, u32)> {
     let mut keys = Vec::new();
     let (mut words, mut parts) = (Vec::new(), Vec::new());
     for name in 0..index.name_count() as u32 {
@@ -157,7 +151,7 @@ fn keys(index: &Index) -> Vec<(u64, u32, u32)> {
             .iter()
             .zip(&parts)
             .filter(|(_, part)| part.span == 1 && part.part.role.carries())
-            .map(|(&word, part)| (part.part.bits, sounds[word as usize]))
+            .map(|(&word, part)| (part.part.bits, sketches[word as usize].sound))
             .collect();
         rarest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         rarest.truncate(KEY_WORDS);
@@ -177,8 +171,9 @@ fn keys(index: &Index) -> Vec<(u64, u32, u32)> {
 }
 
 /// Compares listed names, with memory kept in between.
-#[derive(Default)]
-struct Comparer {
+struct Comparer<'a> {
+    index: &'a Index,
+    sketches: &'a [Sketch],
     words: [Vec<u32>; 2],
     parts: [Vec<SidePart>; 2],
     links: Vec<Link>,
@@ -187,14 +182,26 @@ struct Comparer {
     relations: FxHashMap<(u32, u32), Option<Relation>>,
 }
 
-impl Comparer {
+impl<'a> Comparer<'a> {
+    fn new(index: &'a Index, sketches: &'a [Sketch]) -> Self {
+        Self {
+            index,
+            sketches,
+            words: Default::default(),
+            parts: Default::default(),
+            links: Vec::new(),
+            alignment: Alignment::default(),
+            relations: FxHashMap::default(),
+        }
+    }
+
     /// What two listed names share, in bits, if they are the same name or nearly.
-    fn compare(&mut self, index: &Index, (one, other): (u32, u32)) -> Option<f32> {
-        let (one, other) = (index.name(one), index.name(other));
+    fn compare(&mut self, (one, other): (u32, u32)) -> Option<f32> {
+        let (one, other) = (self.index.name(one), self.index.name(other));
         if one.manner != other.manner {
             return None;
         }
-        self.align(index, &one, &other);
+        self.align(&one, &other);
         let [ones, others] = &self.parts;
         let linked: f32 = self.alignment.links.iter().map(|link| link.gain).sum();
         let left_one = left(ones, self.alignment.left_query);
@@ -216,7 +223,8 @@ impl Comparer {
         Some(linked - cost)
     }
 
-    fn align(&mut self, index: &Index, one: &NameView<'_>, other: &NameView<'_>) {
+    fn align(&mut self, one: &NameView<'_>, other: &NameView<'_>) {
+        let (index, sketches) = (self.index, self.sketches);
         let [words, other_words] = &mut self.words;
         let [parts, other_parts] = &mut self.parts;
         index.parts(one, words, parts);
@@ -225,6 +233,11 @@ impl Comparer {
         for (at, (&word, side)) in words.iter().zip(&*parts).enumerate() {
             for (to, (&other, other_side)) in other_words.iter().zip(&*other_parts).enumerate() {
                 if side.span > 1 && other_side.span > 1 {
+                    continue;
+                }
+                let may_be =
+                    word == other || sketches[word as usize].may_be(&sketches[other as usize]);
+                if !may_be {
                     continue;
                 }
                 let relation = *self
@@ -249,7 +262,7 @@ impl Comparer {
     }
 }
 
-fn is_same_word(relation: Relation, one: Role, other: Role) -> bool {
+pub(super) fn is_same_word(relation: Relation, one: Role, other: Role) -> bool {
     match relation.kind {
         RelationKind::Same => true,
         // II is not III.

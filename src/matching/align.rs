@@ -41,14 +41,10 @@ pub(crate) struct Alignment {
     pub(crate) left_listed: u32,
 }
 
-/// What agreement of two parts is worth: the bits of the more common one, less the cost. Of a run
-/// written as one word on the other side, its words' bits together.
+/// What agreement of two parts is worth: the bits of the more common one, less the cost. `Jason`
+/// is a common name, however rare the two words of `Je-Son` are.
 pub(crate) fn gain(query: &SidePart, listed: &SidePart, relation: Relation) -> f32 {
-    let bits = match (query.span, listed.span) {
-        (1, 1) => query.part.bits.min(listed.part.bits),
-        (1, _) => listed.part.bits,
-        _ => query.part.bits,
-    };
+    let bits = query.part.bits.min(listed.part.bits);
     match relation.kind {
         RelationKind::Initial => bits.min(2.5),
         _ => bits * (1.0 - f32::from(relation.cost) / 100.0),

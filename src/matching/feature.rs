@@ -24,6 +24,8 @@ pub(crate) enum Feature {
     KnownEdit,
     Nickname,
     Initials,
+    InitialUnlike,
+    FatherSwapped,
     Order,
     Single,
     Whole,
@@ -129,12 +131,25 @@ pub(crate) fn of_alignment(
         features[Feature::LegalMissing as usize] = 0.0;
     }
     features[Feature::Order as usize] = alignment.disorder(query, listed);
+    features[Feature::FatherSwapped as usize] = flag(is_father_swapped(alignment, query, listed));
     features[Feature::SideOnly as usize] = flag(
         listed
             .iter()
             .all(|part| part.span > 1 || part.part.bits <= SIDE_BITS),
     );
     features
+}
+
+/// Whether the son of the one name is the father of the other, and the reverse: X bin Y is not
+/// Y bin X.
+fn is_father_swapped(alignment: &Alignment, query: &[SidePart], listed: &[SidePart]) -> bool {
+    let any = |one: Role, other: Role| {
+        alignment.links.iter().any(|link| {
+            query[usize::from(link.query)].part.role == one
+                && listed[usize::from(link.listed)].part.role == other
+        })
+    };
+    any(Role::Given, Role::Patronymic) && any(Role::Patronymic, Role::Given)
 }
 
 /// How whole the words of a link are met.
@@ -263,6 +278,12 @@ fn left_over(
             .any(|(_, role)| *role == Role::Family)
     };
     features[Feature::FamilyUnlike as usize] = flag(family_left(query) && family_left(listed));
+    let initial_left = |left: &Left| {
+        left.core[..both]
+            .iter()
+            .any(|(_, role)| *role == Role::Initial)
+    };
+    features[Feature::InitialUnlike as usize] = flag(initial_left(query) || initial_left(listed));
     let listed_missing = listed.missing(both);
     let query_missing = query.missing(both);
     for (sort, (of_listed, of_query)) in [

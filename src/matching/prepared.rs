@@ -150,7 +150,8 @@ pub(crate) fn rotate<W>(
     parts.rotate_left(in_front);
 }
 
-/// Runs of two words, or three around a particle, that may be written as one elsewhere.
+/// Runs of two words, or three around a particle, that may be written as one elsewhere. Initials
+/// stand for themselves.
 pub(crate) fn runs(tokens: &[Token], parts: &[Part]) -> Vec<(usize, usize)> {
     let mut runs = Vec::new();
     for span in 2..=3 {
@@ -159,7 +160,10 @@ pub(crate) fn runs(tokens: &[Token], parts: &[Part]) -> Vec<(usize, usize)> {
             let close = tokens[first + 1..first + span]
                 .iter()
                 .all(|token| token.gap < Gap::Period);
-            if close && inner.iter().all(|part| part.role == Role::Particle) {
+            let initials = parts[first..first + span]
+                .iter()
+                .any(|part| part.role == Role::Initial);
+            if close && !initials && inner.iter().all(|part| part.role == Role::Particle) {
                 runs.push((first, span));
             }
         }

@@ -8,6 +8,7 @@ mod word;
 
 pub(crate) use parse::{Manner, ParseToken, Part, Role, parse};
 pub(crate) use relation::{
-    KEY_EDIT_FROM, Relation, RelationKind, SKELETON_FROM, edits_allowed, relate,
+    KEY_EDIT_FROM, Relation, RelationKind, SKELETON_FROM, edits_allowed, letter_set, relate,
+    sets_apart,
 };
 pub(crate) use word::{FormView, MAX_FORMS, Word, WordView};

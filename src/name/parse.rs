@@ -253,7 +253,10 @@ fn person(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> usize {
         let alone = count == 1;
         let letter = token.latin.len() == 1 && token.latin.as_bytes()[0].is_ascii_alphabetic();
         let initial = letter || token.dotted && token.latin.len() <= 3;
-        let role = if initial && !alone && !token.syllable {
+        // What Han characters and Hangul sound like tells of no title and no small word.
+        let role = if token.syllable {
+            Role::Given
+        } else if initial && !alone {
             Role::Initial
         } else if at + 1 < count && is_title(token.latin) && only_titles(&parts[..at])
             || at > 0 && at + 1 == count && is_religious(token.latin)
@@ -293,6 +296,8 @@ fn person(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> usize {
         .iter()
         .copied()
         .find(|&at| at > first && tokens[at].gap == Gap::Comma);
+    // With a word that is known whole it is rather the name of an organisation.
+    let is_of_syllables = tokens.iter().all(|token| token.syllable);
     let capitals = |at: &usize| tokens[*at].case == Case::Upper && tokens[*at].latin.len() > 1;
     let mixed = core.iter().any(capitals) && !core.iter().all(capitals);
     for &at in &core {
@@ -300,7 +305,7 @@ fn person(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> usize {
             at < comma
         } else if mixed {
             capitals(&at)
-        } else if tokens[first].syllable {
+        } else if is_of_syllables {
             at == first
         } else {
             at == if family_first(tokens, &core) {
@@ -391,11 +396,17 @@ fn organization(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) {
     while at < tokens.len() {
         let word = latin[at];
         if let Some((form, length)) = knowledge.legal_form_at(&latin[at..]) {
-            // Two-letter forms are words elsewhere (as, co, sa): believed at the end alone.
+            // Two-letter forms are words elsewhere (as, co, sa): believed at the end, or in capitals
+            // before a word that is not.
             let ends = latin[at + length..]
                 .iter()
                 .all(|word| knowledge.legal_form_at(&[word]).is_some());
-            if length < tokens.len() && (word.len() > 2 || length > 1 || ends) {
+            let begins = at == 0
+                && tokens[0].case == Case::Upper
+                && tokens
+                    .get(length)
+                    .is_some_and(|next| next.gap == Gap::Quote || next.case != Case::Upper);
+            if length < tokens.len() && (word.len() > 2 || length > 1 || ends || begins) {
                 let detail = (form.family as u32) << 16 | u32::from(form.exact);
                 for _ in 0..length {
                     parts.push(Part {
@@ -507,6 +518,9 @@ fn is_function_word(latin: &str) -> bool {
             | "po"
             | "wa"
             | "va"
+            | "tis"
+            | "tou"
+            | "ton"
             | "aka"
             | "fka"
     )

@@ -78,9 +78,10 @@ pub(crate) fn of(latin: &str, key: &str) -> Rarity {
     let (capital, names) = table.keys.get(key).copied().unwrap_or_default();
     let class = Knowledge::get().name_class(latin);
     let by_class = match class.map(|class| class.commonness) {
-        Some(1) => 7.0,
-        Some(2) => 9.5,
-        Some(_) => 12.0,
+        // One name in so many of some people, of which many are met.
+        Some(1) => 8.0,
+        Some(2) => 11.5,
+        Some(_) => 14.0,
         None => f32::INFINITY,
     };
     let unseen = match latin.len() {

@@ -70,8 +70,19 @@ pub(crate) fn relate(a: &WordView<'_>, b: &WordView<'_>) -> Option<Relation> {
             kind: RelationKind::Same,
         });
     }
+    if let Some(syllables) = Syllables::of(a.fold, b.fold) {
+        return syllables.relate(a, b);
+    }
     let mut best: Option<Relation> = None;
+    let across = a.fold.is_ascii() != b.fold.is_ascii();
     let mut offer = |kind: RelationKind, cost: u16| {
+        // Who writes another script has not chosen among the spellings of this one.
+        let (kind, cost) = match kind {
+            RelationKind::Spelling | RelationKind::Drift if across => {
+                (RelationKind::Transliteration, cost * 2 / 3)
+            }
+            _ => (kind, cost),
+        };
         if cost <= MAX_COST {
             let relation = Relation {
                 cost: cost as u8,
@@ -89,6 +100,41 @@ pub(crate) fn relate(a: &WordView<'_>, b: &WordView<'_>) -> Option<Relation> {
         offer(RelationKind::Initial, 40);
     }
     best
+}
+
+/// Two unlike characters of one script of syllables. Who wrote them knew which they were, so that
+/// a like sound is at most a slip: 정 and 종 are two names, 平 and 朋 as well.
+#[derive(Clone, Copy)]
+enum Syllables {
+    Hangul,
+    Han,
+}
+
+impl Syllables {
+    fn of(one: &str, other: &str) -> Option<Self> {
+        let script = |text: &str| {
+            let mut letters = text.chars();
+            match (letters.next()?, letters.next()) {
+                ('\u{AC00}'..='\u{D7A3}', None) => Some(Self::Hangul),
+                ('\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}', None) => Some(Self::Han),
+                _ => None,
+            }
+        };
+        match (script(one)?, script(other)?) {
+            (Self::Hangul, Self::Hangul) => Some(Self::Hangul),
+            (Self::Han, Self::Han) => Some(Self::Han),
+            _ => None,
+        }
+    }
+
+    fn relate(self, a: &WordView<'_>, b: &WordView<'_>) -> Option<Relation> {
+        // Han characters are typed by their sound, and the wrong one of a sound is picked.
+        let sounds = matches!(self, Self::Han) && a.latin() == b.latin();
+        sounds.then_some(Relation {
+            cost: 45,
+            kind: RelationKind::Sound,
+        })
+    }
 }
 
 fn first_letters_agree(a: &WordView<'_>, b: &WordView<'_>) -> bool {
@@ -111,8 +157,11 @@ fn relate_forms(
         offer(RelationKind::Transliteration, 2 + form_cost / 2);
         return;
     }
+    // One side had to be read, and the reading is one of several usual ones: nobody spelt it so.
+    let read = a.is_foreign() != b.is_foreign();
     if let Some(variant) = Knowledge::get().variant(one.text, other.text) {
         let (kind, cost) = match variant {
+            VariantClass::Spelling if read => (RelationKind::Transliteration, 6),
             VariantClass::Spelling => (RelationKind::Spelling, 6),
             VariantClass::Syllable if may_be_syllables(one.text, other.text) => {
                 (RelationKind::Spelling, 12)
@@ -123,18 +172,17 @@ fn relate_forms(
         };
         offer(kind, cost + form_cost);
     }
-    // Keys and skeletons are kept for the first forms alone.
-    let firsts = one.text == a.forms[0].text && other.text == b.forms[0].text;
-    let vowelless = one.vowelless || other.vowelless;
-    let skeletons = firsts && a.skeleton == b.skeleton && !a.skeleton.is_empty();
-    if skeletons && vowelless && a.skeleton.len() >= 2 {
+    if (one.vowelless || other.vowelless) && same_consonants(a, b, one, other) {
         offer(RelationKind::Drift, 14 + form_cost);
         return;
     }
+    // Keys and skeletons are kept for the first forms alone.
+    let firsts = one.text == a.forms[0].text && other.text == b.forms[0].text;
+    let skeletons = firsts && a.skeleton == b.skeleton && !a.skeleton.is_empty();
     let (short, long) = min_max(one.text.len(), other.text.len());
     let allowed = edits_allowed(short);
     let close = allowed > 0 && within(one.text, other.text, allowed);
-    let same_key = firsts && a.key == b.key && !a.key.is_empty();
+    let same_key = one.key == other.key && !one.key.is_empty();
     let close_key = !same_key
         && firsts
         && a.key.len().min(b.key.len()) >= KEY_EDIT_FROM
@@ -146,7 +194,9 @@ fn relate_forms(
     let apart = sound_distance(one.text.as_bytes(), other.text.as_bytes());
     // Twice the share of the word that changed, in per cent.
     let cost = (2 * apart / long as u16).max(3) + form_cost;
-    if same_key {
+    if same_key && read {
+        offer(RelationKind::Transliteration, (cost / 2).min(30));
+    } else if same_key {
         offer(RelationKind::Drift, (cost / 2).min(30));
     }
     if close || close_key {
@@ -163,6 +213,18 @@ fn relate_forms(
     if sounds {
         offer(RelationKind::Sound, cost.max(20));
     }
+}
+
+/// Whether two forms, of which one has no vowels, have the same consonants, two at least.
+fn same_consonants(
+    a: &WordView<'_>,
+    b: &WordView<'_>,
+    one: &FormView<'_>,
+    other: &FormView<'_>,
+) -> bool {
+    a.skeleton_of(one)
+        .zip(b.skeleton_of(other))
+        .is_some_and(|(one, other)| one == other && one.len() >= 2)
 }
 
 /// Whether two words may both be Chinese or Korean syllables: neither is known as a name from
@@ -214,9 +276,16 @@ fn without_common_ends<'a>(a: &'a str, b: &'a str) -> (&'a str, &'a str) {
 /// How many different letters of one word the other does not have: no edit makes up for more than
 /// one of them. It settles most pairs of words without the full distance.
 fn letters_apart(a: &str, b: &str) -> usize {
-    let letters =
-        |word: &str| -> u64 { word.bytes().fold(0, |set, letter| set | 1 << place(letter)) };
-    let (a, b) = (letters(a), letters(b));
+    sets_apart(letter_set(a), letter_set(b))
+}
+
+/// The letters and digits of a word, as bits.
+pub(crate) fn letter_set(word: &str) -> u64 {
+    word.bytes().fold(0, |set, letter| set | 1 << place(letter))
+}
+
+/// The same as [`letters_apart`] of two words whose letters are known.
+pub(crate) fn sets_apart(a: u64, b: u64) -> usize {
     (a & !b).count_ones().max((b & !a).count_ones()) as usize
 }
 

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::knowledge::Knowledge;
 use crate::name::rarity;
 use crate::script;
@@ -19,6 +21,9 @@ pub(crate) struct FormView<'a> {
     pub(crate) cost: u8,
     /// The script writes no short vowels, so that the vowels of `text` are guesses.
     pub(crate) vowelless: bool,
+    /// What transliteration drift leaves of the form; empty where it is not kept, as in the index
+    /// for all but the first.
+    pub(crate) key: &'a str,
 }
 
 /// A word ready for comparison, wherever its strings live: in a [`Word`] or in the index.
@@ -56,6 +61,24 @@ impl<'a> WordView<'a> {
         }
     }
 
+    /// The consonants of a form: of the first, and of all that have no vowels.
+    pub(crate) fn skeleton_of(&self, form: &FormView<'_>) -> Option<Cow<'a, str>> {
+        if form.text == self.forms[0].text {
+            Some(Cow::Borrowed(self.skeleton))
+        } else if form.vowelless {
+            let mut skeleton = String::new();
+            script::skeleton(form.text, &mut skeleton);
+            Some(Cow::Owned(skeleton))
+        } else {
+            None
+        }
+    }
+
+    /// Whether it is written in another script than Latin.
+    pub(crate) fn is_foreign(&self) -> bool {
+        !self.fold.is_ascii()
+    }
+
     /// Whether it is a single letter.
     pub(crate) fn is_initial(&self) -> bool {
         let latin = self.latin();
@@ -68,6 +91,20 @@ struct OwnedForm {
     text: String,
     cost: u8,
     vowelless: bool,
+    key: String,
+}
+
+impl OwnedForm {
+    fn new(text: String, cost: u8, vowelless: bool) -> Self {
+        let mut key = String::new();
+        script::drift_key(&text, &mut key);
+        Self {
+            text,
+            cost,
+            vowelless,
+            key,
+        }
+    }
 }
 
 /// A word that owns its strings.
@@ -89,11 +126,7 @@ impl Word {
         let owned = forms
             .iter()
             .take(MAX_FORMS)
-            .map(|form| OwnedForm {
-                text: form.text.to_owned(),
-                cost: form.cost,
-                vowelless: form.vowelless,
-            })
+            .map(|form| OwnedForm::new(form.text.to_owned(), form.cost, form.vowelless))
             .collect();
         Self::from_forms(forms.folded().to_owned(), owned)
     }
@@ -101,30 +134,23 @@ impl Word {
     /// Prepares a word of running text, which languages inflect: also by its stem.
     pub(crate) fn in_text(surface: &str) -> Self {
         let mut word = Self::new(surface);
-        let Some(first) = word
-            .forms
-            .first()
-            .filter(|form| form.text.len() >= SHORTEST_INFLECTED)
-        else {
-            return word;
-        };
+        let is_long = word.latin().len() >= SHORTEST_INFLECTED;
         let capital = surface.chars().next().is_some_and(char::is_uppercase);
-        if !capital || !surface.is_ascii() {
+        if !is_long || !capital || !word.fold.is_ascii() {
             return word;
         }
         let mut stems = Vec::new();
-        script::latin_stems(&first.text, |stem, ending| {
-            let cost = if first.text.ends_with('s') {
-                GENITIVE_COST
-            } else {
-                CASE_COST
-            };
-            stems.push(OwnedForm {
-                text: format!("{stem}{ending}"),
-                cost,
-                vowelless: false,
+        if let Some(stem) = script::genitive_stem(word.latin()) {
+            stems.push(OwnedForm::new(stem.to_owned(), GENITIVE_COST, false));
+        }
+        // A name as it stands, or an ordinary word, is rarely a case of another.
+        let forms = if word.known { &[] } else { &word.forms[..] };
+        // As it is written, and by the sound of its marked letters.
+        for form in forms.iter().take(2) {
+            script::latin_stems(&form.text, !surface.is_ascii(), |stem, ending| {
+                stems.push(OwnedForm::new(format!("{stem}{ending}"), CASE_COST, false));
             });
-        });
+        }
         let room = MAX_FORMS - word.forms.len();
         word.forms.extend(stems.into_iter().take(room));
         word
@@ -136,11 +162,11 @@ impl Word {
         let mut forms = Vec::new();
         if first.form_count > 0 && second.form_count > 0 {
             let (a, b) = (first.forms[0], second.forms[0]);
-            forms.push(OwnedForm {
-                text: format!("{}{}", a.text, b.text),
-                cost: a.cost.max(b.cost),
-                vowelless: a.vowelless || b.vowelless,
-            });
+            forms.push(OwnedForm::new(
+                format!("{}{}", a.text, b.text),
+                a.cost.max(b.cost),
+                a.vowelless || b.vowelless,
+            ));
         }
         Self::from_forms(fold, forms)
     }
@@ -151,7 +177,10 @@ impl Word {
         let latin = forms
             .first()
             .map_or(fold.as_str(), |form| form.text.as_str());
-        script::drift_key(latin, &mut key);
+        match forms.first() {
+            Some(first) => key.push_str(&first.key),
+            None => script::drift_key(latin, &mut key),
+        }
         script::skeleton(latin, &mut skeleton);
         let rarity = rarity::of(latin, &key);
         let known = rarity.known || Knowledge::get().name_class(latin).is_some();
@@ -163,6 +192,11 @@ impl Word {
             key,
             skeleton,
         }
+    }
+
+    /// The word folded in its own script.
+    pub(crate) fn fold(&self) -> &str {
+        &self.fold
     }
 
     /// The first form, or the folded word where no Latin form exists.
@@ -183,6 +217,7 @@ impl Word {
                 text: &form.text,
                 cost: form.cost,
                 vowelless: form.vowelless,
+                key: &form.key,
             };
         }
         WordView {

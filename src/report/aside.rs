@@ -39,6 +39,14 @@ impl AsideFile {
         Ok(this)
     }
 
+    /// Hands on what is still held, and tells where the file is written and where it belongs, if
+    /// these are two places.
+    pub(super) fn paths(&mut self) -> io::Result<Option<(&Path, &Path)>> {
+        self.writer.flush()?;
+        let moved = self.moved.as_ref();
+        Ok(moved.map(|(aside, path)| (aside.as_path(), path.as_path())))
+    }
+
     /// Puts the whole file in its place.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.writer.flush()?;
@@ -47,8 +55,20 @@ impl AsideFile {
         };
         self.writer.get_ref().sync_all()?;
         fs::rename(aside, path)?;
+        let folder = folder_of(path);
         self.moved = None;
+        // The name too is brought to the disk; other systems neither need it nor let a folder be opened.
+        if cfg!(unix) {
+            File::open(folder)?.sync_all()?;
+        }
         Ok(())
+    }
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
     }
 }
 

@@ -7,10 +7,11 @@ use namewatch::{Hit, NameHit, Reason};
 
 use super::jsonl::field_name;
 use super::sink::{End, Screened, Sink};
+use super::text::part_of;
 use super::{Fixed, Output};
 use crate::document::Ticket;
 
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 20] = [
     "document",
     "start",
     "end",
@@ -30,6 +31,7 @@ const COLUMNS: [&str; 19] = [
     "field",
     "source",
     "refers_to",
+    "place",
 ];
 
 /// The columns of `lookup`; its two names would have one name otherwise.
@@ -49,26 +51,25 @@ const LOOKUP_COLUMNS: [&str; 12] = [
 ];
 
 /// Writes the hits of `screen`, a row each.
-pub(crate) struct CsvSink(Output);
+pub(crate) struct CsvSink;
 
 impl CsvSink {
     /// Writes the heading.
-    pub(super) fn begin(mut output: Output) -> io::Result<Self> {
-        row(&mut output, COLUMNS.map(Cow::Borrowed))?;
-        Ok(Self(output))
+    pub(super) fn begin(out: &mut Output) -> io::Result<Self> {
+        row(out, COLUMNS.map(Cow::Borrowed))?;
+        Ok(Self)
     }
 }
 
 impl Sink for CsvSink {
-    fn document(&mut self, screened: &Screened<'_>) -> io::Result<()> {
+    fn document(&mut self, out: &mut Output, screened: &Screened<'_>) -> io::Result<()> {
         for hit in &screened.result.hits {
-            row(&mut self.0, cells(screened.ticket, hit))?;
+            row(out, cells(screened.ticket, hit))?;
         }
-        self.0.show()
+        out.show()
     }
 
-    fn finish(self: Box<Self>, _end: &End<'_>) -> io::Result<bool> {
-        self.0.finish()?;
+    fn finish(self: Box<Self>, _out: &mut Output, _end: &End<'_>) -> io::Result<bool> {
         Ok(false)
     }
 }
@@ -96,6 +97,7 @@ fn cells<'a>(ticket: &'a Ticket, hit: &'a Hit) -> [Cow<'a, str>; COLUMNS.len()] 
         hit.refers_to
             .map_or_else(String::new, |at| at.to_string())
             .into(),
+        part_of(ticket, hit).unwrap_or_default().into(),
     ]
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::sink::{End, Screened, Sink};
 use super::{Fixed, Output};
-use crate::document::Ticket;
+use crate::document::{Place, Ticket};
 
 #[derive(Serialize)]
 struct HitLine<'a> {
@@ -30,6 +30,7 @@ struct HitLine<'a> {
     field: &'a str,
     source: &'a str,
     refers_to: Option<usize>,
+    place: Option<Place>,
 }
 
 #[derive(Serialize)]
@@ -162,24 +163,17 @@ pub(crate) fn entity(out: &mut dyn Write, entity: &Entity, links: &[Link]) -> io
 }
 
 /// Writes the hits of `screen`, a line each.
-pub(crate) struct JsonlSink(Output);
-
-impl JsonlSink {
-    pub(super) fn new(output: Output) -> Self {
-        Self(output)
-    }
-}
+pub(crate) struct JsonlSink;
 
 impl Sink for JsonlSink {
-    fn document(&mut self, screened: &Screened<'_>) -> io::Result<()> {
+    fn document(&mut self, out: &mut Output, screened: &Screened<'_>) -> io::Result<()> {
         for hit in &screened.result.hits {
-            self::hit(&mut self.0, screened.ticket, hit)?;
+            self::hit(out, screened.ticket, hit)?;
         }
-        self.0.show()
+        out.show()
     }
 
-    fn finish(self: Box<Self>, _end: &End<'_>) -> io::Result<bool> {
-        self.0.finish()?;
+    fn finish(self: Box<Self>, _out: &mut Output, _end: &End<'_>) -> io::Result<bool> {
         Ok(false)
     }
 }
@@ -206,6 +200,7 @@ fn hit(out: &mut dyn Write, ticket: &Ticket, hit: &Hit) -> io::Result<()> {
         field: field_name(hit.field),
         source: &ticket.source,
         refers_to: hit.refers_to,
+        place: ticket.place_of(hit),
     };
     line(out, &object)
 }

@@ -1,15 +1,18 @@
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use namewatch::ListInfo;
+use jiff::civil::Date;
+use namewatch::{Hit, ListInfo};
 use serde::{Serialize, Serializer};
 
 use super::aside::AsideFile;
-use super::jsonl::ListPart;
+use super::jsonl::{ListPart, field_name};
 use super::sink::Screened;
 use super::{Fixed, Outcome, Totals};
+use crate::document::{Columns, InputFormat};
 
 /// The record of a run, for auditors: what was screened, against what, with what settings. One JSON
 /// object; written document by document, so that a long run takes no memory.
@@ -25,14 +28,72 @@ pub(crate) struct Settings {
     pub(crate) command: &'static str,
     /// The least confidence reported.
     pub(crate) min_confidence: Fixed<6>,
-    /// `text`, `jsonl`, or `auto`.
+    /// The format that every input was read in, or `auto`.
     pub(crate) input_format: &'static str,
+    /// Columns of the text, the id, the date and the title, where they were named.
+    #[serde(skip_serializing_if = "Columns::are_usual")]
+    pub(crate) columns: Columns,
     /// Entities that were left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) exclude: Vec<String>,
     /// The editions since which an entity must have changed, as list and hash.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) changed_since: Vec<String>,
+    /// SHA-256 of the model file, where it is not the one shipped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) model: Option<String>,
+    /// Whether hits that an earlier run reported are left out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) new_only: bool,
+    /// The decisions that hits are left out for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) decisions: Option<DecisionsInUse>,
+}
+
+/// Which decisions count.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct DecisionsInUse {
+    /// The hash of the last line of their log.
+    pub(crate) head: String,
+    /// The day on which they are in force.
+    #[serde(serialize_with = "as_text")]
+    pub(crate) day: Date,
+}
+
+/// A hit that is not reported, and the decision it is left out for.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Suppressed {
+    pub(crate) entity_id: Arc<str>,
+    pub(crate) surface: String,
+    #[serde(skip)]
+    pub(crate) name: Arc<str>,
+    pub(crate) field: &'static str,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) confidence: Fixed<6>,
+    /// The number of the decision.
+    pub(crate) decision: u64,
+    #[serde(skip)]
+    pub(crate) who: String,
+    #[serde(skip)]
+    pub(crate) why: String,
+}
+
+impl Suppressed {
+    pub(crate) fn new(hit: Hit, decision: u64, who: &str, why: &str) -> Self {
+        Self {
+            entity_id: hit.entity_id,
+            surface: hit.surface,
+            name: hit.name,
+            field: field_name(hit.field),
+            start: hit.start,
+            end: hit.end,
+            confidence: Fixed(hit.confidence),
+            decision,
+            who: who.to_owned(),
+            why: why.to_owned(),
+        }
+    }
 }
 
 /// What differs between equal runs.
@@ -84,6 +145,17 @@ struct DocumentEntry<'a> {
     reason: Option<&'a str>,
     sha256: Option<String>,
     hits: usize,
+    /// What it was read as.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'static str>,
+    /// Code points of its text.
+    characters: u64,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    warnings: &'a [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    suppressed: &'a [Suppressed],
 }
 
 /// What a run is about, as the first keys of a JSON object: version, settings, lists.
@@ -115,13 +187,19 @@ impl Manifest {
             source: &ticket.source,
             line: ticket.line,
             status: match screened.outcome {
+                Outcome::Screened if ticket.empty => "empty",
                 Outcome::Screened => "screened",
-                Outcome::Empty => "empty",
+                Outcome::Unchanged => "unchanged",
                 Outcome::Passed | Outcome::Unreadable => "skipped",
             },
             reason: screened.reason.as_deref(),
             sha256: ticket.sha256(),
             hits: screened.result.hits.len(),
+            format: ticket.format.map(InputFormat::name),
+            encoding: ticket.encoding(),
+            characters: screened.result.characters,
+            warnings: &ticket.warnings,
+            suppressed: screened.suppressed,
         };
         self.file
             .write_all(if self.first { b"\n" } else { b",\n" })?;

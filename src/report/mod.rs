@@ -18,7 +18,7 @@ pub(crate) mod text;
 mod totals;
 pub(crate) mod validation;
 
-pub(crate) use manifest::{Host, Manifest, Run, Settings};
+pub(crate) use manifest::{DecisionsInUse, Host, Manifest, Run, Settings, Suppressed};
 pub(crate) use number::Fixed;
 pub(crate) use output::Output;
 pub(crate) use sink::{About, End, Form, Screened, Sink};

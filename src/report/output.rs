@@ -52,6 +52,15 @@ impl Output {
         }
     }
 
+    /// Hands on what is still held. Of a file that is yet to appear: where it lies now, and the place
+    /// that it will be put in.
+    pub(crate) fn aside(&mut self) -> io::Result<Option<(&Path, &Path)>> {
+        match &mut self.target {
+            Target::Standard(stdout) => stdout.flush().map(|()| None),
+            Target::File(file) => file.paths(),
+        }
+    }
+
     /// Hands on what is still held, and puts a file in its place.
     pub(crate) fn finish(self) -> io::Result<()> {
         match self.target {

@@ -8,7 +8,7 @@ use super::html::HtmlSink;
 use super::jsonl::JsonlSink;
 use super::parquet::{self, ParquetSink};
 use super::text::TextSink;
-use super::{Outcome, Output, Run, Settings, Totals};
+use super::{Outcome, Output, Run, Settings, Suppressed, Totals};
 use crate::document::Ticket;
 
 /// The forms in which `screen` gives its hits.
@@ -37,6 +37,11 @@ impl Form {
         self == Self::Parquet
     }
 
+    /// Whether nothing is written of a document before the end, or before many are done.
+    pub(crate) fn is_held_back(self) -> bool {
+        matches!(self, Self::Html | Self::Parquet)
+    }
+
     /// Whether the entities' records are shown.
     pub(crate) fn shows_records(self) -> bool {
         self == Self::Html
@@ -45,16 +50,16 @@ impl Form {
     /// Opens a report of this form. `explains`: a document without a hit is told of.
     pub(crate) fn open<'a>(
         self,
-        output: Output,
+        out: &mut Output,
         about: About<'a>,
         explains: bool,
     ) -> io::Result<Box<dyn Sink + 'a>> {
         Ok(match self {
-            Self::Text => Box::new(TextSink::new(output, explains)),
-            Self::Jsonl => Box::new(JsonlSink::new(output)),
-            Self::Csv => Box::new(CsvSink::begin(output)?),
-            Self::Html => Box::new(HtmlSink::begin(output, about)?),
-            Self::Parquet => Box::new(ParquetSink::begin(output, &about)?),
+            Self::Text => Box::new(TextSink { explains }),
+            Self::Jsonl => Box::new(JsonlSink),
+            Self::Csv => Box::new(CsvSink::begin(out)?),
+            Self::Html => Box::new(HtmlSink::begin(about)?),
+            Self::Parquet => Box::new(ParquetSink::begin(&about)?),
         })
     }
 }
@@ -77,6 +82,8 @@ pub(crate) struct Screened<'a> {
     /// Why it was skipped, if it was.
     pub(crate) reason: Option<String>,
     pub(crate) result: &'a DocumentResult,
+    /// Hits that are left out of the result, as decided.
+    pub(crate) suppressed: &'a [Suppressed],
 }
 
 /// The end of a run.
@@ -90,8 +97,8 @@ pub(crate) struct End<'a> {
 /// Takes the results of a run, document by document in their order.
 pub(crate) trait Sink {
     /// Takes one document's.
-    fn document(&mut self, screened: &Screened<'_>) -> io::Result<()>;
+    fn document(&mut self, out: &mut Output, screened: &Screened<'_>) -> io::Result<()>;
 
-    /// Writes what is left, and puts a file in its place. Says whether the summary was written.
-    fn finish(self: Box<Self>, end: &End<'_>) -> io::Result<bool>;
+    /// Writes what is left. Says whether the summary is in it.
+    fn finish(self: Box<Self>, out: &mut Output, end: &End<'_>) -> io::Result<bool>;
 }

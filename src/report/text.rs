@@ -9,8 +9,8 @@ use namewatch::{
 };
 
 use super::sink::{End, Screened, Sink};
-use super::{Fixed, Outcome, Output, Totals};
-use crate::document::Ticket;
+use super::{Fixed, Outcome, Output, Suppressed, Totals};
+use crate::document::{Place, Ticket};
 
 /// How text may look.
 #[derive(Clone, Copy, Debug)]
@@ -73,35 +73,31 @@ pub(super) fn short(confidence: f64) -> Fixed<3> {
 
 /// Writes the hits of `screen`.
 pub(crate) struct TextSink {
-    output: Output,
     /// Whether a document without a hit is told of.
-    explains: bool,
-}
-
-impl TextSink {
-    pub(super) fn new(output: Output, explains: bool) -> Self {
-        Self { output, explains }
-    }
+    pub(super) explains: bool,
 }
 
 impl Sink for TextSink {
-    fn document(&mut self, screened: &Screened<'_>) -> io::Result<()> {
-        let style = self.output.style;
-        let out = &mut self.output;
-        let is_screened = matches!(screened.outcome, Outcome::Screened | Outcome::Empty);
-        if !screened.result.hits.is_empty() {
-            hits(out, style, screened.ticket, screened.result)?;
-        } else if self.explains && is_screened {
-            no_candidate(out, style, screened.ticket)?;
+    fn document(&mut self, out: &mut Output, screened: &Screened<'_>) -> io::Result<()> {
+        let style = out.style;
+        let (ticket, suppressed) = (screened.ticket, screened.suppressed);
+        let is_bare = screened.result.hits.is_empty();
+        let is_screened = matches!(screened.outcome, Outcome::Screened | Outcome::Unchanged);
+        if !is_bare {
+            hits(out, style, ticket, screened.result)?;
+        }
+        if !suppressed.is_empty() {
+            self::suppressed(out, style, ticket, suppressed, is_bare)?;
+        } else if is_bare && is_screened && self.explains {
+            no_candidate(out, style, ticket)?;
         }
         out.show()
     }
 
-    fn finish(mut self: Box<Self>, end: &End<'_>) -> io::Result<bool> {
+    fn finish(self: Box<Self>, out: &mut Output, end: &End<'_>) -> io::Result<bool> {
         if let Some(summary) = end.summary {
-            writeln!(self.output, "{summary}")?;
+            writeln!(out, "{summary}")?;
         }
-        self.output.finish()?;
         Ok(true)
     }
 }
@@ -120,12 +116,12 @@ fn hits(
     heading(out, style, ticket)?;
     for alert in result.alerts() {
         writeln!(out)?;
-        self::alert(out, style, &alert)?;
+        self::alert(out, style, ticket, &alert)?;
     }
     writeln!(out)
 }
 
-fn alert(out: &mut dyn Write, style: Style, alert: &Alert<'_>) -> io::Result<()> {
+fn alert(out: &mut dyn Write, style: Style, ticket: &Ticket, alert: &Alert<'_>) -> io::Result<()> {
     let best = alert.best();
     for listing in &alert.listings {
         entity_line(out, style, &listing.best.into())?;
@@ -135,7 +131,7 @@ fn alert(out: &mut dyn Write, style: Style, alert: &Alert<'_>) -> io::Result<()>
         writeln!(out, "         also listed: {}", Plain(&others))?;
     }
     write!(out, "         ")?;
-    mention(out, style, best)?;
+    mention(out, style, ticket, best)?;
     by_its_name(out, &best.into())?;
     reasons(out, &best.explanation)?;
     let is_other =
@@ -143,7 +139,7 @@ fn alert(out: &mut dyn Write, style: Style, alert: &Alert<'_>) -> io::Result<()>
     let others: Vec<&Hit> = alert.places().into_iter().filter(is_other).collect();
     for hit in others.iter().take(SHOWN_PLACES) {
         write!(out, "  {}  ", short(hit.confidence))?;
-        mention(out, style, hit)?;
+        mention(out, style, ticket, hit)?;
     }
     if let Some(rest) = others.get(SHOWN_PLACES..).filter(|rest| !rest.is_empty()) {
         let places = rest.iter().map(|hit| place(hit));
@@ -151,6 +147,35 @@ fn alert(out: &mut dyn Write, style: Style, alert: &Alert<'_>) -> io::Result<()>
         writeln!(out, "         also at: {places}")?;
     }
     Ok(())
+}
+
+/// Writes the hits of one document that are not reported, after those that are, if there are any.
+fn suppressed(
+    out: &mut dyn Write,
+    style: Style,
+    ticket: &Ticket,
+    hits: &[Suppressed],
+    is_first: bool,
+) -> io::Result<()> {
+    if is_first {
+        heading(out, style, ticket)?;
+    }
+    for hit in hits {
+        let part = if hit.field == "title" { "title " } else { "" };
+        writeln!(
+            out,
+            "  left out: {}  ({part}{}-{}), {} ({}): decision {}, by {}: {}",
+            style.mark(&hit.surface),
+            hit.start,
+            hit.end,
+            Plain(&hit.name),
+            Plain(&hit.entity_id),
+            hit.decision,
+            Plain(&hit.who),
+            Plain(&hit.why)
+        )?;
+    }
+    writeln!(out)
 }
 
 /// Writes that a document holds nothing that resembles the entity asked for.
@@ -169,7 +194,7 @@ fn heading(out: &mut dyn Write, style: Style, ticket: &Ticket) -> io::Result<()>
 }
 
 /// Writes the sentence of a hit, the mention marked, and where it stands.
-fn mention(out: &mut dyn Write, style: Style, hit: &Hit) -> io::Result<()> {
+fn mention(out: &mut dyn Write, style: Style, ticket: &Ticket, hit: &Hit) -> io::Result<()> {
     write!(
         out,
         "{}{}{}  ({}",
@@ -178,10 +203,21 @@ fn mention(out: &mut dyn Write, style: Style, hit: &Hit) -> io::Result<()> {
         Plain(hit.excerpt.after.trim_end()),
         place(hit)
     )?;
+    if let Some(part) = part_of(ticket, hit) {
+        write!(out, ", {part}")?;
+    }
     if let Some(full) = hit.refers_to {
         write!(out, ", short for the mention at {full}")?;
     }
     writeln!(out, ")")
+}
+
+/// Where in a document of pages or paragraphs a hit stands: `page 3`.
+pub(super) fn part_of(ticket: &Ticket, hit: &Hit) -> Option<String> {
+    ticket.place_of(hit).map(|place| match place {
+        Place::Page(page) => format!("page {page}"),
+        Place::Paragraph(paragraph) => format!("paragraph {paragraph}"),
+    })
 }
 
 fn place(hit: &Hit) -> String {
@@ -333,13 +369,13 @@ pub(crate) fn summary(totals: &Totals, min_confidence: f64, lists: &[ListInfo]) 
     let mut text = format!(
         "{}: {} screened",
         counted(totals.seen, "document"),
-        totals.screened
+        totals.known()
     );
     if totals.empty > 0 {
         let _ = write!(text, " ({} empty)", totals.empty);
     }
     let _ = write!(text, ", {} skipped; ", totals.skipped);
-    if totals.screened == 0 {
+    if totals.known() == 0 {
         text.push_str("nothing was screened against ");
     } else if totals.hits == 0 {
         let _ = write!(text, "nothing at or over {min_confidence} on these lists: ");
@@ -351,7 +387,12 @@ pub(crate) fn summary(totals: &Totals, min_confidence: f64, lists: &[ListInfo]) 
             "{hits} at or over {min_confidence} in {documents}, on "
         );
     }
-    text + &days(lists)
+    text.push_str(&days(lists));
+    if totals.suppressed > 0 {
+        let hits = counted(totals.suppressed, "hit");
+        let _ = write!(text, "; {hits} left out as decided");
+    }
+    text
 }
 
 /// The lists with their publishers' dates: `un-sc of 2026-02-01`.

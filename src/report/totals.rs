@@ -6,22 +6,24 @@ use serde::Serialize;
 pub(crate) enum Outcome {
     /// It was screened.
     Screened,
-    /// It was screened, and held nothing but blanks.
-    Empty,
+    /// It was not screened again: an earlier run had its result.
+    Unchanged,
     /// It was not screened: an ordinary thing in a folder (a picture, a link).
     Passed,
     /// It was not screened, though it should have been.
     Unreadable,
 }
 
-/// What a run of `screen` counts; `seen` is `screened` plus `skipped`.
+/// What a run of `screen` counts; `seen` is `screened` plus `unchanged` plus `skipped`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Totals {
     /// All documents, and files that may hold some.
     pub(crate) seen: u64,
     /// Documents screened.
     pub(crate) screened: u64,
-    /// Those of them that held nothing but blanks.
+    /// Documents that were not screened again, since an earlier run had their results.
+    pub(crate) unchanged: u64,
+    /// Those of both that held nothing but blanks.
     pub(crate) empty: u64,
     /// What was not screened.
     pub(crate) skipped: u64,
@@ -29,21 +31,39 @@ pub(crate) struct Totals {
     pub(crate) unreadable: u64,
     /// Hits reported.
     pub(crate) hits: u64,
-    /// Documents with a hit.
+    /// Documents with a hit that is reported.
     pub(crate) documents_with_hits: u64,
+    /// Hits left out, since an earlier run reported them.
+    pub(crate) reported_before: u64,
+    /// Hits left out, since they were decided to be false positives.
+    pub(crate) suppressed: u64,
+    /// Hits reported though they were so decided, since the listed entity has changed.
+    pub(crate) lapsed: u64,
 }
 
 impl Totals {
-    pub(crate) fn count(&mut self, outcome: Outcome, hits: usize) {
-        self.seen += 1;
+    /// Counts what became of a document. That it was seen is counted when it comes in, so that one
+    /// that is lost on the way is missed in the end.
+    pub(crate) fn count(&mut self, outcome: Outcome, empty: bool, hits: usize) {
         match outcome {
-            Outcome::Screened | Outcome::Empty => self.screened += 1,
+            Outcome::Screened => self.screened += 1,
+            Outcome::Unchanged => self.unchanged += 1,
             Outcome::Passed | Outcome::Unreadable => self.skipped += 1,
         }
-        self.empty += u64::from(outcome == Outcome::Empty);
+        self.empty += u64::from(empty);
         self.unreadable += u64::from(outcome == Outcome::Unreadable);
         self.hits += hits as u64;
         self.documents_with_hits += u64::from(hits > 0);
+    }
+
+    /// Documents whose hits are known, from this run or an earlier one.
+    pub(crate) fn known(&self) -> u64 {
+        self.screened + self.unchanged
+    }
+
+    /// Whether something became of every document seen.
+    pub(crate) fn add_up(&self) -> bool {
+        self.seen == self.known() + self.skipped
     }
 }
 
@@ -53,24 +73,30 @@ mod tests {
 
     #[test]
     fn totals_add_up() {
-        let mut totals = Totals::default();
-        for (outcome, hits) in [
-            (Outcome::Screened, 2),
-            (Outcome::Screened, 0),
-            (Outcome::Empty, 0),
-            (Outcome::Passed, 0),
-            (Outcome::Unreadable, 0),
+        let mut totals = Totals {
+            seen: 6,
+            ..Totals::default()
+        };
+        for (outcome, empty, hits) in [
+            (Outcome::Screened, false, 2),
+            (Outcome::Screened, false, 0),
+            (Outcome::Screened, true, 0),
+            (Outcome::Unchanged, false, 3),
+            (Outcome::Passed, false, 0),
+            (Outcome::Unreadable, false, 0),
         ] {
-            totals.count(outcome, hits);
+            assert!(!totals.add_up());
+            totals.count(outcome, empty, hits);
         }
-        assert_eq!(totals.seen, totals.screened + totals.skipped);
+        assert!(totals.add_up());
         let counted = (
             totals.screened,
+            totals.unchanged,
             totals.empty,
             totals.skipped,
             totals.unreadable,
         );
-        assert_eq!(counted, (3, 1, 2, 1));
-        assert_eq!((totals.hits, totals.documents_with_hits), (2, 1));
+        assert_eq!(counted, (3, 1, 1, 2, 1));
+        assert_eq!((totals.hits, totals.documents_with_hits), (5, 2));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::EntityKind;
 use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass};
-use crate::matching::{Evidence, Features};
+use crate::matching::{Evidence, Features, SidePart};
 use crate::name::{Manner, Role, rarity};
 use crate::screening::scan::Block;
 use crate::screening::window::{Window, WindowScratch};
@@ -28,8 +28,10 @@ pub(crate) fn weigh(
     let case = case_of(first, last, block);
     features.set_flag(
         Evidence::LowerCase,
-        case == Some(Case::Lower) && !sentence_is(Case::Lower, first, last, block),
+        (case == Some(Case::Lower) || has_small_word(fit, words))
+            && !sentence_is(Case::Lower, first, last, block),
     );
+    features.set_flag(Evidence::Conjunction, goes_over_and(fit, words));
     let capitals = case == Some(Case::Upper);
     let shouting = sentence_is(Case::Upper, first, last, block);
     features.set_flag(Evidence::AllCapitals, capitals && shouting);
@@ -89,15 +91,38 @@ pub(crate) fn weigh_words(
     fit: &WindowScratch,
     words: &Words,
 ) {
-    let (lower_bits, capital_bits) = text_bits(fit, words);
+    let (lower_bits, capital_bits) = text_bits(single, fit, words);
     features.set(Evidence::TextBits, lower_bits);
-    if single {
+    if single || features.get(Evidence::Organization) > 0.0 {
         features.set(Evidence::CapitalBits, capital_bits);
     }
 }
 
+/// Whether a word that names somebody is written in small letters.
+fn has_small_word(fit: &WindowScratch, words: &Words) -> bool {
+    fit.alignment.links.iter().any(|link| {
+        let at = usize::from(link.query);
+        let surface = words.surface(fit.words[at]);
+        fit.parts[at].part.role.is_core()
+            && surface.len() > 1
+            && surface.starts_with(char::is_lowercase)
+    })
+}
+
+/// Whether a mention goes over an `and` that the listed name does not have.
+fn goes_over_and(fit: &WindowScratch, words: &Words) -> bool {
+    let left = |part: &SidePart| part.span == 1 && fit.alignment.left_query & part.mask() != 0;
+    fit.parts
+        .iter()
+        .zip(&fit.words)
+        .filter(|(part, _)| left(part))
+        .filter_map(|(_, &word)| words.latin(word))
+        .filter_map(|latin| Knowledge::get().particle(latin))
+        .any(|particle| particle.class == ParticleClass::Conjunction)
+}
+
 /// How rare the rarest agreeing word is in general text, in lower case and with a capital.
-fn text_bits(fit: &WindowScratch, words: &Words) -> (f64, f64) {
+fn text_bits(single: bool, fit: &WindowScratch, words: &Words) -> (f64, f64) {
     let mut most: (f64, f64) = (8.0, 8.0);
     let parts = fit
         .listed_parts
@@ -116,7 +141,7 @@ fn text_bits(fit: &WindowScratch, words: &Words) -> (f64, f64) {
         let (lower, capital) = rarity::text_bits(latin);
         // A word that nobody else bears is frequent because the party is; letters, anybody bears.
         let shared = latin.len() <= 5
-            || parts > 1
+            || single && parts > 1
             || Knowledge::get().name_class(latin).is_some()
             || Knowledge::get().place_at(&[latin]).is_some()
             || rarity::is_ordinary(latin);
@@ -281,8 +306,10 @@ fn name_bits(at: usize, manner: Manner, block: &Block, words: &mut Words) -> f64
         && !(manner == Manner::Person && knowledge.name_class(latin).is_some());
     if may_be_capital_alone
         || knowledge.legal_form_at(&[latin]).is_some()
-        || knowledge.place_at(&[latin]).is_some()
-        || knowledge.title(latin).is_some()
+        || word.forms().iter().any(|form| {
+            // In its case: `президента Белоруссии Александра ...`
+            knowledge.place_at(&[form.text]).is_some() || knowledge.title(form.text).is_some()
+        })
     {
         return 0.0;
     }

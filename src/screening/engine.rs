@@ -137,7 +137,10 @@ pub(crate) fn run<T: Send>(
             going: true,
         };
         for (ticket, document) in documents {
-            run.check()?;
+            // What is in hand is finished all the same.
+            if cancellation.is_cancelled() {
+                break;
+            }
             run.take(ticket, document);
             if !run.going {
                 return Ok(());
@@ -193,7 +196,10 @@ where
                 self.flush();
                 self.hand_over_all();
                 let result = self.large(title.as_deref(), date, body);
-                self.going = self.going && (self.sink)(ticket, result);
+                // One that was given up is nobody's result.
+                if !self.cancellation.is_cancelled() {
+                    self.going = self.going && (self.sink)(ticket, result);
+                }
             }
         }
     }

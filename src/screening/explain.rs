@@ -251,6 +251,8 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
             "an initial stands for a name: {}",
             changes(&[Kind::Initial])
         ),
+        "initial_unlike" => "an initial fits no name of the other side".to_owned(),
+        "father_swapped" => "son and father change places".to_owned(),
         "order" => "the words stand in another order".to_owned(),
         "single" => "only one word agrees".to_owned(),
         "whole" if value == f64::from(WHOLE_TO_THE_LETTER) => "the names are the same".to_owned(),
@@ -278,6 +280,7 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
         "kind_unlike" => "the kinds of party differ".to_owned(),
         "text_bits" => "its words are also ordinary words, in small letters".to_owned(),
         "capital_bits" => "its words often stand in other names too".to_owned(),
+        "conjunction" => "goes over an `and` that the listed name does not have".to_owned(),
         "lower_case" => "written in small letters".to_owned(),
         "longer_before" => "a word right before it makes it part of a longer name".to_owned(),
         "longer_after" => "a word right after it makes it part of a longer name".to_owned(),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{EntityKind, NameKind, PartialDate};
 
 /// One reason for or against a hit: a phrase for the analyst, and what it adds to the log-odds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reason {
     /// The reason in words: `family name is the same: PUTIN (rare)`.
     pub reason: String,
@@ -33,7 +33,7 @@ pub struct Excerpt {
 }
 
 /// One mention of one listed entity in a text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Hit {
     /// First code point of the mention.
     pub start: usize,
@@ -108,7 +108,7 @@ pub struct Comparison {
 }
 
 /// What screening one document gave.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DocumentResult {
     /// The hits, in the order of the output: field, start, end, confidence falling, entity id.
     pub hits: Vec<Hit>,

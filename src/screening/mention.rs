@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::confidence::Calibration;
 use crate::index::{Index, NameView};
+use crate::knowledge::Knowledge;
 use crate::matching::{Evidence, Features};
 use crate::name::Role;
 use crate::screening::candidates::{Candidates, Place};
@@ -274,7 +275,9 @@ impl Finder {
     fn short_words(&self) -> Vec<u32> {
         let core = |link: &&crate::matching::Link| {
             let part = self.fit.listed_parts[usize::from(link.listed)];
-            part.span == 1 && part.part.role.is_core() && part.part.bits >= SHORT_BITS
+            let latin = self.words.latin(self.fit.words[usize::from(link.query)]);
+            let particle = latin.is_none_or(|latin| Knowledge::get().particle(latin).is_some());
+            part.span == 1 && part.part.role.is_core() && part.part.bits >= SHORT_BITS && !particle
         };
         let links: Vec<_> = self.fit.alignment.links.iter().filter(core).collect();
         if self.fit.alignment.links.len() < 2 {

@@ -79,7 +79,8 @@ impl Query {
 pub struct Cancellation(Arc<AtomicBool>);
 
 impl Cancellation {
-    /// Asks every screening that was given this switch to stop at the next document or block.
+    /// Asks every screening that was given this switch to stop: small documents in hand are still
+    /// finished, a large one is given up.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
@@ -282,7 +283,7 @@ impl Screener {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Cancelled`] once `cancellation` is used.
+    /// [`ErrorKind::Cancelled`] once `cancellation` is used; what was finished has been handed over.
     pub fn screen_all<T: Send>(
         &self,
         documents: impl Iterator<Item = (T, Document)>,

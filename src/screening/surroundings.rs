@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::index::Index;
 use crate::knowledge::{Knowledge, OrgWordClass, Topics};
 use crate::matching::{Evidence, Features};
-use crate::name::Manner;
+use crate::name::{Manner, Role};
 use crate::screening::scan::Block;
 use crate::screening::window::Window;
 use crate::screening::words::Words;
@@ -42,6 +42,7 @@ impl Parties {
                 .iter()
                 .filter_map(|code| code.as_bytes().try_into().ok())
                 .collect();
+            countries.extend(countries_in_names(entity, index));
             let topics = record
                 .programmes
                 .iter()
@@ -55,6 +56,22 @@ impl Parties {
             Matters { topics, countries }
         })
     }
+}
+
+/// The countries that a party bears in its names: `Islamic State of Iraq`.
+fn countries_in_names(entity: u32, index: &Index) -> Vec<Country> {
+    let (mut words, mut parts) = (Vec::new(), Vec::new());
+    let mut countries = Vec::new();
+    for name in index.names_of(entity) {
+        index.parts(&index.name(name), &mut words, &mut parts);
+        for (&word, part) in words.iter().zip(&parts) {
+            if part.span == 1 && part.part.role == Role::Place {
+                let place = Knowledge::get().place_at(&[index.word(word).latin()]);
+                countries.extend(place.map(|(place, _)| place.country));
+            }
+        }
+    }
+    countries
 }
 
 /// Adds the evidence of what is spoken of around a window.

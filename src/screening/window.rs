@@ -1,7 +1,7 @@
 //! Around a place, the stretch of words that fits a listed name best.
 
 use crate::index::{Index, NameView};
-use crate::knowledge::{Knowledge, OrgWordClass};
+use crate::knowledge::Knowledge;
 use crate::matching::{
     Alignment, Link, MAX_WORDS, NameFeatures, SidePart, gain, is_common_and_partial,
     link_by_meaning, may_link, of_alignment, rotate, runs, strongest,
@@ -273,10 +273,7 @@ impl WindowScratch {
         if !block.tokens[token].case.is_name_like() {
             return false;
         }
-        let word = words.surface(block.words[token]).to_ascii_lowercase();
-        let generic = Knowledge::get().org_word(&word);
-        generic.is_some_and(|word| word.class == OrgWordClass::Generic)
-            || Knowledge::get().legal_form_at(&[&word]).is_some()
+        words.entry(block.words[token]).is_exchangeable
     }
 
     /// Whether all that a word stands for is met in a stretch: beyond other words it belongs to

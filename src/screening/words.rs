@@ -5,7 +5,7 @@ use std::ops::Range;
 use hashbrown::HashTable;
 
 use crate::index::{Index, Letters, Neighbour, Reach, mask_bit};
-use crate::knowledge::{Knowledge, Topics};
+use crate::knowledge::{Knowledge, OrgWordClass, Topics};
 use crate::name::{Manner, ParseToken, RelationKind, Word, WordView, rarity};
 use crate::screening::keyed_hash::KeyedHash;
 use crate::screening::window::bridges;
@@ -41,6 +41,8 @@ pub(crate) struct Entry {
     pub(crate) letters: Letters,
     /// It may stand inside a mention of a name that it is no part of.
     pub(crate) bridges: bool,
+    /// It is a legal form or a word like `Group`, which another may stand for.
+    pub(crate) is_exchangeable: bool,
     /// What it speaks of.
     pub(crate) topics: Topics,
     /// The country of the place or people it names.
@@ -150,13 +152,22 @@ impl Words {
         let ordinary = case == Case::Lower && rarity::is_ordinary(latin);
         let knowledge = Knowledge::get();
         let topics = knowledge.topics(latin);
-        let country = knowledge.place_at(&[latin]).map(|(place, _)| place.country);
+        let place = word.as_ref().and_then(|word| {
+            let view = word.view();
+            let mut forms = view.forms().iter();
+            forms.find_map(|form| knowledge.place_at(&[form.text]))
+        });
+        let country = place.map(|(place, _)| place.country);
         let abbreviation = surface.chars().count() == 1
             || latin.len() <= 5
                 && (knowledge.title(latin).is_some()
                     || knowledge.suffix(latin).is_some()
                     || knowledge.org_word(latin).is_some()
                     || knowledge.legal_form_at(&[latin]).is_some());
+        let is_exchangeable = knowledge
+            .org_word(latin)
+            .is_some_and(|word| word.class == OrgWordClass::Generic)
+            || knowledge.legal_form_at(&[latin]).is_some();
         let reach = if ordinary {
             Reach::Spelling
         } else {
@@ -174,6 +185,7 @@ impl Words {
         entry.topics = topics;
         entry.country = country;
         entry.letters = letters;
+        entry.is_exchangeable = is_exchangeable;
         entry.bridges = [Manner::Person, Manner::Organization]
             .into_iter()
             .any(|manner| bridges(case, surface, manner));
@@ -269,6 +281,7 @@ impl Words {
             abbreviation: false,
             letters: Letters::NONE,
             bridges: false,
+            is_exchangeable: false,
             topics: Topics::default(),
             country: None,
         });

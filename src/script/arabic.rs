@@ -216,7 +216,13 @@ impl Flavour {
 /// Adds what the letters of an unknown word say, with the article apart and joined: with short
 /// vowels by the commonest patterns of words, then without.
 fn read_letters(folded: &str, flavour: Flavour, forms: &mut Forms) {
-    let prefixes = [("عبدال", "abdul"), (ARTICLE, "al")];
+    let prefixes = [
+        ("عبدال", "abdul"),
+        (ARTICLE, "al"),
+        ("وال", "al"),
+        ("بال", "al"),
+        ("لل", "al"),
+    ];
     let (bare, prefix) = prefixes
         .iter()
         .find_map(|(letters, prefix)| {

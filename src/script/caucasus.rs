@@ -1,9 +1,10 @@
 //! Armenian and Georgian in Latin letters.
 
-use super::{Forms, Origin, latin};
+use super::{Forms, Origin, inflection, latin};
 
 const COST: u8 = 4;
 const WESTERN_COST: u8 = 8;
+const STEM_COST: u8 = 8;
 
 /// Adds the forms of a token in Armenian letters: as Yerevan reads them, then as the diaspora does.
 pub(super) fn read_armenian(folded: &str, forms: &mut Forms) {
@@ -12,6 +13,11 @@ pub(super) fn read_armenian(folded: &str, forms: &mut Forms) {
     });
     forms.add(Origin::Alternative, WESTERN_COST, |out| {
         write_armenian(folded, western, out);
+    });
+    inflection::armenian_stems(folded, |stem, ending| {
+        forms.add(Origin::Stem, STEM_COST, |out| {
+            write_armenian(&format!("{stem}{ending}"), |_| None, out);
+        });
     });
 }
 
@@ -90,13 +96,23 @@ fn western(c: char) -> Option<&'static str> {
 /// Adds the form of a token in Georgian letters.
 pub(super) fn read_georgian(folded: &str, forms: &mut Forms) {
     forms.add(Origin::Transliterated, COST, |out| {
-        for c in folded.chars() {
-            match georgian(c) {
-                Some(text) => out.push_str(text),
-                None => latin::push_ascii(c, out),
-            }
-        }
+        write_georgian(folded, out);
     });
+    inflection::georgian_stems(folded, |stem, ending| {
+        forms.add(Origin::Stem, STEM_COST, |out| {
+            write_georgian(stem, out);
+            write_georgian(ending, out);
+        });
+    });
+}
+
+fn write_georgian(letters: &str, out: &mut String) {
+    for c in letters.chars() {
+        match georgian(c) {
+            Some(text) => out.push_str(text),
+            None => latin::push_ascii(c, out),
+        }
+    }
 }
 
 fn georgian(c: char) -> Option<&'static str> {

@@ -59,11 +59,24 @@ fn read_syllable(folded: &str, habit: Habit, forms: &mut Forms) {
     if habit != Habit::Russian || folded.chars().count() > 6 {
         return;
     }
-    for (aspirated, plain) in [("чх", "ч"), ("кх", "к"), ("пх", "п"), ("тх", "т")] {
-        if let Some(rest) = folded.strip_prefix(aspirated) {
+    const INITIALS: [(&str, &str); 5] = [
+        ("чж", "дж"),
+        ("чх", "ч"),
+        ("кх", "к"),
+        ("пх", "п"),
+        ("тх", "т"),
+    ];
+    for (initial, plain) in INITIALS {
+        if let Some(rest) = folded.strip_prefix(initial) {
             forms.add(Origin::Alternative, OTHER_HABIT_COST, |out| {
                 write_parts(plain, rest, habit, out);
             });
+            if rest.ends_with('н') {
+                forms.add(Origin::Alternative, OTHER_HABIT_COST, |out| {
+                    write_parts(plain, rest, habit, out);
+                    out.push('g');
+                });
+            }
         }
     }
     let vowels = folded.chars().filter(|&c| is_vowel(c)).count();

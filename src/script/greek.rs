@@ -1,6 +1,6 @@
 //! Greek in Latin letters.
 
-use super::{Forms, Origin, latin};
+use super::{Forms, Origin, inflection, latin};
 
 const COST: u8 = 4;
 const OTHER_COST: u8 = 8;
@@ -14,9 +14,19 @@ pub(super) fn read(folded: &str, forms: &mut Forms) {
     forms.add(Origin::Alternative, OTHER_COST, |out| {
         write(folded, |_, _, _| None, ("h", "ou"), out);
     });
-    // Foreign names: `ου` before a vowel writes their `w`, `χ` their `h`.
+    // Foreign names: `ου` before a vowel writes their `w`, `χ` their `h`, two letters their b, d, g.
     forms.add(Origin::Alternative, OTHER_COST, |out| {
-        write(folded, pair_by_sound, ("h", "w"), out);
+        write(folded, pair_of_foreign_name, ("h", "w"), out);
+        // Russian names in -ov and -ev.
+        if out.ends_with("of") || out.ends_with("ef") {
+            out.pop();
+            out.push('v');
+        }
+    });
+    inflection::greek_stems(folded, |stem, ending| {
+        forms.add(Origin::Stem, OTHER_COST, |out| {
+            transliterate(&format!("{stem}{ending}"), out);
+        });
     });
 }
 
@@ -64,6 +74,17 @@ fn write(
             None => latin::push_ascii(c, out),
         }
         at_start = false;
+    }
+}
+
+/// Two letters that stand for one of another language wherever they are.
+fn pair_of_foreign_name(c: char, second: char, third: Option<char>) -> Option<&'static str> {
+    match (c, second) {
+        ('μ', 'π') => Some("b"),
+        ('ν', 'τ') => Some("d"),
+        ('γ', 'κ') => Some("g"),
+        ('τ', 'ζ') => Some("j"),
+        _ => pair_by_sound(c, second, third),
     }
 }
 

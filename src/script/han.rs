@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{Forms, Origin, hangul, kana, latin};
+use super::{Forms, Origin, eastern, hangul, kana, latin};
 
 const COST: u8 = 4;
 const FAMILY_COST: u8 = 5;
@@ -138,6 +138,7 @@ fn read_run(folded: &str, forms: &mut Forms) {
             }
         });
     }
+    eastern::read_borrowed_han(folded, forms);
 }
 
 fn write_mandarin(c: char, out: &mut String) {

@@ -1,6 +1,6 @@
 //! Hangul in Latin letters, by the systems and habits that Korean names are spelled by.
 
-use super::{Forms, Origin, latin};
+use super::{Forms, Origin, eastern, latin};
 
 const COST: u8 = 4;
 const HABIT_COST: u8 = 6;
@@ -134,10 +134,38 @@ pub(super) fn read(folded: &str, forms: &mut Forms) {
             forms.add(Origin::Transliterated, cost, |out| out.push_str(spelling));
         }
     }
+    eastern::read_borrowed_hangul(folded, forms);
     for system in SYSTEMS {
         forms.add(Origin::Transliterated, COST, |out| {
             write(folded, system, out);
         });
+    }
+}
+
+/// Appends the sounds of a run that spells a word from elsewhere: without the vowel that stands
+/// behind a consonant which has none there, with the `liquid` that ㄹ stands for, and `soft` with
+/// v, f and z, which Korean does not have.
+pub(super) fn write_borrowed(run: &str, liquid: char, soft: bool, out: &mut String) {
+    const SILENT: usize = 18;
+    for c in run.chars() {
+        let Some((initial, vowel, last)) = take_apart(c) else {
+            latin::push_ascii(c, out);
+            continue;
+        };
+        match (REVISED.initials[initial], soft) {
+            ("r", _) => out.push(liquid),
+            ("b", true) => out.push('v'),
+            ("p", true) => out.push('f'),
+            ("j", true) => out.push('z'),
+            (text, _) => out.push_str(text),
+        }
+        if vowel != SILENT {
+            out.push_str(REVISED.vowels[vowel]);
+        }
+        match FINALS[last] {
+            "l" => out.push(liquid),
+            text => out.push_str(text),
+        }
     }
 }
 

@@ -2,10 +2,11 @@
 //!
 //! Unicode lays all of them out in parallel, so one table of offsets reads them all.
 
-use super::{Forms, Origin, latin};
+use super::{Forms, Origin, inflection, latin};
 
 const COST: u8 = 5;
 const OTHER_COST: u8 = 9;
+const STEM_COST: u8 = 10;
 
 /// The languages differ in the vowel that a bare consonant bears.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,13 @@ pub(super) fn read(token: &str, bengali: bool, forms: &mut Forms) {
     forms.add(Origin::Alternative, OTHER_COST, |out| {
         write(token, other, out);
     });
+    if bengali {
+        inflection::bengali_stems(token, |stem, ending| {
+            forms.add(Origin::Stem, STEM_COST, |out| {
+                write(&format!("{stem}{ending}"), Inherent::Silent, out);
+            });
+        });
+    }
 }
 
 fn write(token: &str, inherent: Inherent, out: &mut String) {

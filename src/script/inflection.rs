@@ -1,5 +1,5 @@
-//! Takes case endings off names: Russian and Ukrainian ones in Cyrillic, Polish and Germanic ones
-//! in Latin.
+//! Takes case endings off names, as the languages that inflect them have them, in Cyrillic, Greek,
+//! Latin and the scripts of the Caucasus.
 
 /// What is left of a name, its own ending put back, has at least so many letters.
 const MIN_NAME: usize = 3;
@@ -7,7 +7,7 @@ const MIN_NAME: usize = 3;
 /// Endings, each with what it may stand in place of, the likelier first.
 ///
 /// The longest one that fits is the one that counts; of equally long ones there are no two.
-const CYRILLIC: [(&str, &[&str]); 60] = [
+const CYRILLIC: [(&str, &[&str]); 69] = [
     // Adjectives in -ский, -ый, -ая.
     ("ского", &["ский"]),
     ("скому", &["ский"]),
@@ -37,6 +37,14 @@ const CYRILLIC: [(&str, &[&str]); 60] = [
     ("овых", &["ов"]),
     ("евых", &["ев"]),
     ("иных", &["ин"]),
+    ("овим", &["ов"]),
+    ("евим", &["ев"]),
+    ("іним", &["ін"]),
+    // Belarusian names in -аў, Slavic ones in -ец.
+    ("ава", &["ав", "аў"]),
+    ("авым", &["ав", "аў"]),
+    ("ца", &["ец", "ц"]),
+    ("цом", &["ец"]),
     // Ukrainian names in -ко, which Russian leaves as they are.
     ("енка", &["енко"]),
     ("енку", &["енко"]),
@@ -66,6 +74,8 @@ const CYRILLIC: [(&str, &[&str]); 60] = [
     ("ым", &["ый"]),
     ("ом", &[""]),
     ("ем", &[""]),
+    ("ам", &[""]),
+    ("ою", &["а"]),
     ("ой", &["а"]),
     ("ей", &["я"]),
     ("а", &[""]),
@@ -85,17 +95,103 @@ pub(super) fn cyrillic_stems(folded: &str, mut each: impl FnMut(&str, &str)) {
         .or_else(|| longest_ending(folded, &SOFT).filter(|(stem, _)| ends_in_consonant(stem)))
     {
         for ending in endings {
-            if !ending.is_empty() || ends_in_consonant(stem) {
+            if !ending.is_empty() {
                 each(stem, ending);
+            } else if ends_in_consonant(stem) {
+                each(stem, "");
+                for (without, with) in FLEETING {
+                    if stem == without {
+                        each(with, "");
+                    }
+                }
             }
         }
     }
 }
 
+/// Names that lose a vowel before an ending: Льва for Лев.
+const FLEETING: [(&str, &str); 2] = [("льв", "лев"), ("павл", "павел")];
+
 fn ends_in_consonant(stem: &str) -> bool {
     !stem.ends_with([
         'а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'і', 'ї', 'є', 'ь', 'й',
     ])
+}
+
+/// Greek cases of men's names.
+const GREEK: [(&str, &[&str]); 5] = [
+    ("ου", &["οσ", "ησ"]),
+    ("η", &["ησ"]),
+    ("α", &["ασ"]),
+    ("ο", &["οσ"]),
+    ("ι", &["ισ"]),
+];
+
+/// Calls `each` with the stem and the restored ending of every name that a folded Greek token may
+/// be a case of.
+pub(super) fn greek_stems(folded: &str, each: impl FnMut(&str, &str)) {
+    restore(folded, &GREEK, MIN_NAME, each);
+}
+
+/// Georgian cases: of, to, by, with, and the one who does.
+const GEORGIAN: [(&str, &[&str]); 8] = [
+    ("ისთვის", &["ი"]),
+    ("სთან", &[""]),
+    ("ისგან", &["ი"]),
+    ("ის", &["ი"]),
+    ("ით", &["ი"]),
+    ("მა", &["ი"]),
+    ("ს", &[""]),
+    ("მ", &[""]),
+];
+
+/// Armenian cases: of, to, from, by; and the article.
+const ARMENIAN: [(&str, &[&str]); 7] = [
+    ("ինն", &[""]),
+    ("ին", &[""]),
+    ("ից", &[""]),
+    ("ով", &[""]),
+    ("ի", &[""]),
+    ("ը", &[""]),
+    ("ն", &[""]),
+];
+
+/// Bengali cases: of, to, in.
+const BENGALI: [(&str, &[&str]); 4] = [
+    ("\u{9C7}র", &[""]),
+    ("কে", &[""]),
+    ("তে", &[""]),
+    ("র", &[""]),
+];
+
+/// The same for Georgian.
+pub(super) fn georgian_stems(folded: &str, each: impl FnMut(&str, &str)) {
+    restore(folded, &GEORGIAN, MIN_NAME + 1, each);
+}
+
+/// The same for Armenian.
+pub(super) fn armenian_stems(folded: &str, each: impl FnMut(&str, &str)) {
+    restore(folded, &ARMENIAN, MIN_NAME + 1, each);
+}
+
+/// The same for Bengali.
+pub(super) fn bengali_stems(folded: &str, each: impl FnMut(&str, &str)) {
+    restore(folded, &BENGALI, MIN_NAME, each);
+}
+
+fn restore(
+    word: &str,
+    table: &'static [(&str, &[&str])],
+    least: usize,
+    mut each: impl FnMut(&str, &str),
+) {
+    if let Some((stem, endings)) =
+        longest_ending(word, table).filter(|(stem, _)| stem.chars().count() >= least)
+    {
+        for ending in endings {
+            each(stem, ending);
+        }
+    }
 }
 
 /// Polish cases of men's names, as `-a`, `-em`, `-owi`, and of adjectives in `-ski`.
@@ -112,24 +208,89 @@ const POLISH: [(&str, &[&str]); 10] = [
     ("a", &[""]),
 ];
 
-/// Calls `each` with every name that a Latin form may be the genitive of, in English, German and
-/// the Nordic languages (`Putins`), or a Polish case of (`Rotenberga`).
+/// Cases of the other Slavic languages in Latin letters, and rarer Polish ones.
+const SLAVIC: [(&str, &[&str]); 15] = [
+    ("skeho", &["sky"]),
+    ("skemu", &["sky"]),
+    ("skym", &["sky"]),
+    ("skog", &["ski"]),
+    ("skom", &["ski"]),
+    ("skiej", &["ska"]),
+    ("ckiej", &["cka"]),
+    ("lem", &["el"]),
+    ("kem", &["ek"]),
+    ("cem", &["ec"]),
+    ("je", &["j"]),
+    ("om", &[""]),
+    ("ovi", &[""]),
+    ("ki", &["ka", "ko"]),
+    ("u", &["", "o"]),
+];
+
+/// Finnish and Hungarian cases.
+const URALIC: [(&str, &[&str]); 24] = [
+    ("elle", &["i", "e", ""]),
+    ("ille", &["i", ""]),
+    ("alle", &["a"]),
+    ("elta", &["i", "e", ""]),
+    ("ilta", &["i", ""]),
+    ("alta", &["a"]),
+    ("essa", &["i", "e", ""]),
+    ("issa", &["i", ""]),
+    ("assa", &["a"]),
+    ("esta", &["i", "e", ""]),
+    ("ista", &["i", ""]),
+    ("asta", &["a"]),
+    ("sen", &["nen"]),
+    ("bergia", &["berg"]),
+    ("ovia", &["ov"]),
+    ("inia", &["in"]),
+    ("inin", &["in"]),
+    ("ovin", &["ov"]),
+    ("anak", &["a"]),
+    ("enek", &["e"]),
+    ("nak", &[""]),
+    ("nek", &[""]),
+    ("val", &[""]),
+    ("vel", &[""]),
+];
+
+/// Hungarian cases that only words with marks are tried for: elsewhere too much ends so.
+const HUNGARIAN: [(&str, &[&str]); 9] = [
+    ("ccel", &["c"]),
+    ("nnal", &["n"]),
+    ("nnel", &["n"]),
+    ("rral", &["r"]),
+    ("ssal", &["s"]),
+    ("at", &["a", ""]),
+    ("et", &["e", ""]),
+    ("ot", &[""]),
+    ("t", &[""]),
+];
+
+/// The name that a Latin form may be the genitive of, in English, German and the Nordic languages:
+/// `Putins`.
+pub(crate) fn genitive_stem(form: &str) -> Option<&str> {
+    let stem = form.strip_suffix('s')?;
+    (stem.len() >= 4 && !stem.ends_with(['s', 'u', 'i'])).then_some(stem)
+}
+
+/// Calls `each` with every name that a Latin form may be another case of: `Rotenberga`,
+/// `Ahtisaarelle`.
 ///
-/// The caller decides where that is worth trying: most words in `-s` and `-a` are no genitives.
-pub(crate) fn latin_stems(form: &str, mut each: impl FnMut(&str, &str)) {
-    if let Some(stem) = form.strip_suffix('s')
-        && stem.len() >= 4
-        && !stem.ends_with(['s', 'u', 'i'])
-    {
-        each(stem, "");
-    }
-    if let Some((stem, endings)) = longest_ending(form, &POLISH)
-        && stem.len() >= 4
-        && !stem.ends_with(['a', 'e', 'i', 'o', 'u', 'y'])
-    {
-        for ending in endings {
+/// The caller decides where that is worth trying: most words in `-a` are no genitives. `is_marked`
+/// says that the word had letters beyond ASCII.
+pub(crate) fn latin_stems(form: &str, is_marked: bool, mut each: impl FnMut(&str, &str)) {
+    restore(form, &POLISH, 4, |stem, ending| {
+        if !stem.ends_with(['a', 'e', 'i', 'o', 'u', 'y']) {
             each(stem, ending);
         }
+    });
+    restore(form, &SLAVIC, MIN_NAME, &mut each);
+    restore(form, &URALIC, MIN_NAME, &mut each);
+    if is_marked {
+        restore(form, &HUNGARIAN, 4, &mut each);
+        restore(form, &[("e", &[""])], 4, &mut each);
     }
 }
 
@@ -191,6 +352,10 @@ mod tests {
             ("мария", &["марии", "марию", "марией"]),
             ("илья", &["ильи", "илье", "илью"]),
             ("толстой", &["толстого", "толстому"]),
+            ("лев", &["льва", "льву", "львом"]),
+            ("быкаў", &["быкава"]),
+            ("путін", &["путіним"]),
+            ("кулеба", &["кулебою"]),
         ];
         for (name, cases) in names {
             for case in *cases {
@@ -211,18 +376,57 @@ mod tests {
     }
 
     #[test]
-    fn latin_genitives_and_polish_cases_lead_to_the_name() {
-        let stems = |word| {
+    fn latin_genitives_and_other_cases_lead_to_the_name() {
+        assert_eq!(genitive_stem("putins"), Some("putin"));
+        assert_eq!(genitive_stem("assads"), Some("assad"));
+        assert_eq!(genitive_stem("russ"), None);
+        let stems = |word, is_marked| {
             let mut all = Vec::new();
-            latin_stems(word, |stem, ending| all.push(format!("{stem}{ending}")));
+            latin_stems(word, is_marked, |stem, ending| {
+                all.push(format!("{stem}{ending}"))
+            });
             all
         };
-        assert_eq!(stems("putins"), ["putin"]);
-        assert_eq!(stems("rotenberga"), ["rotenberg"]);
-        assert_eq!(stems("putinem"), ["putin"]);
-        assert_eq!(stems("rogowskiego"), ["rogowski"]);
-        assert!(stems("assads").contains(&"assad".to_owned()));
-        assert!(stems("russ").is_empty());
-        assert!(stems("sara").is_empty());
+        for (case, is_marked, name) in [
+            ("rotenberga", false, "rotenberg"),
+            ("putinem", false, "putin"),
+            ("rogowskiego", false, "rogowski"),
+            ("szymborskiej", true, "szymborska"),
+            ("timczenki", false, "timczenko"),
+            ("borisom", false, "boris"),
+            ("havlem", true, "havel"),
+            ("klausovi", false, "klaus"),
+            ("ahtisaarelle", false, "ahtisaari"),
+            ("kekkosen", false, "kekkonen"),
+            ("gyulat", true, "gyula"),
+            ("imrenek", true, "imre"),
+            ("ferenccel", true, "ferenc"),
+        ] {
+            let stems = stems(case, is_marked);
+            assert!(stems.contains(&name.to_owned()), "{case}: {stems:?}");
+        }
+        assert!(stems("sara", false).is_empty());
+    }
+
+    #[test]
+    fn other_scripts_lose_their_endings() {
+        type Stems = fn(&str, &mut dyn FnMut(&str, &str));
+        let greek: Stems = |word, each| greek_stems(word, each);
+        let georgian: Stems = |word, each| georgian_stems(word, each);
+        let armenian: Stems = |word, each| armenian_stems(word, each);
+        let bengali: Stems = |word, each| bengali_stems(word, each);
+        for (stems, case, name) in [
+            (greek, "τσιπρα", "τσιπρασ"),
+            (greek, "κυριακου", "κυριακοσ"),
+            (georgian, "ივანიშვილის", "ივანიშვილი"),
+            (armenian, "քոչարյանին", "քոչարյան"),
+            (bengali, "হাসিনার", "হাসিনা"),
+        ] {
+            let mut all = Vec::new();
+            stems(case, &mut |stem, ending| {
+                all.push(format!("{stem}{ending}"))
+            });
+            assert!(all.contains(&name.to_owned()), "{case}: {all:?}");
+        }
     }
 }

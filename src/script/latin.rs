@@ -66,6 +66,9 @@ fn by_sound(c: char) -> Option<&'static str> {
 const SPELLED_OUT_COST: u8 = 1;
 const BY_SOUND_COST: u8 = 6;
 const LEET_COST: u8 = 15;
+const CH_COST: u8 = 14;
+/// Shorter words with ch have it as English has.
+const SHORTEST_WITH_CH: usize = 6;
 const UNKNOWN_SCRIPT_COST: u8 = 15;
 
 /// Adds the forms of a token that folds to ASCII.
@@ -75,10 +78,30 @@ pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
         if token.bytes().any(|b| b.is_ascii_digit()) {
             read_leet(folded, forms);
         }
+    } else {
+        respell(token, spelled_out, SPELLED_OUT_COST, forms);
+        respell(token, by_sound, BY_SOUND_COST, forms);
+    }
+    read_ch(folded, forms);
+}
+
+/// Adds what `ch` stands for where it is no English one: kh in German, Polish and Czech (Sacharow,
+/// Chodorkowski), sh in French (Akhannouch).
+fn read_ch(folded: &str, forms: &mut Forms) {
+    if folded.len() < SHORTEST_WITH_CH || folded.bytes().any(|b| b.is_ascii_digit()) {
         return;
     }
-    respell(token, spelled_out, SPELLED_OUT_COST, forms);
-    respell(token, by_sound, BY_SOUND_COST, forms);
+    let Some((before, after)) = folded.split_once("ch") else {
+        return;
+    };
+    if before.ends_with(['t', 's', 'c']) || after.starts_with(['k', 'r', 'l', 's', 't']) {
+        return;
+    }
+    // French has its `ou` beside it.
+    let sound = if folded.contains("ou") { "sh" } else { "kh" };
+    forms.add(Origin::Alternative, CH_COST, |out| {
+        out.extend([before, sound, after]);
+    });
 }
 
 /// Adds the form of a token that mixes scripts, or whose script has no reader of its own.
@@ -158,6 +181,14 @@ mod tests {
         assert_eq!(texts("Əliyev"), ["aliyev", "eliyev"]);
         assert_eq!(texts("Ławrow"), ["lawrow"]);
         assert_eq!(texts("Nguyễn"), ["nguyen"]);
+    }
+
+    #[test]
+    fn ch_is_read_as_its_language_has_it() {
+        assert_eq!(texts("Sacharow"), ["sacharow", "sakharow"]);
+        assert_eq!(texts("Akhannouch"), ["akhannouch", "akhannoush"]);
+        assert_eq!(texts("Gorbatschow"), ["gorbatschow"]);
+        assert_eq!(texts("Chan"), ["chan"]);
     }
 
     #[test]

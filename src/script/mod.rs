@@ -10,6 +10,7 @@ mod caucasus;
 mod cyrillic;
 mod detect;
 mod drift;
+mod eastern;
 mod ethiopic;
 mod fold;
 mod forms;
@@ -30,9 +31,10 @@ use self::forms::Origin;
 pub(crate) use self::{
     detect::{Script, script_of},
     drift::{drift_key, skeleton},
+    eastern::eastern_word,
     fold::fold,
     forms::{Forms, MAX_FORMS},
-    inflection::latin_stems,
+    inflection::{genitive_stem, latin_stems},
     look_alike::look_alikes,
 };
 
@@ -57,6 +59,12 @@ fn read(token: &str, folded: &str, out: &mut Forms) {
     if scripts.mixed_alphabets && look_alike::read(token, scripts.main, out) {
         return;
     }
+    if matches!(
+        scripts.main,
+        Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul
+    ) {
+        eastern::read_known(folded, out);
+    }
     match scripts.main {
         Script::Cyrillic => cyrillic::read(token, folded, out),
         Script::Greek => greek::read(folded, out),
@@ -66,7 +74,7 @@ fn read(token: &str, folded: &str, out: &mut Forms) {
         Script::Arabic => arabic::read(token, folded, out),
         Script::Bengali => indic::read(token, true, out),
         Script::Devanagari | Script::Indic => indic::read(token, false, out),
-        Script::Thai => thai::read(folded, out),
+        Script::Thai => thai::read(token, out),
         Script::Ethiopic => ethiopic::read(folded, out),
         Script::Han => han::read(folded, out),
         Script::Hiragana | Script::Katakana => kana::read(folded, out),

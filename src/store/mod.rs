@@ -32,7 +32,7 @@ pub(crate) use history::{AsOf, Installed};
 pub(crate) use index_cache::IndexCache;
 pub(crate) use problem::StoreProblem;
 pub(crate) use retention::Retention;
-pub(crate) use snapshot::{Manifest, Snapshot, StoredFile};
+pub(crate) use snapshot::{Manifest, Snapshot, StoredFile, hash_file};
 pub(crate) use suspicion::suspicion;
 pub(crate) use writer::{Staging, Writer};
 

@@ -117,7 +117,7 @@ pub(super) fn files_path(snapshot: &Path) -> PathBuf {
 }
 
 /// SHA-256 of a file, in lower-case hex.
-pub(super) fn hash_file(path: &Path) -> io::Result<String> {
+pub(crate) fn hash_file(path: &Path) -> io::Result<String> {
     let mut file = File::open(path)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 64 << 10];

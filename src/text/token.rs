@@ -1,5 +1,7 @@
 use unicode_normalization::char::is_combining_mark;
 
+use crate::script;
+
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Case {
@@ -167,16 +169,17 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
         };
         first = false;
         if kind == Class::Unit {
-            let end = (at + width) as u32;
+            let word = script::eastern_word(&text[at..], text[..at].chars().next_back());
+            let end = at + word.unwrap_or(width);
             tokens.push(Token {
                 start: at as u32,
-                end,
+                end: end as u32,
                 gap,
                 case: Case::Caseless,
                 dotted: false,
-                is_syllable: true,
+                is_syllable: word.is_none(),
             });
-            at += width;
+            at = end;
             gap_start = at;
             continue;
         }
@@ -250,6 +253,13 @@ fn scan_word(text: &str, bytes: &[u8], start: usize) -> Word {
                 word.lower += 1;
                 letters += 1;
             }
+            Class::Other if word.end > start && parts_kana(c, &text[..word.end]) => break,
+            Class::Other if let Some(title) = thai_title(c, &text[at..]) => {
+                if word.end == start {
+                    word.end += title;
+                }
+                break;
+            }
             Class::Other => letters += 1,
             Class::Invisible => {
                 at += width;
@@ -268,6 +278,12 @@ fn scan_word(text: &str, bytes: &[u8], start: usize) -> Word {
                 if ends && (next == 's' || next == 'S') && letters > 1 {
                     word.next = after + next_width;
                     return word;
+                }
+                if word.first_upper && letters > 3 {
+                    if let Some(width) = turkic_ending(&text[after..]) {
+                        word.next = after + width;
+                        return word;
+                    }
                 }
                 // l'Iran, d'Ivoire; but O'Brien and Qur'an.
                 if letters == 1 && word.lower == 1 {
@@ -306,6 +322,47 @@ fn scan_word(text: &str, bytes: &[u8], start: usize) -> Word {
     word
 }
 
+/// The width of the ending of a case, if Turkish or Azerbaijani writes what follows an apostrophe as
+/// one (`Ecevit'in`). Single vowels are left to those who know names: `Rifa'i`.
+fn turkic_ending(rest: &str) -> Option<usize> {
+    const ENDINGS: [&str; 44] = [
+        "in", "ın", "un", "ün", "nin", "nın", "nun", "nün", "e", "ı", "ü", "ye", "ya", "yi", "yı",
+        "yu", "yü", "ne", "na", "ni", "nı", "nu", "nü", "de", "da", "te", "ta", "nde", "nda",
+        "den", "dan", "ten", "tan", "nden", "ndan", "le", "la", "yle", "yla", "deki", "daki", "ki",
+        "ler", "lar",
+    ];
+    let end = rest
+        .find(|c: char| !is_word(class(c)) && class(c) != Class::Apostrophe)
+        .unwrap_or(rest.len());
+    ENDINGS.contains(&&rest[..end]).then_some(end)
+}
+
+/// The width of a form of address that a Thai text begins with. Thai sets no blank between it and
+/// the words around it, but one behind a name.
+fn thai_title(c: char, rest: &str) -> Option<usize> {
+    const TITLES: [&str; 3] = ["นางสาว", "นาง", "นาย"];
+    /// The prime minister's office.
+    const NO_TITLE: &str = "นายก";
+    if c != 'น' || rest.starts_with(NO_TITLE) {
+        return None;
+    }
+    let title = TITLES.iter().find(|title| rest.starts_with(**title));
+    title.map(|title| title.len())
+}
+
+/// Whether a Kana letter begins another word than the one before it: Japanese writes borrowed
+/// words in Katakana, and the small words behind them in Hiragana.
+fn parts_kana(c: char, before: &str) -> bool {
+    let is_hiragana = |c: char| matches!(c, '\u{3041}'..='\u{309F}');
+    let is_katakana = |c: char| matches!(c, '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}');
+    if c < '\u{3041}' {
+        return false;
+    }
+    before.chars().next_back().is_some_and(|before| {
+        is_hiragana(c) && is_katakana(before) || is_katakana(c) && is_hiragana(before)
+    })
+}
+
 fn gap_between(gap: &str) -> Gap {
     match gap {
         "" => return Gap::None,
@@ -330,7 +387,9 @@ fn gap_between(gap: &str) -> Gap {
                 continue;
             }
             '\u{2029}' => Gap::Paragraph,
-            '-' | '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' => {
+            // The middle dots part the words of names.
+            '-' | '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' | '\u{B7}' | '\u{2027}'
+            | '\u{30FB}' => {
                 hyphen = true;
                 continue;
             }
@@ -399,6 +458,26 @@ mod tests {
             ["l", "Iran", "O\u{2019}Brien"]
         );
         assert_eq!(words("'Abd Putins' \"X\""), ["Abd", "Putins", "X"]);
+    }
+
+    #[test]
+    fn turkic_endings_behind_an_apostrophe_are_left_out() {
+        assert_eq!(
+            words("Ecevit'in Gülen\u{2019}den Rifa'i Sa'da Kılıç'a"),
+            ["Ecevit", "Gülen", "Rifa'i", "Sa'da", "Kılıç'a"]
+        );
+    }
+
+    #[test]
+    fn words_of_scripts_without_blanks_are_told_apart() {
+        assert_eq!(words("タリバンは"), ["タリバン", "は"]);
+        assert_eq!(words("中国银行的李明"), ["中国", "银行", "的", "李", "明"]);
+        assert_eq!(words("조선무역은행이"), ["조선", "무역", "은행", "이"]);
+        assert_eq!(
+            words("จำคุกนายสมชาย นายกรัฐมนตรี"),
+            ["จำคุก", "นาย", "สมชาย", "นายกรัฐมนตรี"]
+        );
+        assert_eq!(gaps("艾曼·扬科夫")[1], Gap::Hyphen);
     }
 
     #[test]

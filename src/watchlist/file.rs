@@ -45,9 +45,30 @@ impl ListFile {
 pub(crate) fn list_error(path: &Path, problem: impl Into<String>) -> Error {
     ErrorKind::List {
         path: path.to_owned(),
-        problem: problem.into(),
+        problem: one_line(problem.into()),
     }
     .into()
+}
+
+/// What is quoted of a file may be long, and hold line breaks.
+fn one_line(text: String) -> String {
+    const MOST_CHARACTERS: usize = 500;
+    let is_line = !text.contains(char::is_control);
+    if is_line && text.len() <= MOST_CHARACTERS {
+        return text;
+    }
+    let mut line = String::new();
+    for character in text.chars().take(MOST_CHARACTERS) {
+        if character.is_control() {
+            line.extend(character.escape_default());
+        } else {
+            line.push(character);
+        }
+    }
+    if text.chars().nth(MOST_CHARACTERS).is_some() {
+        line.push('\u{2026}');
+    }
+    line
 }
 
 /// SHA-256 in lower-case hex.
@@ -262,6 +283,14 @@ mod tests {
             files[0].hash(),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
+    }
+
+    #[test]
+    fn what_is_quoted_stays_on_one_line() {
+        let say = |problem: &str| list_error(Path::new("a"), problem).to_string();
+        assert_eq!(say("expected `b`"), "a: expected `b`");
+        assert_eq!(say("`b\n\u{1b}` \u{e9}"), "a: `b\\n\\u{1b}` \u{e9}");
+        assert!(say(&"\u{e9}".repeat(10_000)).chars().count() < 600);
     }
 
     #[test]

@@ -131,7 +131,10 @@ fn csv_format(start: &[u8]) -> Format {
                 .to_owned(),
         )
     } else {
-        Format::NoList("text, but no list of a known kind (an own list has columns id, kind, name)")
+        Format::NoList(
+            "text, but no list of a known kind (an own list has columns id, kind, name; a TOML file \
+             in its place may map others)",
+        )
     }
 }
 

@@ -50,33 +50,25 @@ fn many_bad_lines_are_told_in_few_words() {
 }
 
 #[test]
-fn what_is_not_utf8_is_skipped_with_the_byte() {
+fn text_that_is_damaged_is_skipped_with_the_byte() {
     let scratch = Scratch::new();
-    scratch.write("latin.txt", b"caf\xE9");
-    let mut long = "x".repeat(3 << 20).into_bytes();
-    long.push(0xFF);
+    let damaged = [&"\u{e9}".repeat(9).into_bytes()[..], b"\xE9."].concat();
+    scratch.write("damaged.txt", &damaged);
+    let long = ["x".repeat(3 << 20).as_bytes(), &damaged].concat();
     scratch.write("long.txt", long);
+    scratch.write("program", b"\x01\x02\xFE\xFF\x03");
     scratch.write("good.txt", ARTICLE);
-    let ran = scratch.run(&[
-        "screen",
-        "latin.txt",
-        "long.txt",
-        "good.txt",
-        "--format",
-        "jsonl",
-    ]);
+    let files = ["damaged.txt", "long.txt", "program", "good.txt"];
+    let ran = scratch.run(&[&["screen", "--format", "jsonl"], &files[..]].concat());
     assert_eq!(ran.status, 3);
     assert_eq!(documents_of(&ran.out), ["good.txt"]);
-    assert!(
-        ran.err.contains("latin.txt: not UTF-8 at byte 3\nhint: "),
-        "{}",
-        ran.err
-    );
-    assert!(
-        ran.err.contains("long.txt: not UTF-8 at byte 3145728\n"),
-        "{}",
-        ran.err
-    );
+    for told in [
+        "damaged.txt: not UTF-8 at byte 18\nhint: ",
+        "long.txt: not UTF-8 at byte 3145746\n",
+        "program: no text: it is not UTF-8, and has a control character at byte 4\n",
+    ] {
+        assert!(ran.err.contains(told), "{}", ran.err);
+    }
 }
 
 #[test]

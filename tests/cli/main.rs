@@ -3,12 +3,17 @@
 
 mod bad_input;
 mod browser;
+mod config;
+mod decisions;
+mod documents;
 mod evaluate;
 mod forms;
 mod lists;
 mod names;
 mod output;
+mod real_lists;
 mod scratch;
 mod screen;
+mod state;
 mod store;
 mod usage;

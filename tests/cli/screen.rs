@@ -41,6 +41,7 @@ fn a_hit_says_where_who_and_how_sure() {
         "field",
         "source",
         "refers_to",
+        "place",
     ];
     let line = ran.out.lines().next().unwrap();
     let places: Vec<_> = keys
@@ -165,7 +166,7 @@ fn folders_are_walked_and_odd_files_in_them_are_only_counted() {
     let scratch = Scratch::new();
     scratch.write("in/b.txt", ARTICLE);
     scratch.write("in/a/z.txt", ARTICLE);
-    scratch.write("in/c.pdf", "%PDF-1.7");
+    scratch.write("in/c.png", b"\x89PNG\r\n\x1a\n");
     scratch.write("in/B.txt", ARTICLE);
     let ran = scratch.run(&["screen", "in", "--format", "jsonl"]);
     assert_eq!(ran.status, 0, "{}", ran.err);
@@ -179,10 +180,10 @@ fn folders_are_walked_and_odd_files_in_them_are_only_counted() {
         ran.err
     );
 
-    let named = scratch.run(&["screen", "in/c.pdf", "in/b.txt", "--format", "jsonl"]);
+    let named = scratch.run(&["screen", "in/c.png", "in/b.txt", "--format", "jsonl"]);
     assert_eq!(named.status, 3);
     assert!(
-        named.err.contains("in/c.pdf: PDF is not read"),
+        named.err.contains("in/c.png: a picture is not read"),
         "{}",
         named.err
     );

@@ -20,7 +20,19 @@ abc,Entity List (EL) - Bureau of Industry and Security,,,, Example Works,,\"Mins
 900002,Capta List (CAP) - Treasury Department,900002,Vessel,X,EXAMPLE STAR,,,,,,,,,C1,Tug,10,20,Iran,\
 Example Lines,,,,,,,,,\"IMO 9187629, Vessel Registration Identification; Former Vessel Flag, Malta\"\n";
 
-fn csv() -> String {
+/// The same party in the other form.
+pub(crate) const JSON: &str = r#"{"total":4,"results":[
+      {"id":"900001","source":"Specially Designated Nationals (SDN) - Treasury Department",
+       "entity_number":900001,"type":"Individual","programs":["SDGT","IFSR"],"name":"MUSTERMANN, Max",
+       "title":["General","Minister"],"addresses":[{"address":"1 Example Road","city":"Tehran",
+       "state":null,"postal_code":null,"country":"IR"}],"federal_register_notice":null,
+       "remarks":"(Linked To: EXAMPLE BANK)","alt_names":["BEISPIEL, Max","MUSTER, M."],
+       "citizenships":["LB"],"dates_of_birth":["1961-04-02","circa 1960"],"nationalities":["IR","LB"],
+       "places_of_birth":["Tehran, Iran"],"ids":[{"type":"Passport","number":"A1","country":"IR",
+       "issue_date":"2001-02-03","expiration_date":null},{"type":"Gender","number":"Male","country":null},
+       {"type":"Additional Sanctions Information -","number":"Subject to Secondary Sanctions"}]}]}"#;
+
+pub(crate) fn csv() -> String {
     format!("{HEADER}\n{ROWS}")
 }
 
@@ -81,17 +93,7 @@ fn sha2_hex(text: &str) -> String {
 
 #[test]
 fn the_json_form_gives_the_same_entities() {
-    let json = r#"{"total":4,"results":[
-      {"id":"900001","source":"Specially Designated Nationals (SDN) - Treasury Department",
-       "entity_number":900001,"type":"Individual","programs":["SDGT","IFSR"],"name":"MUSTERMANN, Max",
-       "title":["General","Minister"],"addresses":[{"address":"1 Example Road","city":"Tehran",
-       "state":null,"postal_code":null,"country":"IR"}],"federal_register_notice":null,
-       "remarks":"(Linked To: EXAMPLE BANK)","alt_names":["BEISPIEL, Max","MUSTER, M."],
-       "citizenships":["LB"],"dates_of_birth":["1961-04-02","circa 1960"],"nationalities":["IR","LB"],
-       "places_of_birth":["Tehran, Iran"],"ids":[{"type":"Passport","number":"A1","country":"IR",
-       "issue_date":"2001-02-03","expiration_date":null},{"type":"Gender","number":"Male","country":null},
-       {"type":"Additional Sanctions Information -","number":"Subject to Secondary Sanctions"}]}]}"#;
-    let [csv, json] = [read("a.csv", csv()), read("a.json", json)].map(Result::unwrap);
+    let [csv, json] = [read("a.csv", csv()), read("a.json", JSON)].map(Result::unwrap);
     assert_eq!(json.lists()[0].id, "us-csl");
     assert_eq!(
         json.entity("us-csl:SDN/900001"),

@@ -6,7 +6,7 @@ use crate::{
     Counted, assert_line, assert_refused, count_of, counted, load_real, names, read, real,
 };
 
-const OLD: &str = "Reference,Name of Individual or Entity,Type,Name Type,Date of Birth,Place of Birth,\
+pub(crate) const OLD: &str = "Reference,Name of Individual or Entity,Type,Name Type,Date of Birth,Place of Birth,\
     Citizenship,Address,Additional Information,Listing Information,Committees,Control Date\n\
     2,MAX MUSTERMANN,Individual,Primary Name,a) Approximately 1955- 1958 b) 1 Mar. 1960,\"a) Kabul; b) Herat\",\
     Afghan,NA,Title: Mullah. Passport no.: Afghan passport number OR1961825. Known.,Listed on 25 January 2001 \
@@ -56,7 +56,7 @@ fn rows_of_the_old_layout_are_put_together() {
 }
 
 /// The rows of a CSV text as a workbook.
-fn workbook(csv: &str) -> Vec<u8> {
+pub(crate) fn workbook(csv: &str) -> Vec<u8> {
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
     let mut sheet = "<worksheet><sheetData>".to_owned();
     let mut reader = csv::ReaderBuilder::new()

@@ -28,7 +28,7 @@ fn row_1_1(cells: &[(&str, &str)]) -> String {
     format!("{}\n", cells.join(";"))
 }
 
-fn form_1_1() -> String {
+pub(crate) fn form_1_1() -> String {
     let of_person = |cells: &[(&'static str, &'static str)]| {
         let mut all = vec![
             ("fileGenerationDate", "28/10/2025"),
@@ -137,7 +137,7 @@ fn the_rows_of_form_1_1_are_put_together() {
     );
 }
 
-const FORM_1_0: &str = "Date_file;Entity_logical_id;Subject_type;Leba_numtitle;Leba_publication_date;\
+pub(crate) const FORM_1_0: &str = "Date_file;Entity_logical_id;Subject_type;Leba_numtitle;Leba_publication_date;\
     Leba_url;Programme;Entity_remark;Naal_logical_id;Entity_logical_id;Naal_leba_numtitle;\
     Naal_leba_publication_date;Naal_leba_url;Naal_programme;Naal_lastname;Naal_firstname;\
     Naal_middlename;Naal_wholename;Naal_gender;Naal_title;Naal_function;Naal_language;\

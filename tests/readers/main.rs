@@ -4,6 +4,7 @@
 mod csl;
 mod dfat;
 mod eu;
+mod hostile;
 mod ofac;
 mod official_xml;
 mod opensanctions;

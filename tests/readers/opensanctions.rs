@@ -2,7 +2,7 @@ use namewatch::{ListSource, Watchlist};
 
 use crate::{Counted, assert_line, assert_refused, counted, load_real, names, read, real};
 
-const ENTITIES: &str = r#"{"id":"NK-1","caption":"Max Mustermann","schema":"Person","properties":{"name":["Mustermann Max","Max Mustermann","Макс Мустерман"],"alias":["Maxi M."],"weakAlias":["Maxi"],"previousName":["Max Alt"],"firstName":["Max"],"lastName":["Mustermann","Мустерман"],"fatherName":["Moritz"],"birthDate":["1951-03","1952"],"birthPlace":["Perm"],"nationality":["ru","suhh"],"gender":["male"],"position":["Minister"],"passportNumber":["A1"],"innCode":["7700"],"address":["1 Road"],"addressEntity":["addr-1"],"topics":["sanction"],"notes":["Known."],"unheardOf":["x"]},"target":true,"last_seen":"2026-03-13T05:41:01"}
+pub(crate) const ENTITIES: &str = r#"{"id":"NK-1","caption":"Max Mustermann","schema":"Person","properties":{"name":["Mustermann Max","Max Mustermann","Макс Мустерман"],"alias":["Maxi M."],"weakAlias":["Maxi"],"previousName":["Max Alt"],"firstName":["Max"],"lastName":["Mustermann","Мустерман"],"fatherName":["Moritz"],"birthDate":["1951-03","1952"],"birthPlace":["Perm"],"nationality":["ru","suhh"],"gender":["male"],"position":["Minister"],"passportNumber":["A1"],"innCode":["7700"],"address":["1 Road"],"addressEntity":["addr-1"],"topics":["sanction"],"notes":["Known."],"unheardOf":["x"]},"target":true,"last_seen":"2026-03-13T05:41:01"}
 {"id":"addr-1","caption":"x","schema":"Address","properties":{"full":["2 Road, Perm"]},"target":false}
 {"id":"s-1","schema":"Sanction","properties":{"entity":["NK-1"],"program":["Example"],"programId":["X-1"],"listingDate":["2022-02-25"],"startDate":["2022-02-20"],"unscId":["QDi.999"]},"target":false}
 {"id":"p-1","schema":"Passport","properties":{"holder":["NK-1"],"number":["B2"],"country":["ru"]}}
@@ -137,7 +137,7 @@ fn real_entity_files_hold_what_an_independent_count_says() {
     );
 }
 
-const SIMPLE: &str = r#""id","schema","name","aliases","birth_date","countries","addresses","identifiers","sanctions","phones","emails","program_ids","dataset","first_seen","last_seen","last_change"
+pub(crate) const SIMPLE: &str = r#""id","schema","name","aliases","birth_date","countries","addresses","identifiers","sanctions","phones","emails","program_ids","dataset","first_seen","last_seen","last_change"
 "NK-1","Person","Max Mustermann","""Maxi; the """"Cat"""""";Макс","1951-03;1952","ru;ua","","","""Found; said to be.""","","","X-1","Example List","2025","2026-03-13T05:41:01","2026"
 "NK-2","Vessel","EXAMPLE STAR","","","","","IMO9187629;AB12","","+1 2;+1 3","a@b.example","","Example List","2025","2026-03-12T05:41:01","2026"
 "NK-3","Company","Beispiel","","","","","IMO6495856","","","","","Example List","2025","2026-03-12T05:41:01","2026"

@@ -5,6 +5,27 @@ use namewatch::{
 
 use crate::{assert_refused, folder, read, sample};
 
+/// Lists that say something in each column.
+pub(crate) const RICH_CSV: &str = "id,kind,name,aliases,weak_aliases,former_names,original_names,gender,birth_dates,birth_places,countries,identifiers,addresses,programmes,listed_on,listed_as,remarks\n\
+    1,person,Gleb Varnakov,Hleb\\; Varnakau;Gleb,The Pilot,,Глеб,male,1968-03-11;circa 1951;1958..1960,Pskov,ru;by,passport:4507 1:ru;tax_id:7\\:7,\"1 Road, Pskov\",internal,2026-01-15,us-ofac-sdn:1,Known.\n\
+    2,vessel,STAR,,,,,,,,,imo:9187629,,,,,\n";
+pub(crate) const RICH_JSON: &str = r#"{"id":"1","kind":"person","name":"Gleb Varnakov","aliases":["Hleb Varnakau"],"weak_aliases":["The Pilot"],"former_names":[],"original_names":["Глеб"],"gender":"male","birth_dates":["1968-03-11","circa 1951","1958..1960"],"birth_places":["Pskov"],"countries":["ru"],"identifiers":[{"type":"passport","value":"4507 1","country":"ru"}],"addresses":["1 Road"],"programmes":["internal"],"listed_on":"2026-01-15","listed_as":["us-ofac-sdn:1"],"remarks":""}
+{"id":"2","kind":"vessel","name":"STAR","vehicle":{"type":"Tug","flag":"ru"}}
+"#;
+/// A table with columns of its own, and what says which is what.
+pub(crate) const MAPPED: [(&str, &str); 2] = [
+    (
+        "customers.toml",
+        "file = \"export.csv\"\ndelimiter = \";\"\ndates = \"dmy\"\n[columns]\nid = \"Nr\"\nkind = \"Art\"\n\
+         name = [\"Vorname\", \"Name\"]\nbirth_dates = \"Geboren\"\n[kinds]\nN = \"person\"\nJ = \"organization\"\n\
+         [values]\nprogrammes = \"house list\"\n",
+    ),
+    (
+        "export.csv",
+        "Nr;Art;Vorname;Name;Geboren\n1;N;Max;Mustermann;31.3.1985\n2;J;;\"Beispiel; AG\";\n",
+    ),
+];
+
 const OWN: &str = "id,kind,name,aliases\n1,person,John Doe,Jack;Johnny\n";
 
 fn load(path: std::path::PathBuf) -> Result<Watchlist, namewatch::Error> {

@@ -8,14 +8,14 @@ const PERSON: &str = r#"{"kind":"person","name":"Max Moritz Mustermann","aliases
     "name_parts":[{"name":"Max Moritz Mustermann","parts":[{"role":"given","text":"Max"},
     {"role":"middle","text":"Moritz"},{"role":"family","text":"Mustermann"}]}]}"#;
 
-const FLAT: &str = r#"{"DATA_SOURCE":"TEST","RECORD_ID":"1","RECORD_TYPE":"PERSON",
+pub(crate) const FLAT: &str = r#"{"DATA_SOURCE":"TEST","RECORD_ID":"1","RECORD_TYPE":"PERSON",
     "PRIMARY_NAME_FIRST":"Max","PRIMARY_NAME_MIDDLE":"Moritz","PRIMARY_NAME_LAST":"Mustermann",
     "AKA_NAME_FULL":"Maximilian Mustermann","DATE_OF_BIRTH":"3/31/1985","GENDER":"M","PLACE_OF_BIRTH":"Perm",
     "NATIONALITY":"ru","PASSPORT_NUMBER":"A1","PASSPORT_COUNTRY":"Russia","HOME_ADDR_LINE1":"1 Road",
     "HOME_ADDR_CITY":"Perm","HOME_ADDR_POSTAL_CODE":614000,"HOME_ADDR_COUNTRY":"RU",
     "MOBILE_PHONE_NUMBER":"123 456","OTHER_ID_TYPE":"wikidataId","OTHER_ID_NUMBER":"Q1","AMOUNT":"7"}"#;
 
-const LISTS: &str = r#"{"DATA_SOURCE":"TEST","RECORD_ID":1,"RECORD_TYPE":"PERSON",
+pub(crate) const LISTS: &str = r#"{"DATA_SOURCE":"TEST","RECORD_ID":1,"RECORD_TYPE":"PERSON",
     "NAMES":[{"NAME_TYPE":"ALIAS","NAME_FULL":"Maximilian Mustermann"},
     {"NAME_TYPE":"PRIMARY","NAME_FIRST":"Max","NAME_MIDDLE":"Moritz","NAME_LAST":"Mustermann"}],
     "DATES":[{"DATE_OF_BIRTH":"1985-03-31"}],"GENDER":"M","ADDRESSES":[{"PLACE_OF_BIRTH":"Perm"},
@@ -24,7 +24,7 @@ const LISTS: &str = r#"{"DATA_SOURCE":"TEST","RECORD_ID":1,"RECORD_TYPE":"PERSON
     {"OTHER_ID_TYPE":"WIKIDATA","OTHER_ID_NUMBER":"Q1"},
     {"TRUSTED_ID_TYPE":"WIKIDATA","TRUSTED_ID_NUMBER":"Q1"},{"PHONE_NUMBER":"123 456"}]}"#;
 
-const FEATURES: &str = r#"{"DATA_SOURCE":"TEST","RECORD_ID":"1","FEATURES":[{"RECORD_TYPE":"PERSON"},
+pub(crate) const FEATURES: &str = r#"{"DATA_SOURCE":"TEST","RECORD_ID":"1","FEATURES":[{"RECORD_TYPE":"PERSON"},
     {"NAME_FIRST":"Max","NAME_MIDDLE":"Moritz","NAME_LAST":"Mustermann"},
     {"NAME_TYPE":"AKA","NAME_FULL":"Maximilian Mustermann"},{"DATE_OF_BIRTH":"31/3/1985"},{"GENDER":"Male"},
     {"PLACE_OF_BIRTH":"Perm"},{"NATIONALITY":"RUS"},{"PASSPORT_NUMBER":"A1","PASSPORT_COUNTRY":"RU"},
@@ -32,7 +32,7 @@ const FEATURES: &str = r#"{"DATA_SOURCE":"TEST","RECORD_ID":"1","FEATURES":[{"RE
     {"OTHER_ID_TYPE":"Wikidata ID","OTHER_ID_NUMBER":"Q1"},{"PHONE_TYPE":"HOME","PHONE_NUMBER":"123 456"},
     {"REL_ANCHOR_DOMAIN":"X","REL_ANCHOR_KEY":"2"}]}"#;
 
-fn on_one_line(record: &str) -> String {
+pub(crate) fn on_one_line(record: &str) -> String {
     record.replace('\n', " ")
 }
 

@@ -1,6 +1,6 @@
 use crate::{Counted, assert_line, assert_refused, counted, load_real, read, real};
 
-const OFSI_OLD: &str = "Last Updated,13/04/2018,,,,,,,,,,,,,,,,,,,,,,,,,,,\r\n\
+pub(crate) const OFSI_OLD: &str = "Last Updated,13/04/2018,,,,,,,,,,,,,,,,,,,,,,,,,,,\r\n\
     Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Title,DOB,Town of Birth,Country of Birth,Nationality,\
     Passport Details,NI Number,Position,Address 1,Address 2,Address 3,Address 4,Address 5,Address 6,\
     Post/Zip Code,Country,Other Information,Group Type,Alias Type,Regime,Listed On,Last Updated,Group ID\r\n \
@@ -50,7 +50,7 @@ fn rows_of_the_old_ofsi_list_become_parties() {
     );
 }
 
-const OFSI_NEW: &str = "Last Updated,30/05/2025\n\
+pub(crate) const OFSI_NEW: &str = "Last Updated,30/05/2025\n\
     Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Title,Name Non-Latin Script,Non-Latin Script Type,\
     Non-Latin Script Language,DOB,Town of Birth,Country of Birth,Nationality,Passport Number,Passport \
     Details,National Identification Number,National Identification Details,Position,Address 1,Address 2,\
@@ -173,7 +173,7 @@ fn uksl_row(cells: &[(&str, &str)]) -> String {
     String::from_utf8(writer.into_inner().unwrap()).unwrap()
 }
 
-fn uksl() -> String {
+pub(crate) fn uksl() -> String {
     let person = [
         ("Last Updated", "01/02/2026"),
         ("Unique ID", "RUS9999"),

@@ -7,4 +7,5 @@ mod generators;
 mod properties;
 #[cfg(feature = "cli")]
 mod readme;
+mod scripts;
 mod symmetry;

@@ -9,7 +9,7 @@ use super::page::{Escaped, Json};
 use crate::document::Ticket;
 use crate::report::Fixed;
 use crate::report::jsonl::field_name;
-use crate::report::text::{Plain, short};
+use crate::report::text::{Plain, part_of, short};
 
 /// So many places of an alert are shown with the text around them; of others only where they are.
 const SHOWN_PLACES: usize = 20;
@@ -55,6 +55,8 @@ struct PlacePart {
     field: &'static str,
     start: usize,
     end: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     refers_to: Option<usize>,
     /// What stands before the mention, the mention, what stands after it.
@@ -102,6 +104,9 @@ impl Card<'_> {
             best.start,
             best.end,
         );
+        if let Some(part) = part_of(self.ticket, best) {
+            let _ = write!(html, ", {part}");
+        }
         let places = self.alert.places().len();
         if places > 1 {
             let _ = write!(html, "; {places} places");
@@ -133,7 +138,7 @@ impl Card<'_> {
             listings: self.listings().map(listing_part).collect(),
             also_listed: self.alert.also_listed.iter().map(|id| plain(id)).collect(),
             places: places
-                .map(|(at, hit)| place_part(hit, at < SHOWN_PLACES))
+                .map(|(at, hit)| place_part(self.ticket, hit, at < SHOWN_PLACES))
                 .collect(),
             document: plain(&self.ticket.document),
             source: plain(&self.ticket.source),
@@ -159,7 +164,7 @@ fn listing_part(listing: &Listing<'_>) -> ListingPart {
     }
 }
 
-fn place_part(hit: &Hit, with_text: bool) -> PlacePart {
+fn place_part(ticket: &Ticket, hit: &Hit, with_text: bool) -> PlacePart {
     let Hit {
         excerpt, surface, ..
     } = hit;
@@ -168,6 +173,7 @@ fn place_part(hit: &Hit, with_text: bool) -> PlacePart {
         field: field_name(hit.field),
         start: hit.start,
         end: hit.end,
+        part: part_of(ticket, hit),
         refers_to: hit.refers_to,
         text: with_text.then(|| {
             let (before, after) = (excerpt.before.trim_start(), excerpt.after.trim_end());

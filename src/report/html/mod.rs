@@ -33,7 +33,6 @@ const MOST_ALERTS: usize = 20_000;
 
 /// Writes the report.
 pub(crate) struct HtmlSink<'a> {
-    output: Output,
     about: About<'a>,
     cards: Spool,
     summary: Summary,
@@ -43,9 +42,8 @@ pub(crate) struct HtmlSink<'a> {
 
 impl<'a> HtmlSink<'a> {
     /// Opens the report; nothing is written before the end.
-    pub(super) fn begin(output: Output, about: About<'a>) -> io::Result<Self> {
+    pub(super) fn begin(about: About<'a>) -> io::Result<Self> {
         Ok(Self {
-            output,
             about,
             cards: Spool::new()?,
             summary: Summary::default(),
@@ -103,29 +101,28 @@ fn write_records(
 }
 
 impl Sink for HtmlSink<'_> {
-    fn document(&mut self, screened: &Screened<'_>) -> io::Result<()> {
+    fn document(&mut self, _out: &mut Output, screened: &Screened<'_>) -> io::Result<()> {
         if matches!(screened.outcome, Outcome::Passed | Outcome::Unreadable) {
             self.summary.skip(screened);
         }
+        self.summary.leave_out(screened);
         for alert in screened.result.alerts() {
             self.take(screened, &alert)?;
         }
         Ok(())
     }
 
-    fn finish(self: Box<Self>, end: &End<'_>) -> io::Result<bool> {
+    fn finish(self: Box<Self>, out: &mut Output, end: &End<'_>) -> io::Result<bool> {
         let page = Page {
             title: "Screening report",
             script: SCRIPT,
         };
         let Self {
-            mut output,
             about,
             cards,
             summary,
             shown: entities,
         } = *self;
-        let out = &mut output;
         page.begin(out)?;
         summary.write(out, &about, end, cards.len().min(MOST_ALERTS))?;
         cards.write(out, MOST_ALERTS, card::begin)?;
@@ -133,7 +130,6 @@ impl Sink for HtmlSink<'_> {
         write_records(out, about.records, &entities)?;
         summary::write_run(out, end.run)?;
         page.end(out)?;
-        output.finish()?;
         Ok(false)
     }
 }

@@ -7,17 +7,17 @@ use crate::report::sink::{About, End, Screened, Sink};
 pub(in crate::report) enum ParquetSink {}
 
 impl ParquetSink {
-    pub(in crate::report) fn begin(_output: Output, _about: &About<'_>) -> io::Result<Self> {
+    pub(in crate::report) fn begin(_about: &About<'_>) -> io::Result<Self> {
         Err(io::ErrorKind::Unsupported.into())
     }
 }
 
 impl Sink for ParquetSink {
-    fn document(&mut self, _screened: &Screened<'_>) -> io::Result<()> {
+    fn document(&mut self, _out: &mut Output, _screened: &Screened<'_>) -> io::Result<()> {
         match *self {}
     }
 
-    fn finish(self: Box<Self>, _end: &End<'_>) -> io::Result<bool> {
+    fn finish(self: Box<Self>, _out: &mut Output, _end: &End<'_>) -> io::Result<bool> {
         match *self {}
     }
 }

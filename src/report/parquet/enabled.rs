@@ -18,13 +18,13 @@ use crate::report::Output;
 use crate::report::jsonl::field_name;
 use crate::report::manifest;
 use crate::report::sink::{About, End, Screened, Sink};
+use crate::report::text::part_of;
 
 /// Hits are held until there are so many, then written as a row group.
 const GROUP: usize = 16_384;
 
 /// Writes the hits of `screen`, a row each; the columns are the keys of JSON lines.
 pub(in crate::report) struct ParquetSink {
-    output: Output,
     /// Writes to memory, which is emptied into the output after every row group.
     writer: ArrowWriter<Vec<u8>>,
     columns: Columns,
@@ -32,7 +32,7 @@ pub(in crate::report) struct ParquetSink {
 
 impl ParquetSink {
     /// Begins the file. What the run is about stands in its metadata, under `namewatch`.
-    pub(in crate::report) fn begin(output: Output, about: &About<'_>) -> io::Result<Self> {
+    pub(in crate::report) fn begin(about: &About<'_>) -> io::Result<Self> {
         let head = manifest::head(about.settings, about.lists)?;
         let metadata = KeyValue::new("namewatch".to_owned(), format!("{{{head}}}"));
         let properties = WriterProperties::builder()
@@ -43,39 +43,36 @@ impl ParquetSink {
         let writer =
             ArrowWriter::try_new(Vec::new(), schema(), Some(properties)).map_err(failed)?;
         Ok(Self {
-            output,
             writer,
             columns: Columns::default(),
         })
     }
 
-    fn write_group(&mut self) -> io::Result<()> {
+    fn write_group(&mut self, out: &mut Output) -> io::Result<()> {
         let batch = self.columns.finish()?;
         self.writer.write(&batch).map_err(failed)?;
         self.writer.flush().map_err(failed)?;
-        self.output
-            .write_all(&std::mem::take(self.writer.inner_mut()))
+        out.write_all(&std::mem::take(self.writer.inner_mut()))
     }
 }
 
 impl Sink for ParquetSink {
-    fn document(&mut self, screened: &Screened<'_>) -> io::Result<()> {
+    fn document(&mut self, out: &mut Output, screened: &Screened<'_>) -> io::Result<()> {
         for hit in &screened.result.hits {
             self.columns.push(screened.ticket, hit);
             if self.columns.rows == GROUP {
-                self.write_group()?;
+                self.write_group(out)?;
             }
         }
         Ok(())
     }
 
-    fn finish(mut self: Box<Self>, _end: &End<'_>) -> io::Result<bool> {
+    fn finish(mut self: Box<Self>, out: &mut Output, _end: &End<'_>) -> io::Result<bool> {
         if self.columns.rows > 0 {
-            self.write_group()?;
+            self.write_group(out)?;
         }
         let rest = self.writer.into_inner().map_err(failed)?;
-        self.output.write_all(&rest)?;
-        self.output.finish()?;
+        out.write_all(&rest)?;
         Ok(false)
     }
 }
@@ -117,6 +114,7 @@ fn schema() -> SchemaRef {
         text("field"),
         text("source"),
         Field::new("refers_to", DataType::Int64, true),
+        Field::new("place", DataType::Utf8, true),
     ]))
 }
 
@@ -134,6 +132,7 @@ struct Columns {
     field: StringBuilder,
     source: StringBuilder,
     refers_to: Int64Builder,
+    place: StringBuilder,
 }
 
 impl Default for Columns {
@@ -152,6 +151,7 @@ impl Default for Columns {
             field: StringBuilder::new(),
             source: StringBuilder::new(),
             refers_to: Int64Builder::new(),
+            place: StringBuilder::new(),
         }
     }
 }
@@ -197,6 +197,7 @@ impl Columns {
         self.source.append_value(&ticket.source);
         self.refers_to
             .append_option(hit.refers_to.map(|at| at as i64));
+        self.place.append_option(part_of(ticket, hit));
     }
 
     /// The rows so far; none are left.
@@ -216,6 +217,7 @@ impl Columns {
         columns.push(Arc::new(self.field.finish()));
         columns.push(Arc::new(self.source.finish()));
         columns.push(Arc::new(self.refers_to.finish()));
+        columns.push(Arc::new(self.place.finish()));
         RecordBatch::try_new(schema(), columns).map_err(io::Error::other)
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn update(
             .messages
             .warning(&"the mirror is asked without TLS: nobody vouches for what it says");
     }
-    let bars = Bars::new(update.messages.is_quiet());
+    let bars = Bars::new(!update.messages.may_draw());
     let jobs: Vec<Job> = lists
         .iter()
         .rev()

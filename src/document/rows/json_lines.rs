@@ -1,13 +1,13 @@
 use std::io::{self, BufRead, BufReader, Read};
-use std::sync::Arc;
 
-use namewatch::Document;
-
-use super::long_line;
-use super::record::{self, Record};
-use super::stream::{Source, sha256};
-use super::text::without_mark;
-use super::{Problem, Receipt, Ticket};
+use super::{long_line, record};
+use crate::document::InputFormat;
+use crate::document::charset::without_mark;
+use crate::document::extracted::Extracted;
+use crate::document::problem::Problem;
+use crate::document::source::{Origin, Part};
+use crate::document::stream::Source;
+use crate::document::ticket::Receipt;
 
 /// The longest line that is held in memory, in bytes.
 const HELD: usize = 4 << 20;
@@ -15,10 +15,9 @@ const HELD: usize = 4 << 20;
 /// An input that holds a document a line, read one at a time.
 pub(super) struct JsonLines {
     lines: BufReader<Source>,
-    source: Arc<str>,
+    origin: Origin,
     number: u64,
     buffer: Vec<u8>,
-    hashed: bool,
     held: usize,
 }
 
@@ -32,15 +31,12 @@ enum Line {
 }
 
 impl JsonLines {
-    /// `head`: what was read of `source` so far.
-    pub(super) fn new(name: Arc<str>, head: Vec<u8>, source: Source, hashed: bool) -> Self {
-        let whole: Source = Box::new(io::Cursor::new(head).chain(source));
+    pub(super) fn new(origin: Origin, source: Source) -> Self {
         Self {
-            lines: BufReader::with_capacity(64 << 10, whole),
-            source: name,
+            lines: BufReader::with_capacity(64 << 10, source),
+            origin,
             number: 0,
             buffer: Vec::new(),
-            hashed,
             held: HELD,
         }
     }
@@ -64,53 +60,29 @@ impl JsonLines {
         Ok(if read > 0 { Line::Whole } else { Line::None })
     }
 
-    fn held_line(&mut self) -> (Ticket, Option<Document>) {
-        let receipt = Receipt::default();
-        if self.hashed {
-            receipt.note_sha256(sha256(&self.buffer));
-        }
-        let record = record::parse(&self.buffer);
-        self.document(record, receipt)
+    fn held_line(&mut self) -> Part {
+        let receipt = self.origin.receipt_for(&self.buffer);
+        let record = record::parse(&self.buffer, &self.origin.reading.columns);
+        self.part(record, receipt)
     }
 
-    fn long_line(&mut self) -> (Ticket, Option<Document>) {
+    fn long_line(&mut self) -> Part {
         let receipt = Receipt::default();
-        let record = long_line::read(&self.buffer, &mut self.lines, self.hashed, &receipt);
-        self.document(record, receipt)
+        let reading = &self.origin.reading;
+        let (columns, hashed) = (&reading.columns, reading.hashed);
+        let record = long_line::read(&self.buffer, &mut self.lines, columns, hashed, &receipt);
+        self.part(record, receipt)
     }
 
-    fn document(
-        &self,
-        record: Result<Record, Problem>,
-        receipt: Receipt,
-    ) -> (Ticket, Option<Document>) {
-        let number = self.number.to_string();
-        let (id, odd_date, empty, document) = match record {
-            Ok(record) => (
-                record.id.unwrap_or(number),
-                record.odd_date,
-                record.empty,
-                Some(record.document),
-            ),
-            Err(problem) => {
-                receipt.note_problem(problem);
-                (number, None, false, None)
-            }
-        };
-        let ticket = Ticket {
-            document: id,
-            source: Arc::clone(&self.source),
-            line: Some(self.number),
-            empty,
-            odd_date,
-            receipt,
-        };
-        (ticket, document)
+    fn part(&self, record: Result<Extracted, Problem>, receipt: Receipt) -> Part {
+        let number = Some(self.number);
+        self.origin
+            .part(number, InputFormat::JsonLines, record, receipt)
     }
 }
 
 impl Iterator for JsonLines {
-    type Item = (Ticket, Option<Document>);
+    type Item = Part;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -122,7 +94,7 @@ impl Iterator for JsonLines {
                 Err(error) => {
                     // What can't be read now won't get better: the rest of the input is lost.
                     self.lines = BufReader::with_capacity(1, Box::new(io::empty()));
-                    return Some(self.document(Err(error.into()), Receipt::default()));
+                    return Some(self.part(Err(error.into()), Receipt::default()));
                 }
             }
         }
@@ -140,12 +112,14 @@ mod tests {
 
     /// The tickets' names, hashes and texts or problems; lines longer than `held` are laid down.
     fn read_holding(held: usize, input: &[u8]) -> Vec<(String, String, Result<String, String>)> {
-        let (head, rest) = input.split_at(input.len().min(16));
-        let source = Box::new(io::Cursor::new(rest.to_vec()));
-        let mut lines = JsonLines::new("a.jsonl".into(), head.to_vec(), source, true);
+        let source = Box::new(io::Cursor::new(input.to_vec()));
+        let mut lines = JsonLines::new(Origin::for_tests("a.jsonl"), source);
         lines.held = held;
         lines
-            .map(|(ticket, document)| {
+            .map(|part| {
+                let Part::Document(ticket, document) = part else {
+                    panic!("a line holds nothing but a document");
+                };
                 let text = match document.map(|document| document.body) {
                     Some(Body::Text(text)) => text,
                     Some(Body::Stream(mut stream)) => {

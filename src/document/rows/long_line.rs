@@ -7,9 +7,12 @@ use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use namewatch::Body;
 use serde::de::IgnoredAny;
 
-use super::record::{Keys, Record, check_start, not_document};
-use super::stream::{Hashing, Utf8};
-use super::{Problem, Receipt};
+use super::Columns;
+use super::record::{Keys, check_start};
+use crate::document::extracted::Extracted;
+use crate::document::problem::Problem;
+use crate::document::stream::{Hashing, Utf8};
+use crate::document::ticket::Receipt;
 
 /// The longest line that is laid down, in bytes.
 const LONGEST: u64 = 16 << 30;
@@ -19,9 +22,10 @@ const LONGEST: u64 = 16 << 30;
 pub(super) fn read(
     begun: &[u8],
     lines: &mut impl BufRead,
+    columns: &Columns,
     hashed: bool,
     receipt: &Receipt,
-) -> Result<Record, Problem> {
+) -> Result<Extracted, Problem> {
     let whole = lay_down(begun, lines);
     // However it went, the next line must be found.
     let mut file = match whole {
@@ -35,17 +39,17 @@ pub(super) fn read(
             return Err(error.into());
         }
     };
-    let keys = check(&mut file, hashed, receipt);
+    let keys = check(&mut file, columns, hashed, receipt);
     check_start(begun)?;
-    let keys = keys?;
+    let (keys, _) = keys?.take_text();
     file.rewind()?;
-    let Some(offset) = text_offset(&mut BufReader::new(&file))? else {
-        let problem = "`text` must be a string";
-        return Err(Problem::NotDocument(problem.to_owned()));
+    let Some(offset) = text_offset(&mut BufReader::new(&file), columns.text())? else {
+        let problem = format!("`{}` must be a string", columns.text());
+        return Err(Problem::NotDocument(problem));
     };
     file.seek(SeekFrom::Start(offset))?;
     let text = Unescaped::new(BufReader::with_capacity(64 << 10, file), receipt.clone());
-    keys.record(Body::Stream(Box::new(text)), false)
+    keys.document(Body::Stream(Box::new(text)), false)
 }
 
 /// Writes the line without its end to a temporary file; `None` if it is too long.
@@ -73,7 +77,12 @@ fn lay_down(begun: &[u8], lines: &mut impl BufRead) -> io::Result<Option<File>> 
 }
 
 /// Reads the line's keys but for the text, and finds out whether it is UTF-8 and JSON throughout.
-fn check(file: &mut File, hashed: bool, receipt: &Receipt) -> Result<Keys<IgnoredAny>, Problem> {
+fn check(
+    file: &mut File,
+    columns: &Columns,
+    hashed: bool,
+    receipt: &Receipt,
+) -> Result<Keys<IgnoredAny>, Problem> {
     let source: Box<dyn Read> = if hashed {
         Box::new(Hashing::new(&*file, receipt.clone()))
     } else {
@@ -81,18 +90,21 @@ fn check(file: &mut File, hashed: bool, receipt: &Receipt) -> Result<Keys<Ignore
     };
     let noted = Receipt::default();
     let mut utf8 = Utf8::new(source, 0, noted.clone());
-    let keys = serde_json::from_reader(BufReader::new(&mut utf8));
+    let reader = BufReader::new(&mut utf8);
+    let keys = Keys::read(&mut serde_json::Deserializer::from_reader(reader), columns);
     // Reads on where the parser gave up, for the hash and for the first byte that is not UTF-8.
     let _ = io::copy(&mut utf8, &mut io::sink());
     if let Some(problem) = noted.take_problem() {
         return Err(problem);
     }
-    keys.map_err(|error| not_document(&error))
+    keys
 }
 
-/// Where in a JSON object that is known to be sound the string `text` begins, after its quotation
-/// mark; `None` where `text` is no string.
-fn text_offset(object: &mut impl BufRead) -> io::Result<Option<u64>> {
+/// Where in a JSON object that is known to be sound the string with the key `text` begins, after its
+/// quotation mark; `None` where that is no string.
+fn text_offset(object: &mut impl BufRead, text: &str) -> io::Result<Option<u64>> {
+    // With each of its letters written as an escape, or as two.
+    let longest_key = text.len() * r"\u0000".len();
     let mut key = Vec::new();
     let mut depth = 0;
     let (mut in_key, mut in_string, mut escaped) = (false, false, false);
@@ -107,12 +119,12 @@ fn text_offset(object: &mut impl BufRead) -> io::Result<Option<u64>> {
                     in_string = false;
                     if in_key {
                         in_key = false;
-                        is_text = is_key_text(&key);
+                        is_text = is_key(text, &key);
                     }
                 }
                 _ => {}
             }
-            if in_key && key.len() <= LONGEST_KEY {
+            if in_key && key.len() <= longest_key {
                 key.push(byte);
             }
             continue;
@@ -139,12 +151,9 @@ fn text_offset(object: &mut impl BufRead) -> io::Result<Option<u64>> {
     Ok(None)
 }
 
-/// `text` with each of its letters written as an escape.
-const LONGEST_KEY: usize = "text".len() * r"\u0000".len();
-
-fn is_key_text(key: &[u8]) -> bool {
+fn is_key(text: &str, key: &[u8]) -> bool {
     let quoted = [b"\"", key, b"\""].concat();
-    serde_json::from_slice::<String>(&quoted).is_ok_and(|key| key == "text")
+    serde_json::from_slice::<String>(&quoted).is_ok_and(|key| key == text)
 }
 
 /// Gives the content of a JSON string, up to its closing quotation mark.

@@ -1,42 +1,36 @@
-use namewatch::{Body, Document, PartialDate};
-use serde::Deserialize;
+use std::fmt;
+
+use namewatch::Body;
+use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::Problem;
+use super::Columns;
+use crate::document::extracted::Extracted;
+use crate::document::problem::Problem;
 
-/// A line of JSON that is a document.
-pub(super) struct Record {
-    pub(super) id: Option<String>,
-    /// Its date, where that is not understood.
-    pub(super) odd_date: Option<String>,
-    /// Whether it holds nothing but blanks.
-    pub(super) empty: bool,
-    pub(super) document: Document,
-}
-
-/// The keys that are read; others are ignored. A null is as good as a missing key.
-#[derive(Deserialize)]
+/// What of a line of JSON is read; other keys are ignored. A null is as good as a missing key.
 pub(super) struct Keys<T> {
     id: Option<Box<RawValue>>,
     title: Option<String>,
     date: Option<Box<RawValue>>,
-    pub(super) text: T,
+    text: T,
 }
 
 /// Reads a line that is held in memory.
-pub(super) fn parse(line: &[u8]) -> Result<Record, Problem> {
+pub(super) fn parse(line: &[u8], columns: &Columns) -> Result<Extracted, Problem> {
     let text = std::str::from_utf8(line).map_err(|error| Problem::NotUtf8 {
         byte: error.valid_up_to() as u64,
     })?;
     check_start(line)?;
-    let keys: Keys<String> = serde_json::from_str(text).map_err(|error| not_document(&error))?;
+    let mut parser = serde_json::Deserializer::from_str(text);
+    let keys: Keys<String> = Keys::read(&mut parser, columns)?;
     let blank = keys.text.trim().is_empty();
     let (keys, text) = keys.take_text();
-    keys.record(Body::Text(text), blank)
+    keys.document(Body::Text(text), blank)
 }
 
-/// Refuses what is no object. Without this an array would do: serde takes one for a record without
-/// keys.
+/// Refuses what is no object. Without this the parser would call it by a name of ours.
 pub(super) fn check_start(line: &[u8]) -> Result<(), Problem> {
     if line.trim_ascii_start().starts_with(b"{") {
         Ok(())
@@ -46,7 +40,7 @@ pub(super) fn check_start(line: &[u8]) -> Result<(), Problem> {
 }
 
 /// The parser counts lines within what it was given: one line.
-pub(super) fn not_document(error: &serde_json::Error) -> Problem {
+fn not_document(error: &serde_json::Error) -> Problem {
     let message = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     Problem::NotDocument(match message.strip_suffix(&place) {
@@ -55,35 +49,116 @@ pub(super) fn not_document(error: &serde_json::Error) -> Problem {
     })
 }
 
+impl<T: for<'de> Deserialize<'de>> Keys<T> {
+    /// Reads the one object that a parser was given.
+    pub(super) fn read<'de, R: serde_json::de::Read<'de>>(
+        parser: &mut serde_json::Deserializer<R>,
+        columns: &Columns,
+    ) -> Result<Self, Problem> {
+        let wanted = Wanted {
+            columns,
+            text: std::marker::PhantomData,
+        };
+        let keys = wanted.deserialize(&mut *parser);
+        keys.and_then(|keys| parser.end().map(|()| keys))
+            .map_err(|error| not_document(&error))
+    }
+}
+
+/// Picks the keys out of an object.
+struct Wanted<'a, T> {
+    columns: &'a Columns,
+    text: std::marker::PhantomData<T>,
+}
+
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Wanted<'_, T> {
+    type Value = Keys<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Keys<T>, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Wanted<'_, T> {
+    type Value = Keys<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Keys<T>, A::Error> {
+        let (mut id, mut title, mut date, mut text) = (None, None, None, None);
+        while let Some(key) = map.next_key::<String>()? {
+            if key == self.columns.text() {
+                fill(&mut text, &key, &mut map)?;
+            } else if key == self.columns.id() {
+                fill(&mut id, &key, &mut map)?;
+            } else if key == self.columns.title() {
+                fill(&mut title, &key, &mut map)?;
+            } else if key == self.columns.date() {
+                fill(&mut date, &key, &mut map)?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        let Some(text) = text else {
+            let missing = self.columns.text();
+            return Err(A::Error::custom(format_args!("missing field `{missing}`")));
+        };
+        Ok(Keys {
+            id: id.flatten(),
+            title: title.flatten(),
+            date: date.flatten(),
+            text,
+        })
+    }
+}
+
+/// Takes the value of a key, which may stand only once.
+fn fill<'de, A: MapAccess<'de>, V: Deserialize<'de>>(
+    slot: &mut Option<V>,
+    key: &str,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    if slot.is_some() {
+        return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
+    }
+    *slot = Some(map.next_value()?);
+    Ok(())
+}
+
 impl<T> Keys<T> {
-    fn take_text(self) -> (Keys<()>, T) {
+    pub(super) fn take_text(self) -> (Keys<()>, T) {
         let Self {
             id,
             title,
             date,
             text,
         } = self;
-        (
-            Keys {
-                id,
-                title,
-                date,
-                text: (),
-            },
-            text,
-        )
-    }
-
-    /// Makes the document. `blank`: its text is nothing but blanks.
-    pub(super) fn record(self, body: Body, blank: bool) -> Result<Record, Problem> {
-        let id = self.id.as_deref().map(scalar).transpose()?;
-        let (date, odd_date) = understand_date(self.date.as_deref());
-        let title = self.title.filter(|title| !title.trim().is_empty());
-        Ok(Record {
+        let keys = Keys {
             id,
-            odd_date,
+            title,
+            date,
+            text: (),
+        };
+        (keys, text)
+    }
+}
+
+impl Keys<()> {
+    /// Makes the document. `blank`: its text is nothing but blanks.
+    pub(super) fn document(self, body: Body, blank: bool) -> Result<Extracted, Problem> {
+        let id = self.id.as_deref().map(scalar).transpose()?;
+        let title = self.title.filter(|title| !title.trim().is_empty());
+        let extracted = Extracted {
+            id,
             empty: blank && title.is_none(),
-            document: Document { title, date, body },
+            title,
+            ..Extracted::of_body(body)
+        };
+        Ok(match self.date.as_deref() {
+            Some(raw) => extracted.dated(&written(raw)),
+            None => extracted,
         })
     }
 }
@@ -101,18 +176,9 @@ fn scalar(raw: &RawValue) -> Result<String, Problem> {
     }
 }
 
-/// A document's date, of which only the day counts, or else the words that are none.
-fn understand_date(raw: Option<&RawValue>) -> (Option<PartialDate>, Option<String>) {
-    let Some(raw) = raw else {
-        return (None, None);
-    };
-    let text: String = serde_json::from_str(raw.get()).unwrap_or_else(|_| raw.get().to_owned());
-    let day = text.split(['T', ' ']).next().unwrap_or_default();
-    match day.parse() {
-        Ok(date) => (Some(date), None),
-        Err(_) if text.trim().is_empty() => (None, None),
-        Err(_) => (None, Some(text)),
-    }
+/// A string's content, or anything else as it is written.
+fn written(raw: &RawValue) -> String {
+    serde_json::from_str(raw.get()).unwrap_or_else(|_| raw.get().to_owned())
 }
 
 #[cfg(test)]
@@ -120,7 +186,10 @@ mod tests {
     use super::*;
 
     fn problem(line: &[u8]) -> String {
-        parse(line).err().expect("a problem").to_string()
+        parse(line, &Columns::default())
+            .err()
+            .expect("a problem")
+            .to_string()
     }
 
     #[test]
@@ -168,11 +237,8 @@ mod tests {
     #[test]
     fn dates_are_read_to_the_day_and_odd_ones_kept() {
         let dates = |line: &str| {
-            let record = parse(line.as_bytes()).unwrap();
-            (
-                record.document.date.map(|date| date.to_string()),
-                record.odd_date,
-            )
+            let record = parse(line.as_bytes(), &Columns::default()).unwrap();
+            (record.date.map(|date| date.to_string()), record.odd_date)
         };
         let day = Some("2024-03-01".to_owned());
         assert_eq!(
@@ -197,7 +263,7 @@ mod tests {
 
     #[test]
     fn a_title_counts_as_content() {
-        let empty = |line: &str| parse(line.as_bytes()).unwrap().empty;
+        let empty = |line: &str| parse(line.as_bytes(), &Columns::default()).unwrap().empty;
         assert!(empty(r#"{"text":" \n","title":" "}"#));
         assert!(!empty(r#"{"text":"","title":"Putin"}"#));
     }

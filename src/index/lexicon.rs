@@ -1,0 +1,93 @@
+//! What is in the index once, however often lists repeat it: words and strings.
+
+use std::hash::BuildHasher;
+
+use hashbrown::HashTable;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use crate::name::Word;
+
+/// Words by what they are written from, so that each is prepared once.
+#[derive(Default)]
+pub(super) struct Lexicon {
+    pub(super) words: Vec<Word>,
+    by_surface: FxHashMap<String, u32>,
+    by_fold: HashTable<u32>,
+}
+
+impl Lexicon {
+    /// The number of a word as a list writes it.
+    pub(super) fn intern(&mut self, surface: &str) -> u32 {
+        if let Some(&id) = self.by_surface.get(surface) {
+            return id;
+        }
+        let word = Word::new(surface);
+        let id = self.find(word.fold()).unwrap_or_else(|| self.add(word));
+        self.by_surface.insert(surface.to_owned(), id);
+        id
+    }
+
+    /// The word that neighbours make when they are written as one. Most are there already, and need
+    /// not be prepared to be found.
+    pub(super) fn joined(&mut self, ids: &[u32]) -> u32 {
+        let words = || ids.iter().map(|&id| &self.words[id as usize]);
+        let fold: String = words().map(Word::fold).collect();
+        if let Some(id) = self.find(&fold) {
+            return id;
+        }
+        let first = words().next().cloned();
+        let joined = words().skip(1).fold(first, |joined, word| {
+            joined.map(|joined| Word::joined(joined.view(), word.view()))
+        });
+        joined.map_or(0, |joined| self.add(joined))
+    }
+
+    fn find(&self, fold: &str) -> Option<u32> {
+        let is_it = |&id: &u32| self.words[id as usize].fold() == fold;
+        self.by_fold.find(hash(fold.as_bytes()), is_it).copied()
+    }
+
+    /// Adds a word that is not there.
+    fn add(&mut self, word: Word) -> u32 {
+        let id = self.words.len() as u32;
+        let hash_of_word = hash(word.fold().as_bytes());
+        self.words.push(word);
+        let words = &self.words;
+        self.by_fold.insert_unique(hash_of_word, id, |&id| {
+            hash(words[id as usize].fold().as_bytes())
+        });
+        id
+    }
+}
+
+/// The strings of the index, each once.
+#[derive(Default)]
+pub(super) struct Strings {
+    pub(super) bytes: Vec<u8>,
+    places: HashTable<(u32, u32)>,
+}
+
+impl Strings {
+    /// Where a string begins, and how many bytes it has.
+    pub(super) fn place(&mut self, text: &str) -> (u32, u32) {
+        let Self { bytes, places } = self;
+        let is_it = |&place: &(u32, u32)| at_place(bytes, place) == text.as_bytes();
+        if let Some(&place) = places.find(hash(text.as_bytes()), is_it) {
+            return place;
+        }
+        let place = (bytes.len() as u32, text.len() as u32);
+        bytes.extend_from_slice(text.as_bytes());
+        places.insert_unique(hash(text.as_bytes()), place, |&place| {
+            hash(at_place(bytes, place))
+        });
+        place
+    }
+}
+
+fn at_place(bytes: &[u8], (start, len): (u32, u32)) -> &[u8] {
+    &bytes[start as usize..(start + len) as usize]
+}
+
+fn hash(text: &[u8]) -> u64 {
+    FxBuildHasher.hash_one(text)
+}

@@ -1,0 +1,253 @@
+//! Words of Han characters, Kana and Hangul that are read whole: what organisations are called,
+//! places, and names of another country's people.
+//!
+//! These scripts set no blanks between words, or join small ones to them, and spell what they
+//! borrow by its sound. A table tells the words that a text is cut by; beyond it, a run of the
+//! characters or syllables that only borrowed names are made of is a word too.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::{Forms, Origin, Script, hangul, script_of};
+
+const COST: u8 = 3;
+const SECOND_SPELLING_COST: u8 = 6;
+const BORROWED_COST: u8 = 12;
+
+/// A longer run is no name.
+const MOST_BORROWED: usize = 12;
+
+struct Words {
+    spellings: FxHashMap<String, &'static str>,
+    /// The letters of the longest word by its first one.
+    longest: FxHashMap<char, usize>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words = Words {
+        spellings: FxHashMap::default(),
+        longest: FxHashMap::default(),
+    };
+    let text = include_str!("../../lists/knowledge/eastern-words.tsv");
+    for (spellings, originals) in super::rows(text).filter_map(|row| row.split_once('\t')) {
+        for word in originals.split(' ') {
+            let mut folded = String::with_capacity(word.len());
+            super::fold(word, &mut folded);
+            if let Some(first) = folded.chars().next() {
+                let longest = words.longest.entry(first).or_default();
+                *longest = (*longest).max(folded.chars().count());
+            }
+            words.spellings.insert(folded, spellings);
+        }
+    }
+    words
+});
+
+/// Sounds of the characters that names are borrowed with.
+static SOUNDS: LazyLock<FxHashMap<char, &str>> = LazyLock::new(|| {
+    let text = include_str!("../../lists/knowledge/han-sounds.tsv");
+    let rows = super::rows(text).filter_map(|row| row.split_once('\t'));
+    rows.flat_map(|(sound, characters)| {
+        let characters = characters.split(' ').filter_map(|text| text.chars().next());
+        characters.map(move |character| (character, sound))
+    })
+    .collect()
+});
+
+/// The bytes of the word of several characters that a text of Han characters or Hangul begins
+/// with, if it is known or borrowed; `before` is the character before the text.
+pub(crate) fn eastern_word(text: &str, before: Option<char>) -> Option<usize> {
+    known_word(text).or_else(|| match script_of(text.chars().next()?) {
+        Script::Hangul if before.is_none_or(|c| script_of(c) != Script::Hangul) => {
+            borrowed_hangul(text)
+        }
+        Script::Han => borrowed_han(text, before),
+        _ => None,
+    })
+}
+
+fn known_word(text: &str) -> Option<usize> {
+    let mut folded = String::new();
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    let mut longest = 0;
+    for (at, c) in text.char_indices() {
+        if !matches!(script_of(c), Script::Han | Script::Hangul) {
+            break;
+        }
+        let mut buffer = [0; 4];
+        super::fold(c.encode_utf8(&mut buffer), &mut folded);
+        if at == 0 {
+            longest = *WORDS.longest.get(&folded.chars().next()?)?;
+        }
+        ends.push((at + c.len_utf8(), folded.len()));
+        if ends.len() == longest {
+            break;
+        }
+    }
+    let known = |end: &&(usize, usize)| WORDS.spellings.contains_key(&folded[..end.1]);
+    ends.iter().rev().find(known).map(|end| end.0)
+}
+
+/// Han characters that names are borrowed with, beside the dot that parts the words of such names.
+fn borrowed_han(text: &str, before: Option<char>) -> Option<usize> {
+    let mut end = 0;
+    let mut count = 0;
+    let mut after = None;
+    for c in text.chars().take(MOST_BORROWED) {
+        let mut folded = String::new();
+        super::fold(c.encode_utf8(&mut [0; 4]), &mut folded);
+        let is_sound = folded.chars().all(|c| SOUNDS.contains_key(&c)) && !folded.is_empty();
+        if !is_sound {
+            after = Some(c);
+            break;
+        }
+        end += c.len_utf8();
+        count += 1;
+    }
+    let is_beside_dot = [before, after].into_iter().flatten().any(parts_names);
+    (is_beside_dot && count >= 2).then_some(end)
+}
+
+/// Whether a character is the dot between the words of a name from elsewhere.
+fn parts_names(c: char) -> bool {
+    matches!(c, '\u{B7}' | '\u{2022}' | '\u{2027}' | '\u{30FB}')
+}
+
+/// A run of Hangul with a syllable that Korean writes in borrowed words alone.
+fn borrowed_hangul(text: &str) -> Option<usize> {
+    let run = text
+        .char_indices()
+        .take(MOST_BORROWED + 1)
+        .find(|(_, c)| script_of(*c) != Script::Hangul)
+        .map_or(text, |(at, _)| &text[..at]);
+    is_borrowed_hangul(run).then_some(run.len())
+}
+
+fn is_borrowed_hangul(run: &str) -> bool {
+    const BORROWED: &str =
+        "르트크프브즈츠므쿠푸디티피페케테베레헤틴빈핀킨딘벨델멘벤켄텐펜첸셰체젠톤콘욘";
+    let count = run.chars().take(MOST_BORROWED + 1).count();
+    (2..=MOST_BORROWED).contains(&count) && run.contains(|c| BORROWED.contains(c))
+}
+
+/// Adds the forms of a word that is known.
+pub(super) fn read_known(folded: &str, forms: &mut Forms) {
+    let spellings = WORDS.spellings.get(folded).into_iter();
+    for (at, spelling) in spellings.flat_map(|text| text.split(' ')).enumerate() {
+        let cost = if at == 0 { COST } else { SECOND_SPELLING_COST };
+        forms.add(Origin::Transliterated, cost, |out| out.push_str(spelling));
+    }
+}
+
+/// Adds the consonants of a run of Han characters that spell a name from elsewhere.
+pub(super) fn read_borrowed_han(folded: &str, forms: &mut Forms) {
+    if !folded.chars().all(|c| SOUNDS.contains_key(&c)) {
+        return;
+    }
+    for liquid in ["r", "l"] {
+        forms.add_vowelless(Origin::Transliterated, BORROWED_COST, |out| {
+            for sound in folded.chars().filter_map(|c| SOUNDS.get(&c)) {
+                out.push_str(if *sound == "x" { liquid } else { sound });
+            }
+        });
+    }
+}
+
+/// Adds what a run of Hangul is as a name from elsewhere, if it looks like one, with and without the
+/// particle behind it.
+pub(super) fn read_borrowed_hangul(folded: &str, forms: &mut Forms) {
+    const PARTICLES: [&str; 24] = [
+        "에게서",
+        "이라고",
+        "에게",
+        "에서",
+        "으로",
+        "라고",
+        "이나",
+        "처럼",
+        "부터",
+        "까지",
+        "은",
+        "는",
+        "이",
+        "가",
+        "을",
+        "를",
+        "의",
+        "에",
+        "와",
+        "과",
+        "도",
+        "로",
+        "만",
+        "측",
+    ];
+    if !is_borrowed_hangul(folded) {
+        return;
+    }
+    let stem = PARTICLES.iter().find_map(|particle| {
+        let stem = folded.strip_suffix(particle)?;
+        (stem.chars().count() >= 2).then_some(stem)
+    });
+    for word in stem.into_iter().chain([folded]) {
+        for (liquid, is_soft) in [('r', false), ('l', false), ('r', true), ('l', true)] {
+            forms.add_vowelless(Origin::Transliterated, BORROWED_COST, |out| {
+                hangul::write_borrowed(word, liquid, is_soft, out);
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{first, texts};
+    use super::*;
+
+    #[test]
+    fn the_tables_are_sound() {
+        let text = include_str!("../../lists/knowledge/eastern-words.tsv");
+        let mut count = 0;
+        for row in super::super::rows(text) {
+            let (spellings, words) = row.split_once('\t').expect("spellings, a tab, words");
+            for spelling in spellings.split(' ') {
+                let is_plain = spelling.bytes().all(|b| b.is_ascii_lowercase());
+                assert!(is_plain && !spelling.is_empty(), "{row}");
+            }
+            for word in words.split(' ') {
+                assert!(word.chars().count() > 1, "{word}");
+                count += 1;
+            }
+        }
+        assert_eq!(WORDS.spellings.len(), count, "a word stands twice, folded");
+    }
+
+    #[test]
+    fn known_words_are_cut_out_the_longest_first() {
+        for (text, word) in [
+            ("有限公司的", Some("有限公司")),
+            ("銀行", Some("銀行")),
+            ("은행이", Some("은행")),
+            ("金英哲", None),
+            ("김영철은", None),
+        ] {
+            assert_eq!(
+                eastern_word(text, None).map(|end| &text[..end]),
+                word,
+                "{text}"
+            );
+        }
+        assert_eq!(first("银行"), "bank");
+        assert_eq!(first("タリバン"), "taliban");
+    }
+
+    #[test]
+    fn borrowed_names_are_words() {
+        let end = eastern_word("茨维拉里克·扬", None);
+        assert_eq!(end, Some("茨维拉里克".len()));
+        assert_eq!(eastern_word("扬科夫抵达", Some('·')), Some("扬科夫".len()));
+        assert_eq!(eastern_word("扬科夫抵达", None), None);
+        assert_eq!(eastern_word("트카첸코는 ", None), Some("트카첸코는".len()));
+        assert!(texts("페트로시안은").contains(&"petrosian".to_owned()));
+    }
+}
