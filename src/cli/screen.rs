@@ -147,6 +147,13 @@ fn check(args: &ScreenArgs) -> Result<(), Failure> {
             hint: "build it with `cargo build --release --features columnar`, or take another form",
         });
     }
+    // What a killed run printed of it would count as reported, and could not be read.
+    if args.format.needs_its_end() && args.state.is_some() && args.output.output.is_none() {
+        return Err(Failure::Usage {
+            problem: "this form with `--state` needs a file to be written to".to_owned(),
+            hint: "name one with `--output`",
+        });
+    }
     let files: Vec<_> = own_files(args).collect();
     for (at, (flag, path)) in files.iter().enumerate() {
         if let Some((other, _)) = files[..at].iter().find(|(_, other)| other == path) {

@@ -37,6 +37,11 @@ impl Form {
         self == Self::Parquet
     }
 
+    /// Whether it can't be read before its end is written.
+    pub(crate) fn needs_its_end(self) -> bool {
+        matches!(self, Self::Html | Self::Parquet)
+    }
+
     /// Whether the entities' records are shown.
     pub(crate) fn shows_records(self) -> bool {
         self == Self::Html

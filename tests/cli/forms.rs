@@ -236,6 +236,58 @@ fn hostile_names_are_only_text_in_the_report() {
     assert_eq!(remarks, "</script><script>document.title='bad'</script>");
 }
 
+#[test]
+fn the_report_names_what_is_left_out_as_decided() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", ARTICLE);
+    let add = "decisions add log.jsonl --entity starter:vladimir-putin --who B.<i> --why namesake";
+    let mut args: Vec<&str> = add.split(' ').collect();
+    args.extend(["--matched", "Vladimir Putin"]);
+    let ran = scratch.run(&args);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let args = "screen a.txt --format html --decisions log.jsonl";
+    let ran = scratch.run(&args.split(' ').collect::<Vec<_>>());
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let left_out = ran.out.split("id=\"left-out\"").nth(1).unwrap();
+    let left_out = left_out.split("</section>").next().unwrap();
+    for told in [
+        "a.txt",
+        "Vladimir Putin (",
+        "starter:vladimir-putin",
+        "by B.&lt;i&gt;: namesake",
+    ] {
+        assert!(left_out.contains(told), "{told}: {left_out}");
+    }
+    assert!(!ran.out.contains("<article"), "{}", ran.out);
+}
+
+#[cfg(feature = "state")]
+#[test]
+fn a_form_that_needs_its_end_needs_a_file_beside_a_state() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", ARTICLE);
+    let args = ["screen", "a.txt", "--state", "s.db", "--format", "html"];
+    assert_eq!(scratch.run(&args).status, 2);
+    let to_file = |file| scratch.run(&[&args[..], &["-o", file]].concat());
+    assert_eq!(
+        (to_file("one.html").status, to_file("two.html").status),
+        (0, 0)
+    );
+    let without_run = |name| {
+        scratch
+            .read(name)
+            .split("<footer")
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    let alerts = |page: &str| page.split("id=\"alerts\"").nth(1).unwrap().to_owned();
+    assert_eq!(
+        alerts(&without_run("one.html")),
+        alerts(&without_run("two.html"))
+    );
+}
+
 #[cfg(not(feature = "columnar"))]
 #[test]
 fn parquet_without_its_feature_says_what_is_missing() {

@@ -56,6 +56,8 @@ struct PlacePart {
     start: usize,
     end: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     refers_to: Option<usize>,
     /// What stands before the mention, the mention, what stands after it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -102,6 +104,9 @@ impl Card<'_> {
             best.start,
             best.end,
         );
+        if let Some(part) = self.ticket.place_of(best) {
+            let _ = write!(html, ", {part}");
+        }
         let places = self.alert.places().len();
         if places > 1 {
             let _ = write!(html, "; {places} places");
@@ -133,7 +138,7 @@ impl Card<'_> {
             listings: self.listings().map(listing_part).collect(),
             also_listed: self.alert.also_listed.iter().map(|id| plain(id)).collect(),
             places: places
-                .map(|(at, hit)| place_part(hit, at < SHOWN_PLACES))
+                .map(|(at, hit)| place_part(self.ticket, hit, at < SHOWN_PLACES))
                 .collect(),
             document: plain(&self.ticket.document),
             source: plain(&self.ticket.source),
@@ -159,7 +164,7 @@ fn listing_part(listing: &Listing<'_>) -> ListingPart {
     }
 }
 
-fn place_part(hit: &Hit, with_text: bool) -> PlacePart {
+fn place_part(ticket: &Ticket, hit: &Hit, with_text: bool) -> PlacePart {
     let Hit {
         excerpt, surface, ..
     } = hit;
@@ -168,6 +173,7 @@ fn place_part(hit: &Hit, with_text: bool) -> PlacePart {
         field: field_name(hit.field),
         start: hit.start,
         end: hit.end,
+        part: ticket.place_of(hit).map(|part| part.to_string()),
         refers_to: hit.refers_to,
         text: with_text.then(|| {
             let (before, after) = (excerpt.before.trim_start(), excerpt.after.trim_end());

@@ -107,6 +107,7 @@ impl Sink for HtmlSink<'_> {
         if matches!(screened.outcome, Outcome::Passed | Outcome::Unreadable) {
             self.summary.skip(screened);
         }
+        self.summary.leave_out(screened);
         for alert in screened.result.alerts() {
             self.take(screened, &alert)?;
         }

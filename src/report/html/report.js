@@ -97,7 +97,7 @@
   };
 
   const placeItem = (place) => {
-    const where = `${place.field === "title" ? "title " : ""}${place.start}\u2013${place.end}, ` +
+    const where = `${place.field === "title" ? "title " : ""}${place.start}\u2013${place.end}, ${place.part ? `${place.part}, ` : ""}` +
       `confidence ${short(place.confidence)}` +
       (place.refers_to === undefined ? "" : `, short for the mention at ${place.refers_to}`);
     if (!place.text) return make("li", {}, make("span", {}, where));

@@ -13,8 +13,8 @@ use crate::report::sink::{About, End, Screened};
 const BINS: usize = 20;
 /// So many lists and programmes have a bar of their own.
 const BARS: usize = 8;
-/// So many skipped documents are named; the record of the run names all.
-const MOST_SKIPPED: usize = 1_000;
+/// So many skipped documents, and so many hits left out, are named; the record of the run names all.
+const MOST_NAMED: usize = 1_000;
 
 /// What the top of the report tells.
 #[derive(Default)]
@@ -25,6 +25,8 @@ pub(super) struct Summary {
     by_programme: BTreeMap<String, u64>,
     skipped: Vec<(String, String)>,
     more_skipped: u64,
+    /// Hits left out as decided: document, mention, entity, decision.
+    left_out: Vec<[String; 4]>,
 }
 
 impl Summary {
@@ -48,13 +50,28 @@ impl Summary {
 
     /// Notes a document that was not screened.
     pub(super) fn skip(&mut self, screened: &Screened<'_>) {
-        if self.skipped.len() == MOST_SKIPPED {
+        if self.skipped.len() == MOST_NAMED {
             self.more_skipped += 1;
             return;
         }
         let place = screened.ticket.place().to_string();
         self.skipped
             .push((place, screened.reason.clone().unwrap_or_default()));
+    }
+
+    /// Notes the hits of a document that are left out as decided.
+    pub(super) fn leave_out(&mut self, screened: &Screened<'_>) {
+        for hit in screened.suppressed {
+            if self.left_out.len() == MOST_NAMED {
+                return;
+            }
+            self.left_out.push([
+                screened.ticket.document.clone(),
+                format!("{} ({}\u{2013}{})", hit.surface, hit.start, hit.end),
+                format!("{} ({})", hit.name, hit.entity_id),
+                format!("{}, by {}: {}", hit.decision, hit.who, hit.why),
+            ]);
+        }
     }
 
     /// Writes everything above the alerts. `shown`: how many of these there are in the page.
@@ -93,6 +110,7 @@ impl Summary {
         write_lists(out, about.lists)?;
         write_settings(out, about)?;
         self.write_skipped(out)?;
+        self.write_left_out(out, end.totals.suppressed)?;
         self.write_filter(out, shown)
     }
 
@@ -107,14 +125,16 @@ impl Summary {
             ("hits", totals.hits),
             ("documents with a hit", totals.documents_with_hits),
             ("documents screened", totals.screened),
-            ("unchanged since an earlier run", totals.unchanged),
-            ("of them empty", totals.empty),
+            ("documents unchanged", totals.unchanged),
+            ("documents empty", totals.empty),
             ("documents skipped", totals.skipped),
-            (
-                "hits decided to be false positives, left out",
-                totals.suppressed,
-            ),
+            ("hits left out as decided", totals.suppressed),
+            ("hits reported before", totals.reported_before),
         ] {
+            let is_usual = !label.ends_with("unchanged") && !label.starts_with("hits ");
+            if number == 0 && !is_usual {
+                continue;
+            }
             writeln!(out, "<div><dt>{label}</dt><dd>{number}</dd></div>")?;
         }
         writeln!(
@@ -174,6 +194,39 @@ impl Summary {
                 out,
                 "<p>And {} more, which the record of the run names (<code>--manifest</code>).</p>",
                 self.more_skipped
+            )?;
+        }
+        writeln!(out, "</section>")
+    }
+
+    fn write_left_out(&self, out: &mut dyn Write, all: u64) -> io::Result<()> {
+        if self.left_out.is_empty() {
+            return Ok(());
+        }
+        writeln!(
+            out,
+            "<section aria-labelledby=\"left-out\"><h2 id=\"left-out\">Left out as decided</h2>\n\
+             <p>These hits were decided to be false positives.</p>\n<div class=\"scroll\"><table><thead><tr>\
+             <th scope=\"col\">document</th><th scope=\"col\">mention</th><th scope=\"col\">entity</th>\
+             <th scope=\"col\">decision</th></tr></thead><tbody>"
+        )?;
+        for [document, mention, entity, decision] in &self.left_out {
+            writeln!(
+                out,
+                "<tr><th scope=\"row\"><bdi>{}</bdi></th><td><bdi>{}</bdi></td><td><bdi>{}</bdi></td>\
+                 <td><bdi>{}</bdi></td></tr>",
+                Escaped(document),
+                Escaped(mention),
+                Escaped(entity),
+                Escaped(decision)
+            )?;
+        }
+        writeln!(out, "</tbody></table></div>")?;
+        let more = all - self.left_out.len() as u64;
+        if more > 0 {
+            writeln!(
+                out,
+                "<p>And {more} more, which the record of the run names (<code>--manifest</code>).</p>"
             )?;
         }
         writeln!(out, "</section>")

@@ -91,6 +91,11 @@ fn failed(error: ParquetError) -> io::Error {
     io::Error::other(error)
 }
 
+/// A place in a text, which is never as long as this type allows.
+fn integer(place: usize) -> i64 {
+    i64::try_from(place).unwrap_or(i64::MAX)
+}
+
 fn reason_fields() -> Fields {
     Fields::from(vec![
         Field::new("reason", DataType::Utf8, false),
@@ -171,7 +176,7 @@ impl Columns {
         self.document.append_value(&ticket.document);
         let places = [hit.start, hit.end, hit.byte_start, hit.byte_end];
         for (column, place) in self.places.iter_mut().zip(places) {
-            column.append_value(place as i64);
+            column.append_value(integer(place));
         }
         let texts = [
             hit.surface.as_str(),
@@ -204,8 +209,7 @@ impl Columns {
         self.log_odds.append_value(hit.log_odds);
         self.field.append_value(field_name(hit.field));
         self.source.append_value(&ticket.source);
-        self.refers_to
-            .append_option(hit.refers_to.map(|at| at as i64));
+        self.refers_to.append_option(hit.refers_to.map(integer));
         self.place
             .append_option(ticket.place_of(hit).map(|place| place.to_string()));
     }
