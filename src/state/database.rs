@@ -20,7 +20,7 @@ const APPLICATION: i64 = 0x6e77_7374;
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// How long results may wait to be brought to the disk.
-const WAITING: Duration = Duration::from_millis(500);
+const WAITING: Duration = Duration::from_millis(100);
 
 const SCHEMA: &str = "
     CREATE TABLE configuration (

@@ -39,7 +39,8 @@ fn every_flag_of_every_command_is_a_key() {
 fn the_nearest_table_counts_and_what_was_typed_wins() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.toml");
-    let text = "format = 'jsonl'\nmax-age = 3\n[lists]\nmax-age = 0x5\n[lists.update]\nkeep = 2\n";
+    let text = "max-age = 3\n[screen]\nformat = 'jsonl'\n[lists]\nformat = 'jsonl'\nmax-age = 0x5\n\
+                [lists.update]\nkeep = 2\n";
     std::fs::write(&path, text).unwrap();
     let typed = |words: &str| -> Vec<OsString> { words.split(' ').map(OsString::from).collect() };
     let all = |words: &str| {
