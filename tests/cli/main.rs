@@ -5,6 +5,7 @@ mod bad_input;
 mod browser;
 mod config;
 mod decisions;
+#[cfg(feature = "docs")]
 mod documents;
 mod evaluate;
 mod forms;
