@@ -1,229 +1,101 @@
-//! Screens a corpus fuzzily and, in the same run, scans it exactly for the same names, and prints
-//! how the two rates compare. Both read, decompress and parse the same JSON lines.
+//! Screens a corpus fuzzily and, in the same run and turn by turn, reads, parses and folds the same
+//! JSON lines and scans them exactly for the same names; prints how the two rates compare, how two
+//! threads compare with one, and how long an article of 700 words takes.
 //!
 //! `cargo bench --bench throughput [-- PATH...]` (JSON lines, also `.zst`; default `../shared/corpus`).
+//! Files are unpacked beforehand. One thread is measured by its processor time, which other programs
+//! on the machine disturb little; two threads by the clock. Of several turns the best one counts.
 
 #![expect(clippy::print_stdout, reason = "a measurement is printed")]
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
-use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+mod material;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use namewatch::{Body, Cancellation, Document, ListSource, Screener, Watchlist};
-use serde::Deserialize;
-use unicode_normalization::UnicodeNormalization;
+use std::time::Duration;
 
-#[derive(Deserialize)]
-struct Line {
-    title: Option<String>,
-    text: String,
-}
+use material::{Time, exact_scanner, lines, real_lists, scan, screen, screener, timed};
+use namewatch::{Scratch, Screener};
 
-/// What a pass over the corpus gave.
-struct Pass {
-    seconds: f64,
-    found: usize,
-}
+/// How often each is measured.
+const TURNS: usize = 3;
+/// Articles of about 700 words.
+const WORDS: std::ops::Range<usize> = 650..750;
 
 fn main() {
-    // `cargo test --benches` asks for nothing but that it builds and starts.
-    let asked: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|argument| !argument.starts_with("--"))
-        .collect();
-    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let asked = material::asked();
     let paths = if asked.is_empty() {
-        corpus(&shared)
+        material::corpus()
     } else {
-        asked.iter().map(PathBuf::from).collect()
+        asked
     };
-    let lists = ["us_ofac_sdn", "un_sc"].map(|list| shared.join("lists").join(list));
-    if paths.is_empty() || !lists.iter().all(|list| list.is_dir()) {
+    let Some(watchlist) = real_lists().filter(|_| !paths.is_empty()) else {
         println!("skipped: no real lists and articles (no ../shared)");
         return;
-    }
-    let sources: Vec<ListSource> = lists.into_iter().map(ListSource::new).collect();
-    let watchlist = Watchlist::load(&sources).expect("the lists load");
-    let bytes: usize = paths
-        .iter()
-        .flat_map(|path| lines(path))
-        .map(|line| line.text.len())
-        .sum();
+    };
+    let files = material::unpacked(&paths);
+    let bytes: usize = lines(&files).map(|line| line.text.len()).sum();
     let scanner = exact_scanner(&watchlist);
-    let report = |what: &str, pass: &Pass| {
-        let rate = bytes as f64 / pass.seconds / 1e6;
-        println!(
-            "{what}: {:.2} s, {rate:.1} MB/s, {} found",
-            pass.seconds, pass.found
-        );
-    };
-    let reading = best(|| read(&paths));
-    report("reading alone", &reading);
-    let exact = best(|| scan(&paths, &scanner));
-    report("exact scan", &exact);
-    let build = Instant::now();
     let one = screener(&watchlist, 1);
-    println!("index: {:.2} s", build.elapsed().as_secs_f64());
-    let single = best(|| screen(&paths, &one));
-    report("screening, one thread", &single);
-    drop(one);
     let two = screener(&watchlist, 2);
-    let double = best(|| screen(&paths, &two));
-    report("screening, two threads", &double);
-    println!(
-        "screening against exact scan: {:.3}",
-        exact.seconds / single.seconds
-    );
-    println!(
-        "two threads against one: {:.2}",
-        single.seconds / double.seconds
-    );
-}
-
-/// The better of two passes: the first one warms what can be warmed.
-fn best(mut pass: impl FnMut() -> usize) -> Pass {
-    let mut seconds = Duration::MAX;
-    let mut found = 0;
-    for _ in 0..2 {
-        let start = Instant::now();
-        found = pass();
-        seconds = seconds.min(start.elapsed());
+    let mut reading = Vec::new();
+    let mut exact = Vec::new();
+    let mut single = Vec::new();
+    let mut double = Vec::new();
+    for _ in 0..TURNS {
+        reading.push(timed(|| lines(&files).count()));
+        exact.push(timed(|| scan(&files, &scanner)));
+        single.push(timed(|| screen(&files, &one)));
+        double.push(timed(|| screen(&files, &two)));
     }
-    Pass {
-        seconds: seconds.as_secs_f64(),
-        found,
-    }
-}
-
-fn corpus(shared: &Path) -> Vec<PathBuf> {
-    let Ok(folder) = shared.join("corpus").read_dir() else {
-        return Vec::new();
+    let processor = |time: Time| time.processor;
+    let wall = |time: Time| time.wall;
+    let report = |what: &str, turns: &[(Time, usize)], clock: fn(Time) -> Duration| {
+        let best = best(turns, clock);
+        let rate = bytes as f64 / best.as_secs_f64() / 1e6;
+        println!("{what}: {best:.2?}, {rate:.1} MB/s, {} found", turns[0].1);
+        best.as_secs_f64()
     };
-    let mut paths: Vec<PathBuf> = folder
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .collect();
-    // Passages made for measuring are no ordinary text.
-    paths.retain(|path| {
-        let name = path.to_string_lossy();
-        name.ends_with(".jsonl.zst") && !name.contains("gold")
-    });
-    paths.sort();
-    paths
+    report("reading and parsing alone", &reading, processor);
+    let exact = report("exact scan", &exact, processor);
+    let quick = report("screening, one thread", &single, processor);
+    println!("screening against exact scan: {:.3}", exact / quick);
+    let single = report("the same by the clock", &single, wall);
+    let double = report("screening, two threads, by the clock", &double, wall);
+    println!("two threads against one: {:.2}", single / double);
+    article(&files, &one);
 }
 
-fn lines(path: &Path) -> impl Iterator<Item = Line> + use<> {
-    let file = File::open(path).expect("the corpus opens");
-    let source: Box<dyn Read> = if path.extension().is_some_and(|end| end == "zst") {
-        Box::new(zstd::Decoder::new(file).expect("a Zstandard file"))
-    } else {
-        Box::new(file)
-    };
-    let mut source = BufReader::with_capacity(1 << 16, source);
-    let mut buffer = Vec::new();
-    std::iter::from_fn(move || {
-        buffer.clear();
-        let read = source
-            .read_until(b'\n', &mut buffer)
-            .expect("the corpus can be read");
-        (read > 0).then(|| serde_json::from_slice(&buffer).expect("a line is a document"))
-    })
-}
-
-fn read(paths: &[PathBuf]) -> usize {
-    paths
+fn best(turns: &[(Time, usize)], clock: fn(Time) -> Duration) -> Duration {
+    turns
         .iter()
-        .flat_map(|path| lines(path))
-        .filter(|line| line.title.is_some())
-        .count()
+        .map(|&(time, _)| clock(time))
+        .min()
+        .expect("a turn")
 }
 
-/// Lower-case letters and digits without marks, words parted by single blanks.
-fn fold(text: &str, out: &mut String) {
-    out.clear();
-    let mut blank = false;
-    let mut push = |c: char| {
-        if c.is_alphanumeric() {
-            if std::mem::take(&mut blank) {
-                out.push(' ');
-            }
-            out.extend(c.to_lowercase());
-        } else if !unicode_normalization::char::is_combining_mark(c) {
-            blank = true;
-        }
-    };
-    for c in text.chars() {
-        if c.is_ascii() {
-            push(c);
-        } else {
-            std::iter::once(c).nfkd().for_each(&mut push);
-        }
-    }
-}
-
-fn exact_scanner(watchlist: &Watchlist) -> AhoCorasick {
-    let mut names = Vec::new();
-    for name in watchlist.entities().iter().flat_map(|entity| &entity.names) {
-        let mut folded = String::new();
-        fold(&name.text, &mut folded);
-        if !folded.is_empty() {
-            names.push(folded);
-        }
-    }
-    names.sort_unstable();
-    names.dedup();
-    AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(&names)
-        .expect("the names make an automaton")
-}
-
-fn scan(paths: &[PathBuf], scanner: &AhoCorasick) -> usize {
-    let mut folded = String::new();
-    let mut found = 0;
-    for line in paths.iter().flat_map(|path| lines(path)) {
-        for text in line.title.iter().chain([&line.text]) {
-            fold(text, &mut folded);
-            let bytes = folded.as_bytes();
-            let ends = |at: Option<&u8>| at.is_none_or(|&byte| byte == b' ');
-            found += scanner
-                .find_iter(&folded)
-                .filter(|hit| {
-                    ends(hit.start().checked_sub(1).and_then(|at| bytes.get(at)))
-                        && ends(bytes.get(hit.end()))
-                })
-                .count();
-        }
-    }
-    found
-}
-
-fn screener(watchlist: &Watchlist, threads: usize) -> Screener {
-    let threads = NonZeroUsize::new(threads).expect("some threads");
-    Screener::builder()
-        .threads(threads)
-        .build(watchlist)
-        .expect("the index is built")
-}
-
-fn screen(paths: &[PathBuf], screener: &Screener) -> usize {
-    let documents = paths.iter().flat_map(|path| lines(path)).map(|line| {
-        let document = Document {
-            title: line.title,
-            date: None,
-            body: Body::Text(line.text),
-        };
-        ((), document)
-    });
-    let mut found = 0;
-    screener
-        .screen_all(documents, &Cancellation::default(), |(), result| {
-            found += result.expect("a document is screened").hits.len();
-            true
+/// How long articles of about 700 words take, once the words of a few thousand have been met.
+fn article(files: &[Vec<u8>], screener: &Screener) {
+    let texts: Vec<String> = lines(files)
+        .map(|line| line.text)
+        .filter(|text| WORDS.contains(&text.split_whitespace().count()))
+        .collect();
+    let mut scratch = Scratch::default();
+    let mut times: Vec<Duration> = texts
+        .iter()
+        .map(|text| {
+            let (time, hits) = timed(|| screener.screen_with(&mut scratch, text));
+            hits.expect("an article is screened");
+            time.processor
         })
-        .expect("the corpus is screened");
-    found
+        .collect();
+    // The first half makes the words known.
+    let mut times = times.split_off(times.len() / 2);
+    times.sort_unstable();
+    let Some(&middle) = times.get(times.len() / 2) else {
+        return;
+    };
+    let mean = times.iter().sum::<Duration>() / times.len() as u32;
+    println!(
+        "an article of 700 words: median {middle:.1?}, mean {mean:.1?} ({} articles)",
+        times.len()
+    );
 }

@@ -15,8 +15,8 @@ pub(crate) struct Calibration {
     /// What the coefficients say, in the form that is quick to reckon with: feature after feature,
     /// the straight pieces of its curve.
     pieces: Vec<Piece>,
-    /// For each feature the end of its pieces.
-    ends: Vec<usize>,
+    /// For each feature the end of its pieces, and the value at which it says nothing.
+    ends: Vec<(usize, f64)>,
 }
 
 /// A straight piece of a curve: `slope * (value - origin)`, going no further than `low` below the
@@ -67,7 +67,8 @@ impl Calibration {
             }
             check(spec, numbers).map_err(|problem| format!("feature `{}` {problem}", spec.name))?;
             calibration.pieces.extend(pieces(spec, numbers));
-            calibration.ends.push(calibration.pieces.len());
+            let end = calibration.pieces.len();
+            calibration.ends.push((end, spec.neutral));
         }
         Ok(calibration)
     }
@@ -100,9 +101,14 @@ impl Calibration {
             "one value for each feature"
         );
         let mut begin = 0;
-        let effects = self.ends.iter().zip(features).map(move |(&end, &value)| {
+        let effects = self.ends.iter().zip(features);
+        let effects = effects.map(move |(&(end, neutral), &value)| {
             let pieces = &self.pieces[begin..end];
             begin = end;
+            if value == neutral {
+                // As most are: all pieces are exactly 0 there.
+                return 0.0;
+            }
             pieces.iter().map(|piece| piece.at(value)).sum()
         });
         std::iter::once(self.intercept).chain(effects)
@@ -110,9 +116,11 @@ impl Calibration {
 
     /// The most that a feature, by its number, can add to the log-odds, whatever its value.
     pub(crate) fn most(&self, feature: usize) -> f64 {
-        let begin = feature.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let begin = feature
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before].0);
         let most = |piece: &Piece| (piece.slope * piece.low).max(piece.slope * piece.high);
-        self.pieces[begin..self.ends[feature]]
+        self.pieces[begin..self.ends[feature].0]
             .iter()
             .map(most)
             .sum()

@@ -161,7 +161,7 @@ impl Builder {
             Manner::Person => words.iter().fold(Letters::NONE, |letters, &word| {
                 letters | Letters::first_of(&self.lexicon.words[word as usize].view())
             }),
-            Manner::Organization if parts.iter().any(|part| part.detail != 0) => Letters::SIGN,
+            Manner::Organization if parts.iter().any(is_sign) => Letters::SIGN,
             Manner::Organization => Letters::NONE,
         }
     }
@@ -302,6 +302,11 @@ fn probes_of(words: &[Word]) -> Filing {
         }
     }
     probes
+}
+
+/// Whether another word than those related to it may stand for a part, for what both mean.
+fn is_sign(part: &Part) -> bool {
+    part.detail != 0 || matches!(part.role, Role::Legal | Role::Generic)
 }
 
 /// Whether a part is enough to bring its name up.

@@ -9,7 +9,8 @@ pub(crate) struct Letters(u32);
 impl Letters {
     /// No letter at all.
     pub(crate) const NONE: Self = Self(0);
-    /// Something other than a person's name, of which a letter may be a number or a legal form.
+    /// Something other than a person's name, of which a letter may be a number or a legal form,
+    /// and a legal form another one.
     pub(crate) const SIGN: Self = Self(1 << 31);
 
     pub(super) fn from_bits(bits: u32) -> Self {

@@ -56,6 +56,14 @@ pub(crate) struct Neighbour {
     pub(crate) relation: Relation,
 }
 
+/// Memory for looking up the listed words near a word.
+#[derive(Debug, Default)]
+pub(crate) struct NearScratch {
+    hashes: Vec<u64>,
+    /// The listed words that share a hash, by ascending number.
+    words: Vec<u32>,
+}
+
 /// A listed name.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct NameView<'a> {
@@ -284,20 +292,42 @@ impl Index {
         &self,
         word: &WordView<'_>,
         reach: Reach,
-        hashes: &mut Vec<u64>,
+        scratch: &mut NearScratch,
         found: &mut Vec<Neighbour>,
     ) {
+        if self.may_be_near(word, reach, scratch) {
+            self.relate(word, scratch, found);
+        }
+    }
+
+    /// Gathers the listed words that share a hash with `word`, which need not be weighed yet;
+    /// whether there are any.
+    pub(crate) fn may_be_near(
+        &self,
+        word: &WordView<'_>,
+        reach: Reach,
+        scratch: &mut NearScratch,
+    ) -> bool {
+        let NearScratch { hashes, words } = scratch;
         hashes.clear();
         probe::of_query(word, reach, hashes);
-        hashes.sort_unstable();
-        hashes.dedup();
-        let mut ids: Vec<u32> = Vec::new();
+        words.clear();
         for &hash in hashes.iter() {
-            ids.extend(PROBES.find(&self.bytes, hash).iter());
+            words.extend(PROBES.find(&self.bytes, hash).iter());
         }
-        ids.sort_unstable();
-        ids.dedup();
-        for id in ids {
+        words.sort_unstable();
+        words.dedup();
+        !words.is_empty()
+    }
+
+    /// Of the words gathered, appends those that `word` is related to.
+    pub(crate) fn relate(
+        &self,
+        word: &WordView<'_>,
+        scratch: &NearScratch,
+        found: &mut Vec<Neighbour>,
+    ) {
+        for &id in &scratch.words {
             if let Some(relation) = relate(word, &self.word(id)) {
                 found.push(Neighbour { word: id, relation });
             }

@@ -1,5 +1,5 @@
 //! A hash table of lists in the index: open addressing over pairs `tag, value`, behind a filter of
-//! bits that keeps most hashes that are not there from touching it.
+//! bits that keeps nearly all hashes that are not there from touching it.
 //!
 //! Most lists have one value, which stands in the table itself; of a longer one the table tells where
 //! it begins, with its length.
@@ -19,6 +19,8 @@ const FREE: [u8; 4 * RECORD] = [0xFF; 4 * RECORD];
 const MOST_STEPS: usize = 4096;
 /// Bits of the filter for each hash, at least.
 const FILTER_BITS: usize = 8;
+/// The filter is read so many bytes at a time: all bits of a hash lie in one such block.
+const BLOCK: usize = 8;
 
 /// A value with the hash that it is filed under, in as little memory as can be: there are millions
 /// when an index is built. Ordered by hash, then value.
@@ -85,8 +87,8 @@ impl Table {
         filing.sort();
         let distinct: usize = filing.0.iter().map(|drawer| by_hash(drawer).count()).sum();
         let slots = distinct * 4 / 3 + 1;
-        let filter_bits = (distinct.max(1) * FILTER_BITS).next_power_of_two();
-        let mut filter = vec![0u8; filter_bits / 8];
+        let blocks = (distinct * FILTER_BITS).div_ceil(8 * BLOCK);
+        let mut filter = vec![0u64; blocks.next_power_of_two()];
         let mut records = vec![FREE; slots];
         let mut lists = Vec::new();
         for drawer in filing.0 {
@@ -105,11 +107,12 @@ impl Table {
                     start | IS_LIST
                 };
                 records[slot] = record(tag(hash), value);
-                let bit = filter_bit(hash, filter.len());
-                filter[bit / 8] |= 1 << (bit % 8);
+                let block = filter_block(hash, filter.len());
+                filter[block] |= filter_bits(hash);
             }
         }
-        assembler.put(self.filter, filter);
+        let filter: Vec<_> = filter.into_iter().map(u64::to_le_bytes).collect();
+        assembler.put(self.filter, filter.into_flattened());
         // As bytes at once, since the table is the largest part of the index.
         assembler.put(self.slots, records.into_flattened());
         assembler.put_numbers(self.lists, &lists);
@@ -118,12 +121,10 @@ impl Table {
     /// The values filed under a hash. Two hashes may rarely share a list: callers verify.
     #[inline]
     pub(super) fn find(self, bytes: &IndexBytes, hash: u64) -> Numbers<'_> {
-        let filter = bytes.section(self.filter);
-        let bit = filter_bit(hash, filter.len());
-        if filter
-            .get(bit / 8)
-            .is_some_and(|byte| byte & 1 << (bit % 8) == 0)
-        {
+        let filter = bytes.section(self.filter).as_chunks::<BLOCK>().0;
+        let block = filter.get(filter_block(hash, filter.len()));
+        let bits = filter_bits(hash);
+        if block.is_some_and(|block| u64::from_le_bytes(*block) & bits != bits) {
             return Numbers::NONE;
         }
         self.find_in_slots(bytes, hash)
@@ -172,9 +173,15 @@ fn tag(hash: u64) -> u32 {
     hash as u32
 }
 
-/// The bit of a filter of so many bytes, a power of two, that stands for a hash: again the upper
-/// ones tell where.
+/// The block of a filter of so many that stands for a hash: again the upper bits tell where.
 #[inline]
-fn filter_bit(hash: u64, bytes: usize) -> usize {
-    ((u128::from(hash) * (bytes as u128 * 8)) >> 64) as usize
+fn filter_block(hash: u64, blocks: usize) -> usize {
+    ((u128::from(hash) * blocks as u128) >> 64) as usize
+}
+
+/// The bits that stand for a hash in its block: with three of them, few hashes that are not there
+/// pass.
+#[inline]
+fn filter_bits(hash: u64) -> u64 {
+    1 << (hash & 63) | 1 << (hash >> 6 & 63) | 1 << (hash >> 12 & 63)
 }

@@ -148,6 +148,11 @@ impl Knowledge {
         self.places.longest(words)
     }
 
+    /// Whether the name of a place in several words begins with a word.
+    pub(crate) fn places_begin_with(&self, word: &str) -> bool {
+        self.places.begin_with(word)
+    }
+
     /// What a word of an article speaks of.
     pub(crate) fn topics(&self, word: &str) -> Topics {
         self.programmes.topics_of_word(word)

@@ -1,12 +1,14 @@
 //! Longest-match look-up of phrases, word by word, without joining the words of the text.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A trie over words: each edge is a word, each node may carry a value.
 #[derive(Debug)]
 pub(super) struct PhraseTable<T> {
     edges: FxHashMap<(u32, &'static str), u32>,
     values: Vec<Option<T>>,
+    /// The words that phrases of several words begin with.
+    openings: FxHashSet<&'static str>,
 }
 
 impl<T> Default for PhraseTable<T> {
@@ -14,6 +16,7 @@ impl<T> Default for PhraseTable<T> {
         Self {
             edges: FxHashMap::default(),
             values: vec![None],
+            openings: FxHashSet::default(),
         }
     }
 }
@@ -26,7 +29,10 @@ impl<T: Copy> PhraseTable<T> {
         value: T,
     ) -> Option<T> {
         let mut node = 0;
+        let mut opening = None;
         for word in words {
+            self.openings.extend(opening);
+            opening.get_or_insert(word);
             let next = self.values.len() as u32;
             node = *self.edges.entry((node, word)).or_insert(next);
             if node == next {
@@ -34,6 +40,11 @@ impl<T: Copy> PhraseTable<T> {
             }
         }
         self.values[node as usize].replace(value)
+    }
+
+    /// Whether a phrase of several words begins with a word.
+    pub(super) fn is_opening(&self, word: &str) -> bool {
+        self.openings.contains(word)
     }
 
     /// The value of the longest phrase that `words` begin with, and its number of words.
@@ -102,6 +113,8 @@ mod tests {
         assert_eq!(longest("new york city"), Some((2, 2)));
         assert_eq!(longest("new york city hall park"), Some((3, 4)));
         assert_eq!(longest("york"), None);
+        assert!(table.is_opening("new"));
+        assert!(!table.is_opening("york"));
         assert_eq!(table.longest([]), None);
     }
 

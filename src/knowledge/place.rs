@@ -71,6 +71,11 @@ impl Places {
     pub(super) fn longest(&self, words: &[&str]) -> Option<(Place, usize)> {
         self.0.longest(words.iter().copied())
     }
+
+    /// Whether the name of a place in several words begins with a word.
+    pub(super) fn begin_with(&self, word: &str) -> bool {
+        self.0.is_opening(word)
+    }
 }
 
 #[cfg(test)]

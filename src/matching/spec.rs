@@ -284,6 +284,17 @@ pub(crate) static SPECS: [FeatureSpec; FEATURES] = {
     specs
 };
 
+/// What says nothing, feature by feature.
+static NEUTRAL: [f64; FEATURES] = {
+    let mut neutral = [0.0; FEATURES];
+    let mut at = 0;
+    while at < FEATURES {
+        neutral[at] = SPECS[at].neutral;
+        at += 1;
+    }
+    neutral
+};
+
 /// The numbers of one candidate, in the order of [`SPECS`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Features(Vec<f64>);
@@ -295,7 +306,7 @@ impl Features {
         names: &NameFeatures,
         (text, kind): (&str, NameKind),
     ) -> Self {
-        let mut features: Vec<f64> = SPECS.iter().map(|spec| spec.neutral).collect();
+        let mut features = NEUTRAL.to_vec();
         let first = if manner == Manner::Person {
             0
         } else {
@@ -303,7 +314,9 @@ impl Features {
         };
         for (offset, &value) in names.iter().enumerate() {
             // Two decimals: what is no difference to a reader shall be none to the model.
-            features[first + offset] = libm::round(f64::from(value) * 100.0) / 100.0;
+            if value != 0.0 {
+                features[first + offset] = libm::round(f64::from(value) * 100.0) / 100.0;
+            }
         }
         // Who writes Latin letters has not written the name as it stands in another script.
         let at = |feature: Feature| first + feature as usize;

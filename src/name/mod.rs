@@ -11,4 +11,4 @@ pub(crate) use relation::{
     KEY_EDIT_FROM, Relation, RelationKind, SKELETON_FROM, edits_allowed, letter_set, relate,
     sets_apart,
 };
-pub(crate) use word::{FormView, MAX_FORMS, Word, WordView};
+pub(crate) use word::{FormView, MAX_FORMS, Word, WordScratch, WordView};

@@ -86,122 +86,182 @@ impl<'a> WordView<'a> {
     }
 }
 
-#[derive(Clone, Debug)]
+/// A form in a word's buffer, where its key follows it.
+#[derive(Clone, Copy, Debug)]
 struct OwnedForm {
-    text: String,
+    start: u32,
+    end: u32,
+    key_end: u32,
     cost: u8,
     vowelless: bool,
-    key: String,
 }
 
-impl OwnedForm {
-    fn new(text: String, cost: u8, vowelless: bool) -> Self {
-        let mut key = String::new();
-        script::drift_key(&text, &mut key);
-        Self {
-            text,
-            cost,
-            vowelless,
-            key,
-        }
-    }
-}
-
-/// A word that owns its strings.
-#[derive(Clone, Debug)]
+/// A word that owns its strings. Its memory may be used for one word after another.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Word {
-    fold: String,
+    /// One behind the other: the folded word; the forms, each with its key; a key of the folded word
+    /// if there is no form; the skeleton.
+    text: String,
+    fold_end: u32,
     forms: Vec<OwnedForm>,
-    key: String,
-    skeleton: String,
+    skeleton_start: u32,
     bits: f32,
     known: bool,
+}
+
+/// Memory for reading words.
+#[derive(Debug, Default)]
+pub(crate) struct WordScratch {
+    forms: script::Forms,
+    key: String,
 }
 
 impl Word {
     /// Prepares a token as it stands in a text or name.
     pub(crate) fn new(surface: &str) -> Self {
-        let mut forms = script::Forms::default();
-        script::forms(surface, &mut forms);
-        let owned = forms
-            .iter()
-            .take(MAX_FORMS)
-            .map(|form| OwnedForm::new(form.text.to_owned(), form.cost, form.vowelless))
-            .collect();
-        Self::from_forms(forms.folded().to_owned(), owned)
+        let mut word = Self::default();
+        let mut scratch = WordScratch::default();
+        word.read(surface, &mut scratch);
+        word.finish(&mut scratch);
+        word.weigh();
+        word
     }
 
     /// Prepares a word of running text, which languages inflect: also by its stem.
     pub(crate) fn in_text(surface: &str) -> Self {
-        let mut word = Self::new(surface);
-        let is_long = word.latin().len() >= SHORTEST_INFLECTED;
+        let mut word = Self::default();
+        word.read_in_text(surface, &mut WordScratch::default());
+        word.weigh();
+        word
+    }
+
+    /// Becomes a word of running text, not yet weighed.
+    pub(crate) fn read_in_text(&mut self, surface: &str, scratch: &mut WordScratch) {
+        self.read(surface, scratch);
+        let is_long = self.latin().len() >= SHORTEST_INFLECTED;
         let capital = surface.chars().next().is_some_and(char::is_uppercase);
-        if !is_long || !capital || !word.fold.is_ascii() {
-            return word;
+        if is_long && capital && self.fold().is_ascii() {
+            self.add_stems(!surface.is_ascii(), scratch);
         }
-        let mut stems = Vec::new();
-        if let Some(stem) = script::genitive_stem(word.latin()) {
-            stems.push(OwnedForm::new(stem.to_owned(), GENITIVE_COST, false));
+        self.finish(scratch);
+    }
+
+    fn add_stems(&mut self, is_marked: bool, scratch: &mut WordScratch) {
+        let WordScratch { forms, key } = scratch;
+        let Some(first) = forms.get(0) else { return };
+        if let Some(stem) = script::genitive_stem(first.text) {
+            self.add(&[stem], GENITIVE_COST, false, key);
         }
         // A name as it stands, or an ordinary word, is rarely a case of another.
-        let forms = if word.known { &[] } else { &word.forms[..] };
+        self.weigh();
+        if self.known {
+            return;
+        }
         // As it is written, and by the sound of its marked letters.
         for form in forms.iter().take(2) {
-            script::latin_stems(&form.text, !surface.is_ascii(), |stem, ending| {
-                stems.push(OwnedForm::new(format!("{stem}{ending}"), CASE_COST, false));
+            script::latin_stems(form.text, is_marked, |stem, ending| {
+                self.add(&[stem, ending], CASE_COST, false, key);
             });
         }
-        let room = MAX_FORMS - word.forms.len();
-        word.forms.extend(stems.into_iter().take(room));
-        word
     }
 
     /// The word that two neighbours make when they are written as one.
     pub(crate) fn joined(first: &WordView<'_>, second: &WordView<'_>) -> Self {
-        let fold = format!("{}{}", first.fold, second.fold);
-        let mut forms = Vec::new();
-        if first.form_count > 0 && second.form_count > 0 {
-            let (a, b) = (first.forms[0], second.forms[0]);
-            forms.push(OwnedForm::new(
-                format!("{}{}", a.text, b.text),
-                a.cost.max(b.cost),
-                a.vowelless || b.vowelless,
-            ));
-        }
-        Self::from_forms(fold, forms)
+        let mut word = Self::default();
+        word.join(first, second, &mut WordScratch::default());
+        word.weigh();
+        word
     }
 
-    fn from_forms(fold: String, forms: Vec<OwnedForm>) -> Self {
-        let mut key = String::new();
-        let mut skeleton = String::new();
-        let latin = forms
-            .first()
-            .map_or(fold.as_str(), |form| form.text.as_str());
-        match forms.first() {
-            Some(first) => key.push_str(&first.key),
-            None => script::drift_key(latin, &mut key),
+    /// Becomes the word that two neighbours make when they are written as one, not yet weighed.
+    pub(crate) fn join(
+        &mut self,
+        first: &WordView<'_>,
+        second: &WordView<'_>,
+        scratch: &mut WordScratch,
+    ) {
+        self.begin(&[first.fold, second.fold]);
+        if first.form_count > 0 && second.form_count > 0 {
+            let (a, b) = (first.forms[0], second.forms[0]);
+            let vowelless = a.vowelless || b.vowelless;
+            let cost = a.cost.max(b.cost);
+            self.add(&[a.text, b.text], cost, vowelless, &mut scratch.key);
         }
-        script::skeleton(latin, &mut skeleton);
-        let rarity = rarity::of(latin, &key);
+        self.finish(scratch);
+    }
+
+    fn read(&mut self, surface: &str, scratch: &mut WordScratch) {
+        let WordScratch { forms, key } = scratch;
+        script::forms(surface, forms);
+        self.begin(&[forms.folded()]);
+        for form in forms.iter() {
+            self.add(&[form.text], form.cost, form.vowelless, key);
+        }
+    }
+
+    fn begin(&mut self, fold: &[&str]) {
+        self.text.clear();
+        self.forms.clear();
+        self.text.extend(fold.iter().copied());
+        self.fold_end = self.text.len() as u32;
+    }
+
+    /// Adds a form with its key, unless it is one too many.
+    fn add(&mut self, text: &[&str], cost: u8, vowelless: bool, key: &mut String) {
+        if self.forms.len() == MAX_FORMS {
+            return;
+        }
+        let start = self.text.len();
+        self.text.extend(text.iter().copied());
+        let end = self.text.len();
+        script::drift_key(&self.text[start..], key);
+        self.text.push_str(key);
+        self.forms.push(OwnedForm {
+            start: start as u32,
+            end: end as u32,
+            key_end: self.text.len() as u32,
+            cost,
+            vowelless,
+        });
+    }
+
+    fn finish(&mut self, scratch: &mut WordScratch) {
+        let key = &mut scratch.key;
+        if self.forms.is_empty() {
+            script::drift_key(self.fold(), key);
+            self.text.push_str(key);
+        }
+        self.skeleton_start = self.text.len() as u32;
+        script::skeleton(self.latin(), key);
+        self.text.push_str(key);
+    }
+
+    /// Finds out how rare it is. Whatever relates it to others needs that.
+    pub(crate) fn weigh(&mut self) {
+        let latin = self.latin();
+        let rarity = rarity::of(latin, self.key());
         let known = rarity.known || Knowledge::get().name_class(latin).is_some();
-        Self {
-            bits: rarity.bits,
-            known,
-            fold,
-            forms,
-            key,
-            skeleton,
-        }
+        (self.bits, self.known) = (rarity.bits, known);
     }
 
     /// The word folded in its own script.
     pub(crate) fn fold(&self) -> &str {
-        &self.fold
+        &self.text[..self.fold_end as usize]
     }
 
     /// The first form, or the folded word where no Latin form exists.
     pub(crate) fn latin(&self) -> &str {
-        self.forms.first().map_or(&self.fold, |form| &form.text)
+        match self.forms.first() {
+            Some(form) => &self.text[form.start as usize..form.end as usize],
+            None => self.fold(),
+        }
+    }
+
+    fn key(&self) -> &str {
+        match self.forms.first() {
+            Some(form) => &self.text[form.end as usize..form.key_end as usize],
+            None => &self.text[self.fold_end as usize..self.skeleton_start as usize],
+        }
     }
 
     /// How rare it is among names, in bits.
@@ -214,18 +274,18 @@ impl Word {
         let mut forms = [FormView::default(); MAX_FORMS];
         for (view, form) in forms.iter_mut().zip(&self.forms) {
             *view = FormView {
-                text: &form.text,
+                text: &self.text[form.start as usize..form.end as usize],
                 cost: form.cost,
                 vowelless: form.vowelless,
-                key: &form.key,
+                key: &self.text[form.end as usize..form.key_end as usize],
             };
         }
         WordView {
-            fold: &self.fold,
+            fold: self.fold(),
             forms,
-            form_count: self.forms.len().min(MAX_FORMS) as u8,
-            key: &self.key,
-            skeleton: &self.skeleton,
+            form_count: self.forms.len() as u8,
+            key: self.key(),
+            skeleton: &self.text[self.skeleton_start as usize..],
             bits: self.bits,
             known: self.known,
         }

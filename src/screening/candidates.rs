@@ -2,10 +2,10 @@
 
 use crate::index::{Index, Letters};
 use crate::screening::context;
-use crate::screening::mention::Search;
 use crate::screening::pairs::{Pairs, Together};
 use crate::screening::prospect::{Prospect, Prospects};
 use crate::screening::scan::{Around, Block, Unit};
+use crate::screening::search::Search;
 use crate::screening::window::WindowScratch;
 use crate::screening::words::Words;
 
@@ -82,7 +82,7 @@ impl Candidates {
                 names.extend(search.index.solos(near.word).iter());
             }
         };
-        if search.only.is_some() || context::may_spell_out(first, last, block) {
+        if search.takes_everything() || context::may_spell_out(first, last, block) {
             solos(&mut self.names, words);
             let place = |&name| Place {
                 name,
@@ -116,7 +116,7 @@ impl Candidates {
         places: &mut Vec<Place>,
     ) {
         let (first, last) = (one.first as usize, other.last as usize);
-        let adjacent = other.first == one.last + 1 && search.only.is_none();
+        let adjacent = other.first == one.last + 1 && !search.takes_everything();
         let gap = adjacent.then(|| block.tokens[other.first as usize].gap);
         let prospect = match self.pairs.find((one.word, other.word), gap) {
             Together::Nothing => return,
@@ -256,9 +256,11 @@ mod tests {
     use proptest::prelude::*;
     use proptest::strategy::ValueTree;
 
+    use crate::screening::engine;
     use crate::screening::mention::{BlockText, Finder};
     use crate::screening::prospect::Floor;
     use crate::screening::screener::Screener;
+    use crate::screening::search::Scope;
     use crate::screening::{Field, mention::Mention};
     use crate::{Entity, EntityKind, Watchlist};
 
@@ -329,7 +331,7 @@ mod tests {
         floor: Floor,
         text: &str,
     ) -> Vec<Mention> {
-        let mut search = screener.search(None);
+        let mut search = screener.search(Scope::All);
         let least = search.floor.mention;
         search.floor = floor;
         let block = BlockText {
@@ -359,13 +361,7 @@ mod tests {
     #[test]
     fn what_is_left_out_can_come_to_nothing() {
         let screener = screener();
-        let floor = screener.search(None).floor;
-        let none = f64::NEG_INFINITY;
-        let no_floor = Floor {
-            mention: none,
-            words: none,
-            telling: none,
-        };
+        let floor = screener.search(Scope::All).floor;
         // Both remember what they met, as they do from document to document.
         let (mut quick, mut full) = (Finder::default(), Finder::default());
         let mut found = 0;
@@ -374,7 +370,7 @@ mod tests {
             let text = words().new_tree(&mut runner).unwrap().current();
             let (quick, full) = (
                 mentions(&screener, &mut quick, floor, &text),
-                mentions(&screener, &mut full, no_floor, &text),
+                mentions(&screener, &mut full, Floor::NONE, &text),
             );
             let place = |mention: &Mention| {
                 (
@@ -390,5 +386,26 @@ mod tests {
             found += full.len();
         }
         assert!(found > 1000, "{found} mentions tell nothing");
+    }
+
+    #[test]
+    fn looking_for_parties_first_loses_no_hit() {
+        let screener = screener();
+        let (mut quick, mut full) = (Finder::default(), Finder::default());
+        let mut found = 0;
+        let mut runner = proptest::test_runner::TestRunner::deterministic();
+        for _ in 0..3000 {
+            let mut draw = || words().new_tree(&mut runner).unwrap().current();
+            let (title, text) = (draw(), draw() + "\n\n" + &draw());
+            let quick = engine::screen_text(&screener, &mut quick, Some(&title), &text);
+            let phase = engine::find_in_text(&screener, &mut full, Some(&title), &text);
+            assert_eq!(
+                quick,
+                engine::decide(&screener, phase),
+                "{title:?}: {text:?}"
+            );
+            found += quick.len();
+        }
+        assert!(found > 1000, "{found} hits tell nothing");
     }
 }

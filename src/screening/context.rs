@@ -5,7 +5,7 @@ use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass};
 use crate::matching::{Evidence, Features, SidePart};
 use crate::name::{Manner, Role, rarity};
 use crate::screening::scan::Block;
-use crate::screening::window::{Window, WindowScratch};
+use crate::screening::window::WindowScratch;
 use crate::screening::words::Words;
 use crate::text::{Case, Gap};
 
@@ -14,24 +14,20 @@ const SENTENCE: usize = 12;
 /// What an ordinary word with a capital beside an organisation's name adds to a longer name.
 const ORDINARY_BITS: f64 = 6.0;
 
-/// Adds the evidence of the surrounding words to the features of a window.
+/// Adds the evidence of the surrounding words to the features of a window, told by its first and last
+/// token and whether it [has a small word](has_small_word).
 pub(crate) fn weigh(
     features: &mut Features,
-    window: &Window,
+    (first, last, small_word): (usize, usize, bool),
     (manner, kind): (Manner, EntityKind),
-    fit: &WindowScratch,
     block: &Block,
     words: &mut Words,
 ) {
-    let (first, last) = (window.first, window.last);
-    weigh_words(features, first == last, fit, words);
     let case = case_of(first, last, block);
     features.set_flag(
         Evidence::LowerCase,
-        (case == Some(Case::Lower) || has_small_word(fit, words))
-            && !sentence_is(Case::Lower, first, last, block),
+        (case == Some(Case::Lower) || small_word) && !sentence_is(Case::Lower, first, last, block),
     );
-    features.set_flag(Evidence::Conjunction, goes_over_and(fit, words));
     let capitals = case == Some(Case::Upper);
     let shouting = sentence_is(Case::Upper, first, last, block);
     features.set_flag(Evidence::AllCapitals, capitals && shouting);
@@ -96,10 +92,11 @@ pub(crate) fn weigh_words(
     if single || features.get(Evidence::Organization) > 0.0 {
         features.set(Evidence::CapitalBits, capital_bits);
     }
+    features.set_flag(Evidence::Conjunction, goes_over_and(fit, words));
 }
 
 /// Whether a word that names somebody is written in small letters.
-fn has_small_word(fit: &WindowScratch, words: &Words) -> bool {
+pub(crate) fn has_small_word(fit: &WindowScratch, words: &Words) -> bool {
     fit.alignment.links.iter().any(|link| {
         let at = usize::from(link.query);
         let surface = words.surface(fit.words[at]);

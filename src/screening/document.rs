@@ -30,6 +30,11 @@ pub(crate) fn least_log_odds(calibration: &Calibration, min_confidence: f64) -> 
         .iter()
         .map(|evidence| calibration.most(evidence.feature()).max(0.0))
         .sum();
+    (least_by_itself(min_confidence) - added).min(PERHAPS_FULL)
+}
+
+/// The least log-odds of a mention that is reported, or lifts another one, as it stands.
+pub(crate) fn least_by_itself(min_confidence: f64) -> f64 {
     // Confidences are compared as they are printed, rounded to six decimals.
     let reported = min_confidence - 1e-6;
     let reported = if reported > 0.0 {
@@ -37,7 +42,7 @@ pub(crate) fn least_log_odds(calibration: &Calibration, min_confidence: f64) -> 
     } else {
         f64::NEG_INFINITY
     };
-    (FULL.min(reported) - added).min(PERHAPS_FULL)
+    FULL.min(reported)
 }
 
 /// What is known of a document so far. Blocks are taken in their order.

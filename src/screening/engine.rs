@@ -2,12 +2,15 @@
 
 use std::io::Read;
 
+use rustc_hash::FxHashSet;
+
 use self::blocks::{BLOCK, Blocks, OwnedBlock, blocks_of, not_utf8, whole};
 use super::document::DocumentPhase;
 use super::hit::{DocumentResult, Field, Hit};
 use super::mention::{BlockText, Finder, Found};
 use super::queue::{Queue, with_queue};
 use super::screener::{Body, Cancellation, Document, Screener};
+use super::search::Scope;
 use crate::{Error, ErrorKind, PartialDate, Result};
 
 mod blocks;
@@ -41,16 +44,44 @@ enum Done<T> {
 
 type Jobs<'q, T> = Queue<'q, Job<T>, Done<T>>;
 
-/// Both fields of a document of one block.
+/// Both fields of a document: all their mentions that may come to something.
 pub(crate) fn find_in_text(
     screener: &Screener,
     finder: &mut Finder,
     title: Option<&str>,
     text: &str,
 ) -> DocumentPhase {
-    let mut phase = DocumentPhase::default();
-    find_in_fields(screener, finder, title, text, None, &mut phase);
-    phase
+    find_in_fields(screener, finder, title, text, Scope::All)
+}
+
+/// The hits of a document in memory.
+///
+/// Hardly any document names a listed party, and what else resembles listed names comes to nothing
+/// without such a mention. So the parties are looked for first, then their mentions.
+pub(crate) fn screen_text(
+    screener: &Screener,
+    finder: &mut Finder,
+    title: Option<&str>,
+    text: &str,
+) -> Vec<Hit> {
+    let mut parties = FxHashSet::default();
+    let search = screener.search_parties();
+    for block in fields(title, text) {
+        finder.parties(block.text, &search, &mut parties);
+    }
+    if parties.is_empty() {
+        return Vec::new();
+    }
+    let scope = Scope::Among(&parties);
+    decide(
+        screener,
+        find_in_fields(screener, finder, title, text, scope),
+    )
+}
+
+fn fields<'t>(title: Option<&'t str>, text: &'t str) -> impl Iterator<Item = BlockText<'t>> {
+    let title = title.map(|title| whole(Field::Title, title));
+    title.into_iter().chain(blocks_of(text))
 }
 
 fn find_in_fields(
@@ -58,13 +89,13 @@ fn find_in_fields(
     finder: &mut Finder,
     title: Option<&str>,
     text: &str,
-    only: Option<u32>,
-    phase: &mut DocumentPhase,
-) {
-    let title = title.map(|title| whole(Field::Title, title));
-    for block in title.into_iter().chain(blocks_of(text)) {
-        phase.absorb(find(screener, finder, &block, only), &block);
+    scope: Scope<'_>,
+) -> DocumentPhase {
+    let mut phase = DocumentPhase::default();
+    for block in fields(title, text) {
+        phase.absorb(find(screener, finder, &block, scope), &block);
     }
+    phase
 }
 
 /// The second phase, with the screener's settings.
@@ -80,9 +111,9 @@ fn find(
     screener: &Screener,
     finder: &mut Finder,
     block: &BlockText<'_>,
-    only: Option<u32>,
+    scope: Scope<'_>,
 ) -> Found {
-    finder.find(block, &screener.search(only))
+    finder.find(block, &screener.search(scope))
 }
 
 /// The best candidate for one entity, whatever its confidence.
@@ -102,9 +133,8 @@ pub(crate) fn explain(
             String::from_utf8(bytes).map_err(|error| not_utf8(error.utf8_error().valid_up_to()))?
         }
     };
-    let mut phase = DocumentPhase::default();
     let title = document.title.as_deref();
-    find_in_fields(screener, finder, title, &text, Some(entity), &mut phase);
+    let phase = find_in_fields(screener, finder, title, &text, Scope::Only(entity));
     let hits = phase.finish(&screener.index, screener.model.screen(), 0.0);
     screener.index.check()?;
     Ok(hits.into_iter().reduce(|best, hit| {
@@ -243,8 +273,8 @@ where
         let mut large = Large::default();
         if let Some(title) = title {
             let block = whole(Field::Title, title);
-            let found =
-                screener.with_scratch(|scratch| find(screener, &mut scratch.finder, &block, None));
+            let found = screener
+                .with_scratch(|scratch| find(screener, &mut scratch.finder, &block, Scope::All));
             large.phase.absorb(found, &block);
         }
         let stream: Box<dyn Read + Send> = match body {
@@ -286,7 +316,7 @@ impl<T> Job<T> {
                     .collect(),
             ),
             Self::Block(block) => {
-                let found = find(screener, finder, &block.as_text(), None);
+                let found = find(screener, finder, &block.as_text(), Scope::All);
                 Done::Block(block, found)
             }
         }
@@ -316,9 +346,9 @@ impl Large {
 }
 
 fn small<T>(screener: &Screener, finder: &mut Finder, document: Small<T>) -> Outcome<T> {
-    let phase = find_in_text(screener, finder, document.title.as_deref(), &document.text);
+    let title = document.title.as_deref();
     let result = DocumentResult {
-        hits: decide(screener, phase),
+        hits: screen_text(screener, finder, title, &document.text),
         characters: document.text.chars().count() as u64,
         bytes: document.text.len() as u64,
         nul_bytes: nul_bytes(&document.text),

@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{EntityKind, NameKind, PartialDate};
 
+/// So many bytes of a sentence are kept on each side of a mention.
+const EXCERPT_BYTES: usize = 160;
+
 /// One reason for or against a hit: a phrase for the analyst, and what it adds to the log-odds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reason {
@@ -30,6 +33,38 @@ pub struct Excerpt {
     pub before: String,
     /// What stands after it.
     pub after: String,
+}
+
+impl Excerpt {
+    /// What stands around bytes `start` to `end` of a text, cut to a readable length.
+    pub(super) fn around(text: &str, start: usize, end: usize) -> Self {
+        let ends_clause = |c: char| matches!(c, '\n' | '\r' | '!' | '?' | '\u{3002}' | '\u{06D4}');
+        let mut from = start.saturating_sub(EXCERPT_BYTES);
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        let mut to = (end + EXCERPT_BYTES).min(text.len());
+        while !text.is_char_boundary(to) {
+            to -= 1;
+        }
+        let before = &text[from..start];
+        let before = match before.rfind(ends_clause) {
+            Some(at) => before[at..].trim_start_matches(ends_clause).to_owned(),
+            None if from == 0 => before.to_owned(),
+            // A word that is cut in two is left out; writing without blanks is cut anywhere.
+            None => format!("…{}", before.find(' ').map_or(before, |at| &before[at..])),
+        };
+        let after = &text[end..to];
+        let after = match after.find(ends_clause) {
+            Some(at) => after[..at].to_owned(),
+            None if to == text.len() => after.to_owned(),
+            None => format!("{}…", after.rfind(' ').map_or(after, |at| &after[..=at])),
+        };
+        Self {
+            before: before.trim_start().to_owned(),
+            after: after.trim_end().to_owned(),
+        }
+    }
 }
 
 /// One mention of one listed entity in a text.

@@ -1,6 +1,6 @@
 //! Whole names looked up in the index.
 
-use crate::index::{Index, NameView, Neighbour, Reach};
+use crate::index::{Index, NameView, NearScratch, Neighbour, Reach};
 use crate::matching::{
     Alignment, Link, NameFeatures, PreparedName, SidePart, gain, is_common_and_partial,
     link_by_meaning, may_link, of_alignment,
@@ -20,7 +20,7 @@ pub(crate) struct NameCandidate {
 /// Memory for looking names up.
 #[derive(Debug, Default)]
 pub(crate) struct LookupScratch {
-    hashes: Vec<u64>,
+    near: NearScratch,
     neighbours: Vec<Neighbour>,
     /// For each word of the query, where its neighbours begin; and the end.
     starts: Vec<usize>,
@@ -72,7 +72,7 @@ impl LookupScratch {
             } else {
                 Reach::Spelling
             };
-            index.neighbours(&word.view(), reach, &mut self.hashes, &mut self.neighbours);
+            index.neighbours(&word.view(), reach, &mut self.near, &mut self.neighbours);
         }
         self.starts.push(self.neighbours.len());
     }

@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use crate::confidence::Calibration;
-use crate::index::{Index, NameView};
+use crate::index::NameView;
 use crate::knowledge::Knowledge;
-use crate::matching::{Evidence, Features};
+use crate::matching::{Evidence, Features, NameFeatures};
 use crate::name::Role;
 use crate::screening::candidates::{Candidates, Place};
 use crate::screening::context;
 use crate::screening::explain::{self, Details};
+use crate::screening::fits::{Fits, Fitted, Known, Numbers};
 use crate::screening::hit::{Excerpt, Field};
 use crate::screening::prospect::Floor;
 use crate::screening::scan::Block;
+use crate::screening::search::Search;
 use crate::screening::surroundings::{self, Parties};
 use crate::screening::window::{Window, WindowScratch};
 use crate::screening::words::Words;
@@ -25,8 +26,6 @@ use crate::text::Case;
 const MAX_REMEMBERED: usize = 1 << 18;
 /// A short later mention needs a word at least this rare.
 const SHORT_BITS: f32 = 8.0;
-/// So many bytes of a sentence are kept on each side of a mention.
-const EXCERPT_BYTES: usize = 160;
 
 /// A span of text that may name a listed entity.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -101,7 +100,7 @@ impl Found {
                 char_start: 0,
                 char_end: 0,
                 surface: text.text[word.start as usize..word.end as usize].to_owned(),
-                excerpt: excerpt(text.text, word.start as usize, word.end as usize),
+                excerpt: Excerpt::around(text.text, word.start as usize, word.end as usize),
                 words: self.listed[word.listed as usize].clone(),
             })
             .collect();
@@ -121,24 +120,18 @@ pub(crate) struct BlockText<'t> {
     pub(crate) char_offset: u64,
 }
 
-/// What is looked for, and how sure it must be.
-#[derive(Clone, Copy)]
-pub(crate) struct Search<'s> {
-    pub(crate) index: &'s Index,
-    pub(crate) calibration: &'s Calibration,
-    pub(crate) floor: Floor,
-    /// One entity alone, of which every candidate counts.
-    pub(crate) only: Option<u32>,
-}
-
 /// Memory for the first phase.
 #[derive(Default)]
 pub(crate) struct Finder {
     words: Words,
+    /// For finding all mentions that may come to something.
     candidates: Candidates,
+    /// For finding parties that a mention by itself gives away.
+    prominent: Candidates,
     block: Block,
     places: Vec<Place>,
     fit: WindowScratch,
+    fits: Fits,
     parties: Parties,
 }
 
@@ -146,44 +139,16 @@ impl Finder {
     /// Finds the mentions that begin in a block's own part.
     pub(crate) fn find(&mut self, text: &BlockText<'_>, search: &Search<'_>) -> Found {
         self.make_room();
-        let index = search.index;
-        self.block.read(text.text, index, &mut self.words);
+        self.block.read(text.text, search.index, &mut self.words);
         let mut places = std::mem::take(&mut self.places);
         places.clear();
         let (words, fit) = (&mut self.words, &mut self.fit);
         self.candidates
             .find(&self.block, search, words, fit, &mut places);
         let mut mentions: Vec<Mention> = Vec::new();
-        for name_places in places.chunk_by(|a, b| a.name == b.name) {
-            let view = index.name(name_places[0].name);
-            if search.only.is_some_and(|entity| entity != view.entity) {
-                continue;
-            }
-            // A window, and how long the place was that led to it: a shorter one inside may be the
-            // mention, with another one's word before it.
-            let mut covered: Option<(usize, usize, u32)> = None;
-            for &place in name_places {
-                let length = place.last - place.first;
-                if covered.is_some_and(|(first, last, least)| {
-                    first <= place.first as usize && place.last as usize <= last && least <= length
-                }) {
-                    continue;
-                }
-                for commas in (0..=Window::most_commas(view.manner)).rev() {
-                    let block = &self.block;
-                    let fitted = self
-                        .fit
-                        .fit(place, commas, &view, block, index, &mut self.words);
-                    let Some(window) = fitted else { continue };
-                    mentions.extend(self.mention(&window, place.name, &view, text, search));
-                    // Beyond a comma somebody else's name may begin, which is tried for itself.
-                    if !window.has_comma(&self.block) {
-                        covered = Some((window.first, window.last, length));
-                        break;
-                    }
-                }
-            }
-        }
+        self.each_window(&places, search, |finder, name, view, stretch, fitted| {
+            mentions.extend(finder.mention(fitted, stretch, name, view, text, search));
+        });
         self.places = places;
         best_of_each_entity(&mut mentions);
         place_in_field(text, &mut mentions, &mut []);
@@ -195,64 +160,180 @@ impl Finder {
         }
     }
 
+    /// Adds the parties of which a text has a mention that is as likely as the floor asks by itself.
+    pub(crate) fn parties(
+        &mut self,
+        text: &str,
+        search: &Search<'_>,
+        parties: &mut FxHashSet<u32>,
+    ) {
+        self.make_room();
+        self.block.read(text, search.index, &mut self.words);
+        let mut places = std::mem::take(&mut self.places);
+        places.clear();
+        let (words, fit) = (&mut self.words, &mut self.fit);
+        self.prominent
+            .find(&self.block, search, words, fit, &mut places);
+        self.each_window(&places, search, |finder, _, view, stretch, fitted| {
+            if fitted.by_words < search.floor.words || parties.contains(&view.entity) {
+                return;
+            }
+            let Some(mut features) = finder.beside(fitted, stretch, view, search) else {
+                return;
+            };
+            // What the letters stand for, the whole document tells.
+            features.set_flag(Evidence::AcronymElsewhere, false);
+            let likely = finder.with_matters(&mut features, fitted, view, search, search.floor);
+            if likely.is_some() {
+                parties.insert(view.entity);
+            }
+        });
+        self.places = places;
+    }
+
+    /// Aligns what stands at the places with the names that they bring up.
+    fn each_window(
+        &mut self,
+        places: &[Place],
+        search: &Search<'_>,
+        mut each: impl FnMut(&mut Self, u32, &NameView<'_>, (usize, usize), &Fitted),
+    ) {
+        let index = search.index;
+        for name_places in places.chunk_by(|a, b| a.name == b.name) {
+            let name = name_places[0].name;
+            let view = index.name(name);
+            if !search.is_for(view.entity) {
+                continue;
+            }
+            self.fit.take_name(&view, index);
+            // A window, and how long the place was that led to it: a shorter one inside may be the
+            // mention, with another one's word before it.
+            let mut covered: Option<(usize, usize, u32)> = None;
+            for &place in name_places {
+                let length = place.last - place.first;
+                if covered.is_some_and(|(first, last, least)| {
+                    first <= place.first as usize && place.last as usize <= last && least <= length
+                }) {
+                    continue;
+                }
+                for commas in (0..=Window::most_commas(view.manner)).rev() {
+                    let (block, words) = (&self.block, &self.words);
+                    let stretch = self.fit.stretch(place, commas, view.manner, block, words);
+                    let Some(stretch) = stretch else { continue };
+                    let Some(fitted) = self.fitted(stretch, name, &view, search) else {
+                        continue;
+                    };
+                    each(self, name, &view, stretch, &fitted);
+                    let (first, last) = (fitted.first, fitted.last);
+                    // Beyond a comma somebody else's name may begin, which is tried for itself.
+                    if !self.block.has_comma(first, last) {
+                        covered = Some((first, last, length));
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
     /// Forgets everything if too much has been remembered.
     fn make_room(&mut self) {
-        if self.words.len() + self.candidates.len() / 4 > MAX_REMEMBERED {
+        let names = self.candidates.len() + self.prominent.len() + self.fits.len();
+        if self.words.len() + names / 4 > MAX_REMEMBERED {
             self.words = Words::default();
             self.candidates = Candidates::default();
+            self.prominent = Candidates::default();
+            self.fits = Fits::default();
             self.parties = Parties::default();
         }
+    }
+
+    /// Aligns a stretch with the name that `fit` has taken, unless it is known what comes of it.
+    fn fitted(
+        &mut self,
+        stretch: (usize, usize),
+        name: u32,
+        view: &NameView<'_>,
+        search: &Search<'_>,
+    ) -> Option<Fitted> {
+        let key = self.fits.key(name, stretch, &self.block);
+        let key = key.filter(|_| !search.takes_everything());
+        match key.and_then(|key| self.fits.find(key, stretch)) {
+            Some(Known::Nothing) => return None,
+            Some(Known::Window(fitted)) => return Some(fitted),
+            None => {}
+        }
+        let fitted = self.fit_anew(stretch, view, search);
+        if let Some(key) = key {
+            let worthy = |fitted: &Fitted| fitted.by_words >= search.floor.words;
+            self.fits.remember(key, stretch, fitted.as_ref(), worthy);
+        }
+        fitted
+    }
+
+    /// Aligns a stretch with the name that `fit` has taken.
+    fn fit_anew(
+        &mut self,
+        stretch: (usize, usize),
+        view: &NameView<'_>,
+        search: &Search<'_>,
+    ) -> Option<Fitted> {
+        let (block, words) = (&self.block, &mut self.words);
+        let window = self
+            .fit
+            .fit_stretch(stretch, view.manner, block, search.index, words)?;
+        let mut features = features_of(&window.features, view);
+        let single = window.first == window.last;
+        context::weigh_words(&mut features, single, &self.fit, &self.words);
+        let by_words = search.calibration.log_odds(features.as_slice());
+        Some(Fitted {
+            first: window.first,
+            last: window.last,
+            by_words,
+            numbers: Some(Numbers {
+                names: window.features,
+                text_bits: features.get(Evidence::TextBits),
+                capital_bits: features.get(Evidence::CapitalBits),
+                conjunction: features.get(Evidence::Conjunction) > 0.0,
+                small_word: context::has_small_word(&self.fit, &self.words),
+            }),
+        })
     }
 
     /// The mention that a window is, unless it can come to nothing.
     fn mention(
         &mut self,
-        window: &Window,
+        fitted: &Fitted,
+        stretch: (usize, usize),
         name: u32,
         view: &NameView<'_>,
         text: &BlockText<'_>,
         search: &Search<'_>,
     ) -> Option<Mention> {
-        let start = self.block.tokens[window.first].start as usize;
+        let (first, last) = (fitted.first, fitted.last);
+        let start = self.block.tokens[first].start as usize;
         if !text.own.contains(&start) {
             return None;
         }
-        let everything = search.only.is_some();
+        let everything = search.takes_everything();
         // Such a one tells something of others, however unlikely it is itself.
-        let telling = context::may_spell_out(window.first, window.last, &self.block);
-        let mut features =
-            Features::of_names(view.manner, &window.features, (view.text, view.kind));
-        if !everything && !telling {
-            let single = window.first == window.last;
-            context::weigh_words(&mut features, single, &self.fit, &self.words);
-            if search.calibration.log_odds(features.as_slice()) < search.floor.words {
-                return None;
-            }
-        }
-        let kind = search.index.entity(view.entity).kind;
-        let (fit, block) = (&self.fit, &self.block);
-        context::weigh(
-            &mut features,
-            window,
-            (view.manner, kind),
-            fit,
-            block,
-            &mut self.words,
-        );
-        let matters = self.parties.matters(view.entity, search.index);
-        let sort = (view.manner, matters);
-        surroundings::weigh(&mut features, window, sort, &self.block, &self.words);
-        let log_odds = search.calibration.log_odds(features.as_slice());
-        let tells = telling && features.get(Evidence::AcronymElsewhere) > 0.0;
-        let least = if tells {
-            search.floor.telling
-        } else {
-            search.floor.mention
-        };
-        if log_odds < least && !everything {
+        let telling = context::may_spell_out(first, last, &self.block);
+        if !everything && !telling && fitted.by_words < search.floor.words {
             return None;
         }
-        let end = self.block.tokens[window.last].end as usize;
+        let mut features = self.beside(fitted, stretch, view, search)?;
+        let floor = if everything {
+            Floor::NONE
+        } else if telling && features.get(Evidence::AcronymElsewhere) > 0.0 {
+            Floor::OF_TELLING
+        } else {
+            search.floor
+        };
+        let log_odds = self.with_matters(&mut features, fitted, view, search, floor)?;
+        // What is shown of the alignment is not remembered.
+        let (block, words) = (&self.block, &mut self.words);
+        self.fit
+            .fit_stretch(stretch, view.manner, block, search.index, words)?;
+        let end = self.block.tokens[last].end as usize;
         Some(Mention {
             field: text.field,
             start: start as u64,
@@ -260,7 +341,7 @@ impl Finder {
             char_start: 0,
             char_end: 0,
             surface: text.text[start..end].to_owned(),
-            excerpt: excerpt(text.text, start, end),
+            excerpt: Excerpt::around(text.text, start, end),
             entity: view.entity,
             name,
             features,
@@ -268,6 +349,48 @@ impl Finder {
             details: explain::details(&self.fit, &self.words, search.index),
             short: self.short_words(),
         })
+    }
+
+    /// What the names say of a window, and what stands next to it.
+    fn beside(
+        &mut self,
+        fitted: &Fitted,
+        stretch: (usize, usize),
+        view: &NameView<'_>,
+        search: &Search<'_>,
+    ) -> Option<Features> {
+        let numbers = match fitted.numbers {
+            Some(numbers) => numbers,
+            None => self.fit_anew(stretch, view, search)?.numbers?,
+        };
+        let mut features = features_of(&numbers.names, view);
+        features.set(Evidence::TextBits, numbers.text_bits);
+        features.set(Evidence::CapitalBits, numbers.capital_bits);
+        features.set_flag(Evidence::Conjunction, numbers.conjunction);
+        let sort = (view.manner, search.index.entity(view.entity).kind);
+        let window = (fitted.first, fitted.last, numbers.small_word);
+        context::weigh(&mut features, window, sort, &self.block, &mut self.words);
+        Some(features)
+    }
+
+    /// Adds the matters of the text, and says how likely a mention is if that is enough.
+    fn with_matters(
+        &mut self,
+        features: &mut Features,
+        fitted: &Fitted,
+        view: &NameView<'_>,
+        search: &Search<'_>,
+        floor: Floor,
+    ) -> Option<f64> {
+        if search.calibration.log_odds(features.as_slice()) < floor.place {
+            return None;
+        }
+        let matters = self.parties.matters(view.entity, search.index);
+        let sort = (view.manner, matters);
+        let stretch = (fitted.first, fitted.last);
+        surroundings::weigh(features, stretch, sort, &self.block, &self.words);
+        let log_odds = search.calibration.log_odds(features.as_slice());
+        (log_odds >= floor.mention).then_some(log_odds)
     }
 
     /// The words of the listed name that a short later mention may consist of: those that agree
@@ -317,6 +440,11 @@ impl Finder {
         }
         (found, listed)
     }
+}
+
+/// What the names alone say.
+fn features_of(names: &NameFeatures, view: &NameView<'_>) -> Features {
+    Features::of_names(view.manner, names, (view.text, view.kind))
 }
 
 /// Of the mentions of one entity that overlap, keeps the one that says most.
@@ -373,35 +501,5 @@ fn place_in_field(text: &BlockText<'_>, mentions: &mut [Mention], shorts: &mut [
     for short in shorts {
         short.start += text.byte_offset;
         short.end += text.byte_offset;
-    }
-}
-
-/// The sentence around a mention, cut to a readable length.
-fn excerpt(text: &str, start: usize, end: usize) -> Excerpt {
-    let ends_clause = |c: char| matches!(c, '\n' | '\r' | '!' | '?' | '\u{3002}' | '\u{06D4}');
-    let mut from = start.saturating_sub(EXCERPT_BYTES);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let mut to = (end + EXCERPT_BYTES).min(text.len());
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
-    let before = &text[from..start];
-    let before = match before.rfind(ends_clause) {
-        Some(at) => before[at..].trim_start_matches(ends_clause).to_owned(),
-        None if from == 0 => before.to_owned(),
-        // A word that is cut in two is left out; writing without blanks is cut anywhere.
-        None => format!("…{}", before.find(' ').map_or(before, |at| &before[at..])),
-    };
-    let after = &text[end..to];
-    let after = match after.find(ends_clause) {
-        Some(at) => after[..at].to_owned(),
-        None if to == text.len() => after.to_owned(),
-        None => format!("{}…", after.rfind(' ').map_or(after, |at| &after[..=at])),
-    };
-    Excerpt {
-        before: before.trim_start().to_owned(),
-        after: after.trim_end().to_owned(),
     }
 }

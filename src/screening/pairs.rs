@@ -18,9 +18,10 @@ struct Pair {
 }
 
 /// The pairs of words met so far.
+#[derive(Default)]
 pub(crate) struct Pairs {
     found: HashTable<Pair>,
-    /// Pairs that bring nothing up.
+    /// Pairs that bring nothing up, once there is one.
     nothing: Vec<u64>,
     hash: KeyedHash,
 }
@@ -33,24 +34,13 @@ pub(crate) enum Together {
     Unknown,
 }
 
-impl Default for Pairs {
-    fn default() -> Self {
-        Self {
-            found: HashTable::new(),
-            // No word stands beside itself in a pair of the highest number.
-            nothing: vec![u64::MAX; SLOTS],
-            hash: KeyedHash::default(),
-        }
-    }
-}
-
 impl Pairs {
     /// What is known of two words, with the gap between them if they stand side by side.
     #[inline]
     pub(crate) fn find(&self, words: (u32, u32), gap: Option<Gap>) -> Together {
         let key = key(words);
         let hash = self.hash.number(key);
-        if self.nothing[slot(hash)] == key {
+        if self.nothing.get(slot(hash)) == Some(&key) {
             return Together::Nothing;
         }
         match self
@@ -72,7 +62,11 @@ impl Pairs {
         let words = key(words);
         let hash = self.hash.number(words);
         match found {
-            None => self.nothing[slot(hash)] = words,
+            None => {
+                // No word stands beside itself in a pair of the highest number.
+                self.nothing.resize(SLOTS, u64::MAX);
+                self.nothing[slot(hash)] = words;
+            }
             Some(prospect) => {
                 let pair = Pair {
                     words,

@@ -10,9 +10,10 @@ use crate::index::{Letters, mask_bit};
 use crate::matching::{Evidence, Features};
 use crate::screening::candidates::Place;
 use crate::screening::context;
-use crate::screening::document::least_log_odds;
-use crate::screening::mention::Search;
+use crate::screening::document::{least_by_itself, least_log_odds};
 use crate::screening::scan::{Around, Block};
+use crate::screening::search::Search;
+use crate::screening::surroundings;
 use crate::screening::window::{Window, WindowScratch};
 use crate::screening::words::Words;
 
@@ -28,21 +29,43 @@ pub(crate) struct Floor {
     pub(crate) mention: f64,
     /// By the names and the agreeing words alone, before anything around them is weighed.
     pub(crate) words: f64,
-    /// A mention that says something of others.
-    pub(crate) telling: f64,
+    /// By what stands next to the words as well, before the matters of the text are weighed.
+    pub(crate) place: f64,
 }
 
 impl Floor {
+    /// None at all.
+    pub(crate) const NONE: Self = Self {
+        mention: f64::NEG_INFINITY,
+        words: f64::NEG_INFINITY,
+        place: f64::NEG_INFINITY,
+    };
+
+    /// The floor under a mention that says something of others.
+    pub(crate) const OF_TELLING: Self = Self {
+        mention: LEAST,
+        ..Self::NONE
+    };
+
     /// The floor under mentions that are to be reported from a confidence on.
     pub(crate) fn new(calibration: &Calibration, min_confidence: f64) -> Self {
-        let mention = least_log_odds(calibration, min_confidence).max(LEAST);
-        let around: f64 = Evidence::around()
-            .map(|feature| calibration.most(feature).max(0.0))
-            .sum();
+        Self::at(least_log_odds(calibration, min_confidence), calibration)
+    }
+
+    /// The floor under mentions that are reported, or lift others, by themselves.
+    pub(crate) fn by_itself(calibration: &Calibration, min_confidence: f64) -> Self {
+        Self::at(least_by_itself(min_confidence), calibration)
+    }
+
+    fn at(mention: f64, calibration: &Calibration) -> Self {
+        let mention = mention.max(LEAST);
+        let most = |feature: usize| calibration.most(feature).max(0.0);
+        let around: f64 = Evidence::around().map(most).sum();
+        let matters = surroundings::EVIDENCE.map(|evidence| most(evidence.feature()));
         Self {
             mention,
             words: mention - around - ROUNDING,
-            telling: LEAST,
+            place: mention - matters.iter().sum::<f64>() - ROUNDING,
         }
     }
 }
@@ -148,7 +171,7 @@ impl Prospects {
                 let mut features = Features::of_names(view.manner, &window.features, names);
                 context::weigh_words(&mut features, window.first == window.last, fit, words);
                 hopeful |= search.calibration.log_odds(features.as_slice()) >= search.floor.words;
-                if hopeful || !window.has_comma(&self.alone) {
+                if hopeful || !self.alone.has_comma(window.first, window.last) {
                     break;
                 }
             }

@@ -72,18 +72,18 @@ impl Block {
     }
 
     fn add_unit(&mut self, word: u32, (first, last): (usize, usize), sentence: u32, words: &Words) {
-        let entry = words.entry(word);
-        if entry.is_live() {
+        if let Some(live) = words.live(word) {
+            let ordinary = words.entry(word).ordinary;
             self.units.push(Unit {
                 word,
                 first: first as u32,
                 last: last as u32,
                 sentence,
-                ordinary: entry.ordinary,
-                solo: entry.solo && !entry.ordinary,
-                is_name: !entry.ordinary && self.tokens[first].case != Case::Lower,
-                own_mask: entry.own_mask,
-                partner_mask: entry.partner_mask,
+                ordinary,
+                solo: live.solo && !ordinary,
+                is_name: !ordinary && self.tokens[first].case != Case::Lower,
+                own_mask: live.own_mask,
+                partner_mask: live.partner_mask,
             });
         }
     }
@@ -110,6 +110,12 @@ impl Block {
     /// The joined word at a token, if there is one.
     pub(crate) fn joined(&self, at: usize) -> Option<u32> {
         self.joined.get(at).copied().filter(|&id| id != NONE)
+    }
+
+    /// Whether a comma stands between the words of a stretch.
+    pub(crate) fn has_comma(&self, first: usize, last: usize) -> bool {
+        let mut inner = self.tokens[first + 1..=last].iter();
+        inner.any(|token| token.gap == Gap::Comma)
     }
 
     /// Takes a stretch of another block, without what stands around it.
@@ -165,13 +171,15 @@ impl Block {
             .into_iter()
             .flatten()
         {
-            let entry = words.entry(word);
-            if entry.is_live() {
+            if let Some(live) = words.live(word) {
                 around.words.push(word);
-                around.mask |= entry.own_mask;
+                around.mask |= live.own_mask;
             }
         }
         let entry = words.entry(self.words[at]);
+        if entry.is_exchangeable {
+            around.letters = around.letters | Letters::SIGN;
+        }
         if self.tokens[at].case == Case::Title && words.is_letter(self.words[at]) {
             around.letters = around.letters | entry.letters | Letters::SIGN;
             Pass::OfName

@@ -10,8 +10,9 @@ use super::evidence;
 use super::explain::{self, Sides};
 use super::hit::{Comparison, DocumentResult, Hit, NameHit};
 use super::lookup::LookupScratch;
-use super::mention::{Finder, Search};
+use super::mention::Finder;
 use super::prospect::Floor;
+use super::search::{Scope, Search};
 use crate::confidence::{Calibration, Model, confidence, settle};
 use crate::index::{self, Index};
 use crate::linking;
@@ -186,6 +187,7 @@ impl ScreenerBuilder {
         };
         Ok(Screener {
             floor: Floor::new(model.screen(), self.min_confidence),
+            party_floor: Floor::by_itself(model.screen(), self.min_confidence),
             index,
             model,
             min_confidence: self.min_confidence,
@@ -215,6 +217,7 @@ pub struct Screener {
     pub(super) index: Index,
     pub(super) model: Model,
     floor: Floor,
+    party_floor: Floor,
     pub(super) min_confidence: f64,
     pub(super) pool: rayon::ThreadPool,
     pub(super) threads: usize,
@@ -269,8 +272,7 @@ impl Screener {
     /// If the index turns out to be damaged.
     pub fn screen_with(&self, scratch: &mut Scratch, text: &str) -> Result<Vec<Hit>> {
         self.own(scratch);
-        let found = engine::find_in_text(self, &mut scratch.finder, None, text);
-        let hits = engine::decide(self, found);
+        let hits = engine::screen_text(self, &mut scratch.finder, None, text);
         self.index.check()?;
         Ok(hits)
     }
@@ -450,14 +452,21 @@ impl Screener {
         self.index.entity(entity).id
     }
 
-    /// What is looked for in a text: everything listed, or `only` one entity.
-    pub(super) fn search(&self, only: Option<u32>) -> Search<'_> {
-        let calibration = self.model.screen();
+    /// What is looked for in a text, mention by mention.
+    pub(super) fn search<'s>(&'s self, scope: Scope<'s>) -> Search<'s> {
         Search {
             index: &self.index,
-            calibration,
+            calibration: self.model.screen(),
             floor: self.floor,
-            only,
+            scope,
+        }
+    }
+
+    /// The search for parties that a text may name.
+    pub(super) fn search_parties(&self) -> Search<'_> {
+        Search {
+            floor: self.party_floor,
+            ..self.search(Scope::All)
         }
     }
 

@@ -9,7 +9,6 @@ use crate::knowledge::{Knowledge, OrgWordClass, Topics};
 use crate::matching::{Evidence, Features};
 use crate::name::{Manner, Role};
 use crate::screening::scan::Block;
-use crate::screening::window::Window;
 use crate::screening::words::Words;
 use crate::text::Gap;
 
@@ -17,6 +16,14 @@ use crate::text::Gap;
 const REACH: usize = 40;
 /// More words on a topic say no more.
 const ENOUGH: usize = 4;
+
+/// The evidence that is weighed here.
+pub(crate) const EVIDENCE: [Evidence; 4] = [
+    Evidence::TopicWords,
+    Evidence::CountryNear,
+    Evidence::OfficeAlone,
+    Evidence::CountryBesideUnlike,
+];
 
 type Country = [u8; 2];
 
@@ -77,12 +84,11 @@ fn countries_in_names(entity: u32, index: &Index) -> Vec<Country> {
 /// Adds the evidence of what is spoken of around a window.
 pub(crate) fn weigh(
     features: &mut Features,
-    window: &Window,
+    (first, last): (usize, usize),
     (manner, matters): (Manner, &Matters),
     block: &Block,
     words: &Words,
 ) {
-    let (first, last) = (window.first, window.last);
     let from = first.saturating_sub(REACH);
     let to = (last + 1 + REACH).min(block.tokens.len());
     let mut told: Vec<u32> = Vec::new();
@@ -153,6 +159,9 @@ fn country_at(at: usize, block: &Block, words: &Words) -> Option<Country> {
 }
 
 fn country_of_two(at: usize, block: &Block, words: &Words) -> Option<Country> {
+    if !words.entry(block.words[at]).begins_place {
+        return None;
+    }
     let pair = [at, at + 1].map(|at| words.surface(block.words[at]));
     if pair.iter().any(|word| !word.is_ascii() || word.len() < 3) {
         return None;

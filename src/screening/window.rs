@@ -1,6 +1,6 @@
 //! Around a place, the stretch of words that fits a listed name best.
 
-use crate::index::{Index, NameView};
+use crate::index::{Index, NameView, mask_bit};
 use crate::knowledge::Knowledge;
 use crate::matching::{
     Alignment, Link, MAX_WORDS, NameFeatures, SidePart, gain, is_common_and_partial,
@@ -35,12 +35,6 @@ impl Window {
     pub(crate) fn most_commas(manner: Manner) -> usize {
         usize::from(manner == Manner::Person)
     }
-
-    /// Whether a comma stands in it.
-    pub(crate) fn has_comma(&self, block: &Block) -> bool {
-        let mut inner = block.tokens[self.first + 1..=self.last].iter();
-        inner.any(|token| token.gap == Gap::Comma)
-    }
 }
 
 /// Memory for aligning windows.
@@ -50,6 +44,8 @@ pub(crate) struct WindowScratch {
     pub(crate) parts: Vec<SidePart>,
     pub(crate) listed_words: Vec<u32>,
     pub(crate) listed_parts: Vec<SidePart>,
+    /// The listed words, as bits.
+    listed_mask: u128,
     pub(crate) alignment: Alignment,
     links: Vec<Link>,
     basic: Vec<Part>,
@@ -70,14 +66,31 @@ impl WindowScratch {
         index: &Index,
         words: &mut Words,
     ) -> Option<Window> {
-        let mut listed_words = std::mem::take(&mut self.listed_words);
-        index.parts(name, &mut listed_words, &mut self.listed_parts);
-        self.listed_words = listed_words;
-        let (mut first, mut last) = self.stretch(place, most_commas, name.manner, block, words)?;
-        let manner_is_whole = name.manner == Manner::Organization;
+        self.take_name(name, index);
+        let stretch = self.stretch(place, most_commas, name.manner, block, words)?;
+        self.fit_stretch(stretch, name.manner, block, index, words)
+    }
+
+    /// Takes the name that is to be aligned.
+    pub(crate) fn take_name(&mut self, name: &NameView<'_>, index: &Index) {
+        index.parts(name, &mut self.listed_words, &mut self.listed_parts);
+        let bits = self.listed_words.iter().map(|&word| mask_bit(word));
+        self.listed_mask = bits.fold(0, |mask, bit| mask | bit);
+    }
+
+    /// Aligns a stretch with the name taken.
+    pub(crate) fn fit_stretch(
+        &mut self,
+        (mut first, mut last): (usize, usize),
+        manner: Manner,
+        block: &Block,
+        index: &Index,
+        words: &mut Words,
+    ) -> Option<Window> {
+        let manner_is_whole = manner == Manner::Organization;
         // Words that the alignment leaves out at the ends are no part of the mention.
         for _ in 0..3 {
-            let features = self.align(first, last, name.manner, block, index, words);
+            let features = self.align(first, last, manner, block, index, words);
             let linked = self.alignment.links.iter().filter(|link| {
                 self.parts[usize::from(link.query)].part.role != Role::Particle
                     || self.listed_parts[usize::from(link.listed)].part.role == Role::Particle
@@ -106,7 +119,7 @@ impl WindowScratch {
             }
             (first, last) = (first + skip as usize, first + length as usize - 1);
         }
-        let features = self.align(first, last, name.manner, block, index, words);
+        let features = self.align(first, last, manner, block, index, words);
         let window = Window {
             first,
             last,
@@ -134,8 +147,8 @@ impl WindowScratch {
         first == 0 || token.gap != Gap::None || !is_hangul(first - 1) || !is_hangul(first)
     }
 
-    /// From the place outwards, as far as words of the name follow one another.
-    fn stretch(
+    /// From the place outwards, as far as words of the name taken follow one another.
+    pub(crate) fn stretch(
         &self,
         place: Place,
         most_commas: usize,
@@ -229,10 +242,7 @@ impl WindowScratch {
     fn passes(token: usize, block: &Block, commas: &mut usize, words: &Words) -> bool {
         match block.tokens[token].gap {
             Gap::Comma => {
-                let legal = words
-                    .prepared(block.words[token])
-                    .is_some_and(|word| Knowledge::get().legal_form_at(&[word.latin()]).is_some());
-                if legal {
+                if words.entry(block.words[token]).legal_form {
                     return true;
                 }
                 let left = commas.checked_sub(1);
@@ -246,9 +256,10 @@ impl WindowScratch {
 
     fn is_of_name(&self, token: usize, block: &Block, words: &Words) -> bool {
         let of_name = |word: u32| {
-            self.listed_words
-                .iter()
-                .any(|&listed| words.relation(word, listed).is_some())
+            let is_near = |&listed: &u32| words.relation(word, listed).is_some();
+            words.live(word).is_some_and(|live| {
+                live.own_mask & self.listed_mask != 0 && self.listed_words.iter().any(is_near)
+            })
         };
         let has_number = || {
             self.listed_parts
@@ -267,13 +278,7 @@ impl WindowScratch {
     /// Whether a word is a legal form or one like `Group`, and the listed name has such a word too.
     fn may_be_exchanged(&self, token: usize, block: &Block, words: &Words) -> bool {
         let has = |role: Role| self.listed_parts.iter().any(|part| part.part.role == role);
-        if !has(Role::Legal) && !has(Role::Generic) {
-            return false;
-        }
-        if !block.tokens[token].case.is_name_like() {
-            return false;
-        }
-        words.entry(block.words[token]).is_exchangeable
+        words.entry(block.words[token]).is_exchangeable && (has(Role::Legal) || has(Role::Generic))
     }
 
     /// Whether all that a word stands for is met in a stretch: beyond other words it belongs to

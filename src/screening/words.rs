@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use hashbrown::HashTable;
 
-use crate::index::{Index, Letters, Neighbour, Reach, mask_bit};
+use crate::index::{Index, Letters, NearScratch, Neighbour, Reach, mask_bit};
 use crate::knowledge::{Knowledge, OrgWordClass, Topics};
-use crate::name::{Manner, ParseToken, RelationKind, Word, WordView, rarity};
-use crate::screening::keyed_hash::KeyedHash;
+use crate::name::{Manner, ParseToken, RelationKind, Word, WordScratch, WordView, rarity};
+use crate::screening::keyed_hash::{Ends, KeyedHash};
 use crate::screening::window::bridges;
 use crate::text::{Case, Token};
 
@@ -15,58 +15,80 @@ use crate::text::{Case, Token};
 const MAX_WORD_BYTES: usize = 80;
 /// A shorter one is not written as two.
 const LEAST_JOINED: usize = 5;
+/// So many short words are found without a look into the table.
+const RECENT: usize = 1 << 12;
 /// The number of no word.
 const DEAD: u32 = u32::MAX;
 
-/// What is known of a distinct word.
-#[derive(Debug)]
+/// What is known of a distinct word. Most words of a text are near no listed one; what is known of
+/// those that are is kept apart.
+#[derive(Debug, Default)]
 pub(crate) struct Entry {
     surface: Range<u32>,
-    neighbours: Range<u32>,
     /// The word itself, once a window needed it.
     prepared: Option<Box<Word>>,
-    /// Its neighbours, as bits.
-    pub(crate) own_mask: u128,
-    /// The words that stand in a pair with one of its neighbours, as bits.
-    pub(crate) partner_mask: u128,
-    /// Some neighbour is enough to bring a name up.
-    pub(crate) solo: bool,
+    /// One more than its place among the live words; 0 if no listed word is near.
+    live: u32,
+    /// What it may be the initial of, if it is a letter or letters parted by full stops.
+    pub(crate) letters: Letters,
     /// An ordinary word in lower case: no start for a name.
     pub(crate) ordinary: bool,
     /// It is as good as equal to a listed word.
     pub(crate) is_listed: bool,
     /// A full stop after it ends an abbreviation and no sentence.
     pub(crate) abbreviation: bool,
-    /// What it may be the initial of, if it is a letter or letters parted by full stops.
-    pub(crate) letters: Letters,
+    /// It is a legal form.
+    pub(crate) legal_form: bool,
+    /// It is a legal form or a word like `Group`, written as a name is, which another may stand for.
+    pub(crate) is_exchangeable: bool,
     /// It may stand inside a mention of a name that it is no part of.
     pub(crate) bridges: bool,
-    /// It is a legal form or a word like `Group`, which another may stand for.
-    pub(crate) is_exchangeable: bool,
+    /// The name of a place in several words may begin with it.
+    pub(crate) begins_place: bool,
     /// What it speaks of.
     pub(crate) topics: Topics,
     /// The country of the place or people it names.
     pub(crate) country: Option<[u8; 2]>,
 }
 
-impl Entry {
-    /// Whether any listed word is near.
-    pub(crate) fn is_live(&self) -> bool {
-        !self.neighbours.is_empty()
-    }
+/// What is known of a word that listed words are near.
+#[derive(Debug)]
+pub(crate) struct Live {
+    neighbours: Range<u32>,
+    /// Some neighbour is enough to bring a name up.
+    pub(crate) solo: bool,
+    /// Its neighbours, as bits.
+    pub(crate) own_mask: u128,
+    /// The words that stand in a pair with one of its neighbours, as bits.
+    pub(crate) partner_mask: u128,
+}
+
+/// A short word met lately.
+#[derive(Clone, Copy, Default)]
+struct Recent {
+    ends: Ends,
+    length: u8,
+    word: u32,
 }
 
 /// The words met so far, by what stands in the text.
 #[derive(Default)]
 pub(crate) struct Words {
     table: HashTable<u32>,
+    /// By their hash, each in a slot of its own: the few words that most of a text is made of.
+    recent: Vec<Recent>,
     /// Pairs of words, and the word that they make together; [`DEAD`] where no listed word is near.
     joined: HashTable<(u64, u32)>,
     hash: KeyedHash,
     entries: Vec<Entry>,
+    live: Vec<Live>,
     surfaces: String,
     neighbours: Vec<Neighbour>,
-    hashes: Vec<u64>,
+    near: NearScratch,
+    /// The word that is being looked up, and those that it is made of.
+    fresh: Word,
+    halves: [Word; 2],
+    reading: WordScratch,
 }
 
 impl Words {
@@ -94,9 +116,20 @@ impl Words {
         self.surface(id).bytes().all(|byte| byte.is_ascii_digit())
     }
 
+    /// What is known of a word that listed words are near; `None` if none is.
+    #[inline]
+    pub(crate) fn live(&self, id: u32) -> Option<&Live> {
+        let live = self.entries[id as usize].live.checked_sub(1)?;
+        Some(&self.live[live as usize])
+    }
+
     /// The listed words near a word, by ascending number.
     pub(crate) fn neighbours(&self, id: u32) -> &[Neighbour] {
-        let range = &self.entries[id as usize].neighbours;
+        self.live(id).map_or(&[], |live| self.neighbours_of(live))
+    }
+
+    fn neighbours_of(&self, live: &Live) -> &[Neighbour] {
+        let range = &live.neighbours;
         &self.neighbours[range.start as usize..range.end as usize]
     }
 
@@ -133,7 +166,31 @@ impl Words {
     /// The number of a word that stands in the text.
     #[inline]
     pub(crate) fn intern(&mut self, index: &Index, surface: &str, case: Case) -> u32 {
-        let hash = self.hash.bytes(surface.as_bytes());
+        let bytes = surface.as_bytes();
+        if bytes.len() > Ends::MOST_BYTES {
+            return self.intern_any(index, surface, case, self.hash.bytes(bytes));
+        }
+        let (ends, length) = (Ends::of(bytes), bytes.len());
+        let hash = self.hash.ends(ends, length);
+        let slot = hash as usize % RECENT;
+        if let Some(recent) = self.recent.get(slot)
+            && recent.ends == ends
+            && usize::from(recent.length) == length
+        {
+            return recent.word;
+        }
+        let word = self.intern_any(index, surface, case, hash);
+        // No word is empty, so that what stands in an unused slot is none.
+        self.recent.resize(RECENT, Recent::default());
+        self.recent[slot] = Recent {
+            ends,
+            length: length as u8,
+            word,
+        };
+        word
+    }
+
+    fn intern_any(&mut self, index: &Index, surface: &str, case: Case, hash: u64) -> u32 {
         let (entries, surfaces) = (&self.entries, &self.surfaces);
         let found = self.table.find(hash, |&id| {
             let range = &entries[id as usize].surface;
@@ -147,48 +204,52 @@ impl Words {
 
     #[cold]
     fn insert(&mut self, index: &Index, surface: &str, case: Case, hash: u64) -> u32 {
-        let word = (surface.len() <= MAX_WORD_BYTES).then(|| Word::in_text(surface));
-        let latin = word.as_ref().map_or("", |word| word.view().latin());
+        let is_word = surface.len() <= MAX_WORD_BYTES;
+        let read = if is_word { surface } else { "" };
+        self.fresh.read_in_text(read, &mut self.reading);
+        let latin = self.fresh.latin();
         let ordinary = case == Case::Lower && rarity::is_ordinary(latin);
+        let is_letter = surface.chars().nth(1).is_none();
+        let letters = if is_letter {
+            Letters::first_of(&self.fresh.view())
+        } else if surface.contains('.') {
+            Letters::all_of(&self.fresh.view())
+        } else {
+            Letters::NONE
+        };
         let knowledge = Knowledge::get();
-        let topics = knowledge.topics(latin);
-        let place = word.as_ref().and_then(|word| {
-            let view = word.view();
-            let mut forms = view.forms().iter();
-            forms.find_map(|form| knowledge.place_at(&[form.text]))
-        });
-        let country = place.map(|(place, _)| place.country);
-        let abbreviation = surface.chars().count() == 1
-            || latin.len() <= 5
-                && (knowledge.title(latin).is_some()
-                    || knowledge.suffix(latin).is_some()
-                    || knowledge.org_word(latin).is_some()
-                    || knowledge.legal_form_at(&[latin]).is_some());
-        let is_exchangeable = knowledge
-            .org_word(latin)
-            .is_some_and(|word| word.class == OrgWordClass::Generic)
-            || knowledge.legal_form_at(&[latin]).is_some();
+        let legal_form = knowledge.legal_form_at(&[latin]).is_some();
+        let org_word = knowledge.org_word(latin);
+        let generic = org_word.is_some_and(|word| word.class == OrgWordClass::Generic);
+        let view = self.fresh.view();
+        let mut forms = view.forms().iter();
+        let place = forms.find_map(|form| knowledge.place_at(&[form.text]));
+        let entry = Entry {
+            letters,
+            ordinary,
+            abbreviation: is_letter
+                || latin.len() <= 5
+                    && (legal_form
+                        || knowledge.title(latin).is_some()
+                        || knowledge.suffix(latin).is_some()
+                        || org_word.is_some()),
+            legal_form,
+            is_exchangeable: case.is_name_like() && (generic || legal_form),
+            bridges: [Manner::Person, Manner::Organization]
+                .into_iter()
+                .any(|manner| bridges(case, surface, manner)),
+            begins_place: knowledge.places_begin_with(latin),
+            topics: knowledge.topics(latin),
+            country: place.map(|(place, _)| place.country),
+            ..Entry::default()
+        };
         let reach = if ordinary {
             Reach::Spelling
         } else {
             Reach::Fuzzy
         };
-        let letters = match &word {
-            Some(word) if surface.chars().nth(1).is_none() => Letters::first_of(&word.view()),
-            Some(word) if surface.contains('.') => Letters::all_of(&word.view()),
-            _ => Letters::NONE,
-        };
-        let near = self.look_up(index, word.as_ref(), reach);
-        let id = self.add(index, surface, word, near, ordinary);
-        let entry = &mut self.entries[id as usize];
-        entry.abbreviation = abbreviation;
-        entry.topics = topics;
-        entry.country = country;
-        entry.letters = letters;
-        entry.is_exchangeable = is_exchangeable;
-        entry.bridges = [Manner::Person, Manner::Organization]
-            .into_iter()
-            .any(|manner| bridges(case, surface, manner));
+        let near = is_word.then(|| self.look_up(index, reach));
+        let id = self.add(index, surface, near.unwrap_or_default(), entry);
         let (entries, surfaces, hasher) = (&self.entries, self.surfaces.as_bytes(), &self.hash);
         self.table.insert_unique(hash, id, |&id| {
             let range = &entries[id as usize].surface;
@@ -217,24 +278,28 @@ impl Words {
         key: u64,
         hash: u64,
     ) -> u32 {
-        self.prepare(first);
-        self.prepare(second);
-        let joined = match (self.prepared(first), self.prepared(second)) {
-            (Some(one), Some(other))
-                if (LEAST_JOINED..=MAX_WORD_BYTES)
-                    .contains(&(one.fold.len() + other.fold.len())) =>
-            {
-                Some(Word::joined(&one, &other))
+        let ids = [first, second];
+        for (half, id) in self.halves.iter_mut().zip(ids) {
+            let entry = &self.entries[id as usize];
+            if entry.prepared.is_none() {
+                let range = &entry.surface;
+                let surface = &self.surfaces[range.start as usize..range.end as usize];
+                half.read_in_text(clipped(surface), &mut self.reading);
             }
-            _ => None,
-        };
-        let known = self.entries.len() as u32;
-        let id = match self.look_up(index, joined.as_ref(), Reach::Spelling) {
-            near if near.is_empty() => DEAD,
-            near => {
-                self.add(index, "", joined, near, false);
-                known
-            }
+        }
+        let [one, other] = [0, 1].map(|at| {
+            let known = self.entries[ids[at] as usize].prepared.as_deref();
+            known.unwrap_or(&self.halves[at]).view()
+        });
+        let length = one.fold.len() + other.fold.len();
+        let is_word = (LEAST_JOINED..=MAX_WORD_BYTES).contains(&length);
+        if is_word {
+            self.fresh.join(&one, &other, &mut self.reading);
+        }
+        let near = is_word.then(|| self.look_up(index, Reach::Spelling));
+        let id = match near {
+            Some(near) if !near.is_empty() => self.add(index, "", near, Entry::default()),
+            _ => DEAD,
         };
         let hasher = &self.hash;
         self.joined
@@ -242,58 +307,51 @@ impl Words {
         id
     }
 
-    /// Appends the listed words near a word to those known.
-    fn look_up(&mut self, index: &Index, word: Option<&Word>, reach: Reach) -> Range<u32> {
+    /// Appends the listed words near the fresh word to those known.
+    fn look_up(&mut self, index: &Index, reach: Reach) -> Range<u32> {
         let first = self.neighbours.len() as u32;
-        if let Some(word) = word {
-            index.neighbours(&word.view(), reach, &mut self.hashes, &mut self.neighbours);
+        if index.may_be_near(&self.fresh.view(), reach, &mut self.near) {
+            self.fresh.weigh();
+            index.relate(&self.fresh.view(), &self.near, &mut self.neighbours);
         }
         first..self.neighbours.len() as u32
     }
 
-    fn add(
-        &mut self,
-        index: &Index,
-        surface: &str,
-        word: Option<Word>,
-        neighbours: Range<u32>,
-        ordinary: bool,
-    ) -> u32 {
+    /// Adds the fresh word.
+    fn add(&mut self, index: &Index, surface: &str, neighbours: Range<u32>, entry: Entry) -> u32 {
         let near = &self.neighbours[neighbours.start as usize..neighbours.end as usize];
-        let own_mask = near.iter().fold(0, |mask, near| mask | mask_bit(near.word));
-        let partner_mask = near
-            .iter()
-            .fold(0, |mask, near| mask | index.partner_mask(near.word));
-        let solo = near.iter().any(|near| !index.solos(near.word).is_empty());
+        let is_live = !near.is_empty();
         let is_listed = near.iter().any(is_equal);
+        if is_live {
+            let live = Live {
+                solo: near.iter().any(|near| !index.solos(near.word).is_empty()),
+                own_mask: near.iter().fold(0, |mask, near| mask | mask_bit(near.word)),
+                partner_mask: near
+                    .iter()
+                    .fold(0, |mask, near| mask | index.partner_mask(near.word)),
+                neighbours,
+            };
+            self.live.push(live);
+        }
         let start = self.surfaces.len() as u32;
         self.surfaces.push_str(surface);
-        let live = !near.is_empty();
         self.entries.push(Entry {
             surface: start..self.surfaces.len() as u32,
-            neighbours,
-            prepared: word.filter(|_| live).map(Box::new),
-            own_mask,
-            partner_mask,
-            solo,
-            ordinary,
+            prepared: is_live.then(|| Box::new(self.fresh.clone())),
+            live: if is_live { self.live.len() as u32 } else { 0 },
             is_listed,
-            abbreviation: false,
-            letters: Letters::NONE,
-            bridges: false,
-            is_exchangeable: false,
-            topics: Topics::default(),
-            country: None,
+            ..entry
         });
         (self.entries.len() - 1) as u32
     }
 
     /// How a word is related to a listed one.
     pub(crate) fn relation(&self, id: u32, listed: u32) -> Option<crate::name::Relation> {
-        if self.entries[id as usize].own_mask & mask_bit(listed) == 0 {
+        let live = self.live(id)?;
+        if live.own_mask & mask_bit(listed) == 0 {
             return None;
         }
-        let near = self.neighbours(id);
+        let near = self.neighbours_of(live);
         near.binary_search_by_key(&listed, |near| near.word)
             .ok()
             .map(|at| near[at].relation)

@@ -242,7 +242,21 @@ fn scan_word(text: &str, bytes: &[u8], start: usize) -> Word {
     };
     let mut at = start;
     let mut letters = 0;
-    while let Some((c, width)) = char_at(text, bytes, at) {
+    loop {
+        // What most words are made of.
+        let small = bytes[at..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_lowercase());
+        let small = small.count();
+        if small > 0 {
+            word.lower += small as u32;
+            letters += small;
+            at += small;
+            word.end = at;
+        }
+        let Some((c, width)) = char_at(text, bytes, at) else {
+            break;
+        };
         match class(c) {
             Class::Upper => {
                 word.first_upper |= letters == 0;

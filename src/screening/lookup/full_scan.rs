@@ -38,12 +38,7 @@ impl LookupScratch {
             self.starts.push(self.neighbours.len());
             let view = word.view();
             if part.span > 1 {
-                index.neighbours(
-                    &view,
-                    Reach::Spelling,
-                    &mut self.hashes,
-                    &mut self.neighbours,
-                );
+                index.neighbours(&view, Reach::Spelling, &mut self.near, &mut self.neighbours);
                 continue;
             }
             for (listed, other) in words.iter().enumerate() {

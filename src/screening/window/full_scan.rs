@@ -165,17 +165,15 @@ impl FullScan {
             index,
             &mut self.words,
         );
-        let window = super::Window {
-            first,
-            last,
-            features: names,
-        };
         let mut features = Features::of_names(view.manner, &names, (view.text, view.kind));
         let (block, words) = (&self.block, &mut self.words);
         let sort = (view.manner, index.entity(view.entity).kind);
-        context::weigh(&mut features, &window, sort, &self.fit, block, words);
+        context::weigh_words(&mut features, first == last, &self.fit, words);
+        let window = (first, last, context::has_small_word(&self.fit, words));
+        context::weigh(&mut features, window, sort, block, words);
         let matters = self.parties.matters(view.entity, index);
-        surroundings::weigh(&mut features, &window, (view.manner, matters), block, words);
+        let stretch = (first, last);
+        surroundings::weigh(&mut features, stretch, (view.manner, matters), block, words);
         let confidence = confidence(screener.model.screen().log_odds(features.as_slice()));
         if confidence >= CONFIDENT {
             let bytes = block.tokens[first].start as usize..block.tokens[last].end as usize;
@@ -193,8 +191,7 @@ impl FullScan {
 /// How many entities the full scan reads in a text, and which of them the real path does not
 /// report there, or with less confidence.
 fn missed(screener: &Screener, text: &str, entities: &BTreeSet<u32>) -> (usize, Vec<String>) {
-    let phase = engine::find_in_text(screener, &mut Finder::default(), None, text);
-    let hits = engine::decide(screener, phase);
+    let hits = engine::screen_text(screener, &mut Finder::default(), None, text);
     let names = Names::of(screener, entities);
     let mut read = BTreeSet::new();
     let mut worst: BTreeMap<u32, (f64, String)> = BTreeMap::new();
