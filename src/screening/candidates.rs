@@ -406,6 +406,6 @@ mod tests {
             );
             found += quick.len();
         }
-        assert!(found > 1000, "{found} hits tell nothing");
+        assert!(found > 500, "{found} hits tell nothing");
     }
 }
