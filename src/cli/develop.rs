@@ -46,7 +46,7 @@ fn lists_of(given: Option<&Path>, data: &Path) -> PathBuf {
     given.map_or_else(|| data.join("../lists"), Path::to_path_buf)
 }
 
-/// Runs `rarity`: counts words and writes the two tables.
+/// Runs `rarity`: counts words and writes the tables.
 pub(crate) fn run_rarity(args: &RarityArgs) -> Result<Exit, Failure> {
     let mut counter = RarityCounter::default();
     for path in &args.text {
@@ -64,6 +64,7 @@ pub(crate) fn run_rarity(args: &RarityArgs) -> Result<Exit, Failure> {
     }
     write(&args.output.join("words.tsv"), &counter.words())?;
     write(&args.output.join("keys.tsv"), &counter.keys())?;
+    write(&args.output.join("topics.tsv"), &counter.topics())?;
     Ok(Exit::Whole)
 }
 

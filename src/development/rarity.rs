@@ -1,6 +1,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use rustc_hash::FxHashMap;
+
+use crate::knowledge::{DISTINCT_TOPICS, Knowledge, Topics};
+use crate::name::{TOPIC_REACH, rarity};
 use crate::script;
 use crate::text::{Case, Gap, Token, tokenize};
 
@@ -14,6 +18,8 @@ const LEAST_IN_NAMES: u32 = 3;
 pub struct RarityCounter {
     words: BTreeMap<String, Counts>,
     names: BTreeMap<String, u32>,
+    company: BTreeMap<String, Company>,
+    topics: FxHashMap<String, Topics>,
     tokens: Vec<Token>,
 }
 
@@ -23,12 +29,20 @@ struct Counts {
     capital: u32,
 }
 
+/// How often a word is met with a capital, and how often words on each of the topics stand near it.
+#[derive(Clone, Copy, Default)]
+struct Company {
+    capital: u32,
+    near: [u32; DISTINCT_TOPICS.len()],
+}
+
 impl RarityCounter {
     /// Counts a text. Words that begin a sentence, and sentences in capitals, tell nothing about
     /// case and are left out.
     pub fn text(&mut self, text: &str) {
         self.tokens.clear();
         tokenize(text, &mut self.tokens);
+        self.company(text);
         for token in &self.tokens {
             let begins = matches!(
                 token.gap,
@@ -55,6 +69,49 @@ impl RarityCounter {
         }
     }
 
+    /// Counts what words with a capital have around them.
+    fn company(&mut self, text: &str) {
+        let mut topics = Vec::with_capacity(self.tokens.len());
+        // How many words on each topic stand before a word.
+        let mut before = vec![[0_u32; DISTINCT_TOPICS.len()]];
+        for token in &self.tokens {
+            let surface = token.surface(text);
+            let of_word = match self.topics.get(surface) {
+                Some(&topics) => topics,
+                None => {
+                    let of_word = latin(surface)
+                        .map(|latin| Knowledge::get().topics(&latin))
+                        .unwrap_or_default();
+                    self.topics.insert(surface.to_owned(), of_word);
+                    of_word
+                }
+            };
+            let mut counts = before[before.len() - 1];
+            for (count, topic) in counts.iter_mut().zip(DISTINCT_TOPICS) {
+                *count += u32::from(of_word.meet(topic));
+            }
+            before.push(counts);
+            topics.push(of_word);
+        }
+        for (at, token) in self.tokens.iter().enumerate() {
+            let surface = token.surface(text);
+            if !token.case.is_name_like() || surface.len() > 40 {
+                continue;
+            }
+            let Some(latin) = latin(surface) else {
+                continue;
+            };
+            let from = before[at.saturating_sub(TOPIC_REACH)];
+            let to = before[(at + TOPIC_REACH + 1).min(self.tokens.len())];
+            let company = self.company.entry(latin).or_default();
+            company.capital += 1;
+            for (topic, near) in company.near.iter_mut().enumerate() {
+                let own = u32::from(topics[at].meet(DISTINCT_TOPICS[topic]));
+                *near += u32::from(to[topic] - from[topic] > own);
+            }
+        }
+    }
+
     /// Counts a name of an ordinary person.
     pub fn name(&mut self, name: &str) {
         self.tokens.clear();
@@ -72,6 +129,25 @@ impl RarityCounter {
         for (word, counts) in &self.words {
             if counts.lower + counts.capital >= LEAST_IN_TEXT {
                 let _ = writeln!(file, "{word}\t{}\t{}", counts.lower, counts.capital);
+            }
+        }
+        file
+    }
+
+    /// `topics.tsv`: word, count with a capital, and of those the counts with words on arms, crime,
+    /// drugs, force and terror around them.
+    pub fn topics(&self) -> String {
+        let mut file =
+            String::from("# word\twith a capital\tnear words on arms\tcrime\tdrugs\tforce\tterror\n");
+        for (word, company) in &self.company {
+            let counts = self.words.get(word).copied().unwrap_or_default();
+            let is_name = counts.capital >= LEAST_IN_TEXT && !rarity::is_mostly_lower(counts.lower, counts.capital);
+            if is_name {
+                let _ = write!(file, "{word}\t{}", company.capital);
+                for near in company.near {
+                    let _ = write!(file, "\t{near}");
+                }
+                file.push('\n');
             }
         }
         file

@@ -32,7 +32,7 @@ pub(crate) use self::{
     frequency::{Culture, NameClass},
     organization::{LegalForm, OrgWord, OrgWordClass},
     place::Place,
-    programme::Topics,
+    programme::{DISTINCT_TOPICS, Topics},
     title::{Particle, ParticleClass, Suffix, TitleClass},
     variant::{GroupRef, VariantClass},
 };

@@ -14,6 +14,11 @@ const TOPICS: [(&str, Topics); 6] = [
     ("terror", Topics(32)),
 ];
 
+/// The topics that set the articles on one party apart from others, by their place: sanctions are
+/// spoken of wherever there are parties.
+pub(crate) const DISTINCT_TOPICS: [Topics; 5] =
+    [Topics(1), Topics(2), Topics(4), Topics(8), Topics(32)];
+
 /// The shortest stem of a topic's words.
 const LEAST_STEM: usize = 4;
 /// The longest.

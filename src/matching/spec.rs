@@ -188,6 +188,8 @@ pub(crate) enum Evidence {
     PlaceName,
     Companions,
     ShortMention,
+    WordRepute,
+    WordsRepute,
 }
 
 impl Evidence {
@@ -199,7 +201,7 @@ impl Evidence {
     /// The features that what stands around a mention may give: all evidence that neither the
     /// listed name, nor the agreeing words, nor the whole document gives.
     pub(crate) fn around() -> impl Iterator<Item = usize> {
-        const ELSEWHERE: [Evidence; 8] = [
+        const ELSEWHERE: [Evidence; 10] = [
             Evidence::Organization,
             Evidence::WeakAlias,
             Evidence::WeakAcronym,
@@ -208,6 +210,8 @@ impl Evidence {
             Evidence::CapitalBits,
             Evidence::Companions,
             Evidence::ShortMention,
+            Evidence::WordRepute,
+            Evidence::WordsRepute,
         ];
         (2 * NAME_FEATURES..FEATURES).filter(|&feature| {
             ELSEWHERE
@@ -217,7 +221,9 @@ impl Evidence {
     }
 }
 
-const EVIDENCE_FEATURES: usize = Evidence::ShortMention as usize + 1;
+const EVIDENCE_FEATURES: usize = Evidence::WordsRepute as usize + 1;
+
+const REPUTE_KNOTS: [f64; 7] = [-3.0, -1.5, -0.5, 0.0, 1.0, 2.0, 3.0];
 
 const EVIDENCE: [FeatureSpec; EVIDENCE_FEATURES] = [
     FeatureSpec::flag("organization", Free),
@@ -263,6 +269,8 @@ const EVIDENCE: [FeatureSpec; EVIDENCE_FEATURES] = [
     FeatureSpec::flag("place_name", Falling),
     FeatureSpec::curve("companions", &[0.0, 1.0, 2.0, 4.0], 0.0, Rising),
     FeatureSpec::flag("short_mention", Falling),
+    FeatureSpec::curve("word_repute", &REPUTE_KNOTS, 0.0, Rising),
+    FeatureSpec::curve("words_repute", &REPUTE_KNOTS, 0.0, Rising),
 ];
 
 pub(crate) const FEATURES: usize = 2 * NAME_FEATURES + EVIDENCE_FEATURES;

@@ -4,6 +4,7 @@
 mod parse;
 pub(crate) mod rarity;
 mod relation;
+mod repute;
 mod word;
 
 pub(crate) use parse::{Manner, ParseToken, Part, Role, parse};
@@ -11,4 +12,5 @@ pub(crate) use relation::{
     KEY_EDIT_FROM, Relation, RelationKind, SKELETON_FROM, edits_allowed, letter_set, relate,
     sets_apart,
 };
+pub(crate) use repute::{Repute, TOPIC_REACH, repute};
 pub(crate) use word::{FormView, MAX_FORMS, Word, WordScratch, WordView};

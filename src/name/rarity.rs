@@ -108,7 +108,12 @@ pub(crate) fn in_text(latin: &str) -> WordCount {
 /// Whether a word is an ordinary word of the language in lower case, and no name.
 pub(crate) fn is_ordinary(latin: &str) -> bool {
     let count = in_text(latin);
-    count.lower >= 20 && count.lower > count.capital / 4 || Knowledge::get().is_common_word(latin)
+    is_mostly_lower(count.lower, count.capital) || Knowledge::get().is_common_word(latin)
+}
+
+/// Whether a word met so often in lower case, and so often with a capital, is an ordinary one.
+pub(crate) fn is_mostly_lower(lower: u32, capital: u32) -> bool {
+    lower >= 20 && lower > capital / 4
 }
 
 fn bits_of(count: f64, total: f64) -> f32 {

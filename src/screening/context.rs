@@ -1,9 +1,9 @@
 //! What stands around a mention, for and against.
 
 use crate::EntityKind;
-use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass};
+use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, Topics};
 use crate::matching::{Evidence, Features, SidePart};
-use crate::name::{Manner, Role, rarity};
+use crate::name::{Manner, Repute, Role, rarity, repute};
 use crate::screening::scan::Block;
 use crate::screening::window::WindowScratch;
 use crate::screening::words::Words;
@@ -84,6 +84,7 @@ pub(crate) fn weigh(
 pub(crate) fn weigh_words(
     features: &mut Features,
     single: bool,
+    topics: Topics,
     fit: &WindowScratch,
     words: &Words,
 ) {
@@ -93,6 +94,39 @@ pub(crate) fn weigh_words(
         features.set(Evidence::CapitalBits, capital_bits);
     }
     features.set_flag(Evidence::Conjunction, goes_over_and(fit, words));
+    weigh_repute(features, topics, fit, words);
+}
+
+/// Adds what general text speaks of where the agreeing words stand.
+fn weigh_repute(features: &mut Features, topics: Topics, fit: &WindowScratch, words: &Words) {
+    let (mut sum, mut bits, mut count) = (Repute::default(), 0.0, 0);
+    for link in &fit.alignment.links {
+        let part = &fit.listed_parts[usize::from(link.listed)].part;
+        if !part.role.is_core() {
+            continue;
+        }
+        let Some(latin) = words.latin(fit.words[usize::from(link.query)]) else {
+            continue;
+        };
+        if latin.len() < 2 {
+            continue;
+        }
+        count += 1;
+        if let Some(known) = repute(latin) {
+            sum.add(&known, part.bits);
+        }
+        bits += part.bits;
+    }
+    let Some(told) = sum.on(topics).filter(|_| bits > 0.0) else {
+        return;
+    };
+    let rounded = libm::round(f64::from(told / bits) * 100.0) / 100.0;
+    let evidence = if count == 1 {
+        Evidence::WordRepute
+    } else {
+        Evidence::WordsRepute
+    };
+    features.set(evidence, rounded);
 }
 
 /// Whether a word that names somebody is written in small letters.

@@ -298,6 +298,10 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
         "place_name" => "the name of a place as well".to_owned(),
         "companions" => format!("other names of the same party in the document: {value}"),
         "short_mention" => "short form of the full name before it".to_owned(),
+        "word_repute" | "words_repute" => format!(
+            "articles that name it speak of what the party is listed for {:.1} times as often as others",
+            libm::exp2(value)
+        ),
         other => other.to_owned(),
     }
 }

@@ -27,6 +27,8 @@ pub(crate) struct Numbers {
     pub(crate) names: NameFeatures,
     pub(crate) text_bits: f64,
     pub(crate) capital_bits: f64,
+    pub(crate) word_repute: f64,
+    pub(crate) words_repute: f64,
     pub(crate) conjunction: bool,
     /// A word that names somebody is written in small letters.
     pub(crate) small_word: bool,

@@ -17,7 +17,7 @@ use crate::screening::hit::{Excerpt, Field};
 use crate::screening::prospect::Floor;
 use crate::screening::scan::Block;
 use crate::screening::search::Search;
-use crate::screening::surroundings::{self, Parties};
+use crate::screening::surroundings;
 use crate::screening::window::{Window, WindowScratch};
 use crate::screening::words::Words;
 use crate::text::Case;
@@ -132,7 +132,6 @@ pub(crate) struct Finder {
     places: Vec<Place>,
     fit: WindowScratch,
     fits: Fits,
-    parties: Parties,
 }
 
 impl Finder {
@@ -243,7 +242,7 @@ impl Finder {
             self.candidates = Candidates::default();
             self.prominent = Candidates::default();
             self.fits = Fits::default();
-            self.parties = Parties::default();
+            self.fit = WindowScratch::default();
         }
     }
 
@@ -283,7 +282,8 @@ impl Finder {
             .fit_stretch(stretch, view.manner, block, search.index, words)?;
         let mut features = features_of(&window.features, view);
         let single = window.first == window.last;
-        context::weigh_words(&mut features, single, &self.fit, &self.words);
+        let topics = self.fit.parties.matters(view.entity, search.index).topics;
+        context::weigh_words(&mut features, single, topics, &self.fit, &self.words);
         let by_words = search.calibration.log_odds(features.as_slice());
         Some(Fitted {
             first: window.first,
@@ -293,6 +293,8 @@ impl Finder {
                 names: window.features,
                 text_bits: features.get(Evidence::TextBits),
                 capital_bits: features.get(Evidence::CapitalBits),
+                word_repute: features.get(Evidence::WordRepute),
+                words_repute: features.get(Evidence::WordsRepute),
                 conjunction: features.get(Evidence::Conjunction) > 0.0,
                 small_word: context::has_small_word(&self.fit, &self.words),
             }),
@@ -366,6 +368,8 @@ impl Finder {
         let mut features = features_of(&numbers.names, view);
         features.set(Evidence::TextBits, numbers.text_bits);
         features.set(Evidence::CapitalBits, numbers.capital_bits);
+        features.set(Evidence::WordRepute, numbers.word_repute);
+        features.set(Evidence::WordsRepute, numbers.words_repute);
         features.set_flag(Evidence::Conjunction, numbers.conjunction);
         let sort = (view.manner, search.index.entity(view.entity).kind);
         let window = (fitted.first, fitted.last, numbers.small_word);
@@ -385,7 +389,7 @@ impl Finder {
         if search.calibration.log_odds(features.as_slice()) < floor.place {
             return None;
         }
-        let matters = self.parties.matters(view.entity, search.index);
+        let matters = self.fit.parties.matters(view.entity, search.index);
         let sort = (view.manner, matters);
         let stretch = (fitted.first, fitted.last);
         surroundings::weigh(features, stretch, sort, &self.block, &self.words);

@@ -169,7 +169,9 @@ impl Prospects {
                 let Some(window) = window else { continue };
                 let names = (view.text, view.kind);
                 let mut features = Features::of_names(view.manner, &window.features, names);
-                context::weigh_words(&mut features, window.first == window.last, fit, words);
+                let topics = fit.parties.matters(view.entity, search.index).topics;
+                let single = window.first == window.last;
+                context::weigh_words(&mut features, single, topics, fit, words);
                 hopeful |= search.calibration.log_odds(features.as_slice()) >= search.floor.words;
                 if hopeful || !self.alone.has_comma(window.first, window.last) {
                     break;

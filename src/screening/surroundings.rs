@@ -7,13 +7,11 @@ use rustc_hash::FxHashMap;
 use crate::index::Index;
 use crate::knowledge::{Knowledge, OrgWordClass, Topics};
 use crate::matching::{Evidence, Features};
-use crate::name::{Manner, Role};
+use crate::name::{Manner, Role, TOPIC_REACH};
 use crate::screening::scan::Block;
 use crate::screening::words::Words;
 use crate::text::Gap;
 
-/// So many words are looked at on each side: about a paragraph.
-const REACH: usize = 40;
 /// More words on a topic say no more.
 const ENOUGH: usize = 4;
 
@@ -30,7 +28,7 @@ type Country = [u8; 2];
 /// What an article on a party would speak of.
 #[derive(Debug)]
 pub(crate) struct Matters {
-    topics: Topics,
+    pub(crate) topics: Topics,
     countries: Vec<Country>,
 }
 
@@ -89,8 +87,8 @@ pub(crate) fn weigh(
     block: &Block,
     words: &Words,
 ) {
-    let from = first.saturating_sub(REACH);
-    let to = (last + 1 + REACH).min(block.tokens.len());
+    let from = first.saturating_sub(TOPIC_REACH);
+    let to = (last + 1 + TOPIC_REACH).min(block.tokens.len());
     let mut told: Vec<u32> = Vec::new();
     let mut country_near = false;
     for at in (from..first).chain(last + 1..to) {

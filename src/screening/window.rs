@@ -10,6 +10,7 @@ use crate::name::{Manner, ParseToken, Part, Relation, RelationKind, Role, parse}
 use crate::screening::candidates::Place;
 use crate::screening::lookup::{initial_of, may_be_initial};
 use crate::screening::scan::Block;
+use crate::screening::surroundings::Parties;
 use crate::screening::words::Words;
 use crate::text::{Case, Gap, Token};
 
@@ -47,6 +48,7 @@ pub(crate) struct WindowScratch {
     /// The listed words, as bits.
     listed_mask: u128,
     pub(crate) alignment: Alignment,
+    pub(crate) parties: Parties,
     links: Vec<Link>,
     basic: Vec<Part>,
     tokens: Vec<Token>,

@@ -17,7 +17,7 @@ use crate::screening::engine;
 use crate::screening::mention::Finder;
 use crate::screening::proof::{self, CONFIDENT};
 use crate::screening::scan::Block;
-use crate::screening::surroundings::{self, Parties};
+use crate::screening::surroundings;
 use crate::screening::words::Words;
 use crate::{Hit, Screener, Watchlist};
 
@@ -66,7 +66,6 @@ struct FullScan {
     block: Block,
     words: Words,
     fit: WindowScratch,
-    parties: Parties,
 }
 
 impl FullScan {
@@ -168,10 +167,11 @@ impl FullScan {
         let mut features = Features::of_names(view.manner, &names, (view.text, view.kind));
         let (block, words) = (&self.block, &mut self.words);
         let sort = (view.manner, index.entity(view.entity).kind);
-        context::weigh_words(&mut features, first == last, &self.fit, words);
+        let topics = self.fit.parties.matters(view.entity, index).topics;
+        context::weigh_words(&mut features, first == last, topics, &self.fit, words);
         let window = (first, last, context::has_small_word(&self.fit, words));
         context::weigh(&mut features, window, sort, block, words);
-        let matters = self.parties.matters(view.entity, index);
+        let matters = self.fit.parties.matters(view.entity, index);
         let stretch = (first, last);
         surroundings::weigh(&mut features, stretch, (view.manner, matters), block, words);
         let confidence = confidence(screener.model.screen().log_odds(features.as_slice()));
