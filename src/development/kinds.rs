@@ -50,7 +50,12 @@ const OF_NAMES: [(&str, &[&str]); 17] = [
 const OF_MENTIONS: [(&str, &[&str]); 7] = [
     (
         "part of a longer name",
-        &["longer_before", "longer_after", "institution"],
+        &[
+            "longer_before",
+            "longer_after",
+            "longer_elsewhere",
+            "institution",
+        ],
     ),
     ("short for a name before it", &["short_mention"]),
     (

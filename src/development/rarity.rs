@@ -137,11 +137,13 @@ impl RarityCounter {
     /// `topics.tsv`: word, count with a capital, and of those the counts with words on arms, crime,
     /// drugs, force and terror around them.
     pub fn topics(&self) -> String {
-        let mut file =
-            String::from("# word\twith a capital\tnear words on arms\tcrime\tdrugs\tforce\tterror\n");
+        let mut file = String::from(
+            "# word\twith a capital\tnear words on arms\tcrime\tdrugs\tforce\tterror\n",
+        );
         for (word, company) in &self.company {
             let counts = self.words.get(word).copied().unwrap_or_default();
-            let is_name = counts.capital >= LEAST_IN_TEXT && !rarity::is_mostly_lower(counts.lower, counts.capital);
+            let is_name = counts.capital >= LEAST_IN_TEXT
+                && !rarity::is_mostly_lower(counts.lower, counts.capital);
             if is_name {
                 let _ = write!(file, "{word}\t{}", company.capital);
                 for near in company.near {

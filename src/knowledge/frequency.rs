@@ -121,6 +121,11 @@ impl Frequencies {
         Ok(Self(classes))
     }
 
+    /// All words.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, NameClass)> + '_ {
+        self.0.iter().map(|(&word, &class)| (word, class))
+    }
+
     pub(super) fn get(&self, word: &str) -> Option<NameClass> {
         self.0.get(word).copied()
     }

@@ -148,6 +148,11 @@ impl Knowledge {
         self.places.longest(words)
     }
 
+    /// All words of which a class is known.
+    pub(crate) fn name_classes(&self) -> impl Iterator<Item = (&'static str, NameClass)> + '_ {
+        self.frequencies.iter()
+    }
+
     /// Whether the name of a place in several words begins with a word.
     pub(crate) fn places_begin_with(&self, word: &str) -> bool {
         self.places.begin_with(word)

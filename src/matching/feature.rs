@@ -1,7 +1,7 @@
 //! What an alignment says for and against, as numbers.
 
 use super::align::{Alignment, Link, SidePart};
-use crate::name::{RelationKind, Role};
+use crate::name::{RelationKind, Role, SERVANT_BITS};
 
 /// The numbers that the model weighs. Each has a neutral value, mostly 0, that says nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,9 +94,10 @@ pub(crate) fn of_alignment(
             }
             continue;
         }
-        carrying += one.span.max(other.span);
+        let parts = bearing(one, query).max(bearing(other, listed));
+        carrying += parts;
         features[Feature::Agreement as usize] += link.gain;
-        features[Feature::Parts as usize] += f32::from(one.span.max(other.span));
+        features[Feature::Parts as usize] += f32::from(parts);
         let weakest = &mut features[Feature::Weakest as usize];
         *weakest = weakest.max(f32::from(link.relation.cost));
         let kind = match link.relation.kind {
@@ -138,6 +139,14 @@ pub(crate) fn of_alignment(
             .all(|part| part.span > 1 || part.part.bits <= SIDE_BITS),
     );
     features
+}
+
+/// How many words of a part tell anything: `Abd al-Rahman` is one name, in however many words.
+fn bearing(part: &SidePart, parts: &[SidePart]) -> u8 {
+    let bearing = |one: &&SidePart| {
+        one.span == 1 && part.mask() & one.mask() != 0 && one.part.bits > SERVANT_BITS
+    };
+    (parts.iter().filter(bearing).count() as u8).max(u8::from(part.part.bits > SERVANT_BITS))
 }
 
 /// Whether the son of the one name is the father of the other, and the reverse: X bin Y is not

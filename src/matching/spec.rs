@@ -190,6 +190,7 @@ pub(crate) enum Evidence {
     ShortMention,
     WordRepute,
     WordsRepute,
+    LongerElsewhere,
 }
 
 impl Evidence {
@@ -201,7 +202,7 @@ impl Evidence {
     /// The features that what stands around a mention may give: all evidence that neither the
     /// listed name, nor the agreeing words, nor the whole document gives.
     pub(crate) fn around() -> impl Iterator<Item = usize> {
-        const ELSEWHERE: [Evidence; 10] = [
+        const ELSEWHERE: [Evidence; 11] = [
             Evidence::Organization,
             Evidence::WeakAlias,
             Evidence::WeakAcronym,
@@ -212,6 +213,7 @@ impl Evidence {
             Evidence::ShortMention,
             Evidence::WordRepute,
             Evidence::WordsRepute,
+            Evidence::LongerElsewhere,
         ];
         (2 * NAME_FEATURES..FEATURES).filter(|&feature| {
             ELSEWHERE
@@ -221,8 +223,9 @@ impl Evidence {
     }
 }
 
-const EVIDENCE_FEATURES: usize = Evidence::WordsRepute as usize + 1;
+const EVIDENCE_FEATURES: usize = Evidence::LongerElsewhere as usize + 1;
 
+const LONGER_KNOTS: [f64; 5] = [0.0, 6.0, 10.0, 14.0, 17.0];
 const REPUTE_KNOTS: [f64; 7] = [-3.0, -1.5, -0.5, 0.0, 1.0, 2.0, 3.0];
 
 const EVIDENCE: [FeatureSpec; EVIDENCE_FEATURES] = [
@@ -253,8 +256,8 @@ const EVIDENCE: [FeatureSpec; EVIDENCE_FEATURES] = [
     ),
     FeatureSpec::flag("lower_case", Falling),
     FeatureSpec::flag("conjunction", Falling),
-    FeatureSpec::curve("longer_before", &[0.0, 6.0, 10.0, 14.0, 17.0], 0.0, Falling),
-    FeatureSpec::curve("longer_after", &[0.0, 6.0, 10.0, 14.0, 17.0], 0.0, Falling),
+    FeatureSpec::curve("longer_before", &LONGER_KNOTS, 0.0, Falling),
+    FeatureSpec::curve("longer_after", &LONGER_KNOTS, 0.0, Falling),
     FeatureSpec::flag("institution", Falling),
     FeatureSpec::flag("title_before", Rising),
     FeatureSpec::flag("sentence_start", Falling),
@@ -271,6 +274,7 @@ const EVIDENCE: [FeatureSpec; EVIDENCE_FEATURES] = [
     FeatureSpec::flag("short_mention", Falling),
     FeatureSpec::curve("word_repute", &REPUTE_KNOTS, 0.0, Rising),
     FeatureSpec::curve("words_repute", &REPUTE_KNOTS, 0.0, Rising),
+    FeatureSpec::curve("longer_elsewhere", &LONGER_KNOTS, 0.0, Falling),
 ];
 
 pub(crate) const FEATURES: usize = 2 * NAME_FEATURES + EVIDENCE_FEATURES;

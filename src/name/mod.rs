@@ -7,7 +7,7 @@ mod relation;
 mod repute;
 mod word;
 
-pub(crate) use parse::{Manner, ParseToken, Part, Role, parse};
+pub(crate) use parse::{Manner, ParseToken, Part, Role, SERVANT_BITS, parse};
 pub(crate) use relation::{
     KEY_EDIT_FROM, Relation, RelationKind, SKELETON_FROM, edits_allowed, letter_set, relate,
     sets_apart,

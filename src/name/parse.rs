@@ -179,7 +179,7 @@ pub(crate) fn parse(tokens: &[ParseToken<'_>], manner: Manner, parts: &mut Vec<P
 }
 
 /// The most bits that `abd` is worth before the name that completes it.
-const SERVANT_BITS: f32 = 2.0;
+pub(crate) const SERVANT_BITS: f32 = 2.0;
 
 /// `Abd al-Rahman` is one given name, and no rarer than `Rahman`.
 fn belittle_servants(tokens: &[ParseToken<'_>], parts: &mut [Part]) {

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::knowledge::Knowledge;
+use crate::script;
 
 /// How often a word stands in general text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +33,8 @@ const MOST_BITS: f32 = 17.0;
 struct Table {
     words: FxHashMap<&'static str, WordCount>,
     keys: FxHashMap<&'static str, (u32, u32)>,
+    /// The commonness of name words by their keys: `Abdurahman` is as common as `Abdulrahman`.
+    classes: FxHashMap<String, u8>,
     /// Totals of the columns of `keys`.
     capital: f64,
     names: f64,
@@ -42,6 +45,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table {
         words: FxHashMap::default(),
         keys: FxHashMap::default(),
+        classes: FxHashMap::default(),
         capital: 1.0,
         names: 1.0,
         lower: 1.0,
@@ -54,6 +58,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         table.keys.insert(key, (capital, names));
         table.capital += f64::from(capital);
         table.names += f64::from(names);
+    }
+    let mut key = String::new();
+    for (word, class) in Knowledge::get().name_classes() {
+        script::drift_key(word, &mut key);
+        let known = table.classes.entry(key.clone()).or_insert(u8::MAX);
+        *known = class.commonness.min(*known);
     }
     table
 });
@@ -76,8 +86,7 @@ fn rows(file: &'static str) -> impl Iterator<Item = (&'static str, u32, u32)> {
 pub(crate) fn of(latin: &str, key: &str) -> Rarity {
     let table = &*TABLE;
     let (capital, names) = table.keys.get(key).copied().unwrap_or_default();
-    let class = Knowledge::get().name_class(latin);
-    let by_class = match class.map(|class| class.commonness) {
+    let by_class = match table.classes.get(key) {
         // One name in so many of some people, of which many are met.
         Some(1) => 8.0,
         Some(2) => 11.5,

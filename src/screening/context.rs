@@ -129,6 +129,15 @@ fn weigh_repute(features: &mut Features, topics: Topics, fit: &WindowScratch, wo
     features.set(evidence, rounded);
 }
 
+/// How rare a word is that makes a mention part of a longer name of a person; 0 if none does.
+pub(crate) fn longer_bits(features: &Features) -> f64 {
+    if features.get(Evidence::Organization) > 0.0 {
+        return 0.0;
+    }
+    let after = features.get(Evidence::LongerAfter);
+    features.get(Evidence::LongerBefore).max(after)
+}
+
 /// Whether a word that names somebody is written in small letters.
 pub(crate) fn has_small_word(fit: &WindowScratch, words: &Words) -> bool {
     fit.alignment.links.iter().any(|link| {

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::confidence::{Calibration, settle};
 use crate::index::{EntityRecord, Index};
 use crate::matching::Evidence;
+use crate::screening::context;
 use crate::screening::explain::{self, Sides};
 use crate::screening::hit::{Field, Hit};
 use crate::screening::mention::{BlockText, Found, Mention, Short};
@@ -75,6 +76,7 @@ impl DocumentPhase {
         calibration: &Calibration,
         min_confidence: f64,
     ) -> Vec<Hit> {
+        self.weigh_longer_names(calibration);
         self.weigh_companions(calibration);
         self.mentions
             .sort_by_key(|mention| (mention.field, mention.start, mention.end, mention.entity));
@@ -98,8 +100,37 @@ impl DocumentPhase {
 
     /// The mentions with what the whole document says of each.
     pub(crate) fn into_mentions(mut self, calibration: &Calibration) -> Vec<Mention> {
+        self.weigh_longer_names(calibration);
         self.weigh_companions(calibration);
         self.mentions
+    }
+
+    /// Somebody whose longer name the document gives in one place is meant by a part of it in all.
+    fn weigh_longer_names(&mut self, calibration: &Calibration) {
+        let mut longer: FxHashMap<(u32, &str), f64> = FxHashMap::default();
+        for mention in &self.mentions {
+            let bits = context::longer_bits(&mention.features);
+            if bits > 0.0 {
+                let most = longer
+                    .entry((mention.entity, &mention.surface))
+                    .or_default();
+                *most = most.max(bits);
+            }
+        }
+        let told: Vec<f64> = self
+            .mentions
+            .iter()
+            .map(|mention| {
+                let bits = longer.get(&(mention.entity, mention.surface.as_str()));
+                bits.copied().unwrap_or_default()
+            })
+            .collect();
+        for (mention, bits) in self.mentions.iter_mut().zip(told) {
+            if bits > 0.0 && context::longer_bits(&mention.features) == 0.0 {
+                mention.features.set(Evidence::LongerElsewhere, bits);
+                mention.log_odds = calibration.log_odds(mention.features.as_slice());
+            }
+        }
     }
 
     /// Other names of the same entity elsewhere in the document support a mention.

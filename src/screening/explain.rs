@@ -284,6 +284,7 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
         "lower_case" => "written in small letters".to_owned(),
         "longer_before" => "a word right before it makes it part of a longer name".to_owned(),
         "longer_after" => "a word right after it makes it part of a longer name".to_owned(),
+        "longer_elsewhere" => "the document gives a longer name that it is a part of".to_owned(),
         "institution" => "part of the name of an institution or place".to_owned(),
         "title_before" => "a title or role stands before it".to_owned(),
         "sentence_start" => "begins a sentence".to_owned(),

@@ -325,7 +325,9 @@ impl Finder {
         let mut features = self.beside(fitted, stretch, view, search)?;
         let floor = if everything {
             Floor::NONE
-        } else if telling && features.get(Evidence::AcronymElsewhere) > 0.0 {
+        } else if telling && features.get(Evidence::AcronymElsewhere) > 0.0
+            || context::longer_bits(&features) > 0.0
+        {
             Floor::OF_TELLING
         } else {
             search.floor
