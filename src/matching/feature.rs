@@ -77,9 +77,12 @@ pub(crate) fn of_alignment(
         forms_linked |= one.part.role == Role::Legal || role == Role::Legal;
         let cost = f32::from(link.relation.cost) / 100.0;
         let mut lost = link.gain * cost / (1.0 - cost).max(0.1);
-        if link.relation.kind == RelationKind::Transliteration {
+        match link.relation.kind {
             // Another script had to be read; nobody spelt the name otherwise.
-            lost /= 2.0;
+            RelationKind::Transliteration => lost /= 2.0,
+            // A known spelling of the same word is no slip.
+            RelationKind::Spelling if link.relation.cost <= KNOWN_SPELLING => lost = 0.0,
+            _ => {}
         }
         let core = one.part.role.is_core() && role.is_core();
         if link.relation.kind == RelationKind::Initial {
@@ -140,6 +143,9 @@ pub(crate) fn of_alignment(
     );
     features
 }
+
+/// The most that the relation of two known spellings of one word costs.
+const KNOWN_SPELLING: u8 = 6;
 
 /// How many words of a part tell anything: `Abd al-Rahman` is one name, in however many words.
 fn bearing(part: &SidePart, parts: &[SidePart]) -> u8 {

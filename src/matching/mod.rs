@@ -10,7 +10,9 @@ mod spec;
 
 pub(crate) use align::{Alignment, Link, SidePart, gain};
 pub(crate) use facts::{Likeness, bare, likeness};
-pub(crate) use feature::{NameFeatures, WHOLE_TO_THE_LETTER, is_common_and_partial, of_alignment};
+pub(crate) use feature::{
+    Feature, NameFeatures, WHOLE_TO_THE_LETTER, is_common_and_partial, of_alignment,
+};
 pub use ofac::ofac_score;
 pub(crate) use pair::NamePair;
 pub(crate) use prepared::{

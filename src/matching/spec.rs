@@ -191,6 +191,10 @@ pub(crate) enum Evidence {
     WordRepute,
     WordsRepute,
     LongerElsewhere,
+    AcronymAlone,
+    WordAlone,
+    CommonAlone,
+    PersonAlone,
 }
 
 impl Evidence {
@@ -202,7 +206,7 @@ impl Evidence {
     /// The features that what stands around a mention may give: all evidence that neither the
     /// listed name, nor the agreeing words, nor the whole document gives.
     pub(crate) fn around() -> impl Iterator<Item = usize> {
-        const ELSEWHERE: [Evidence; 11] = [
+        const ELSEWHERE: [Evidence; 15] = [
             Evidence::Organization,
             Evidence::WeakAlias,
             Evidence::WeakAcronym,
@@ -214,6 +218,10 @@ impl Evidence {
             Evidence::WordRepute,
             Evidence::WordsRepute,
             Evidence::LongerElsewhere,
+            Evidence::AcronymAlone,
+            Evidence::WordAlone,
+            Evidence::CommonAlone,
+            Evidence::PersonAlone,
         ];
         (2 * NAME_FEATURES..FEATURES).filter(|&feature| {
             ELSEWHERE
@@ -223,7 +231,7 @@ impl Evidence {
     }
 }
 
-const EVIDENCE_FEATURES: usize = Evidence::LongerElsewhere as usize + 1;
+const EVIDENCE_FEATURES: usize = Evidence::PersonAlone as usize + 1;
 
 const LONGER_KNOTS: [f64; 5] = [0.0, 6.0, 10.0, 14.0, 17.0];
 const REPUTE_KNOTS: [f64; 7] = [-3.0, -1.5, -0.5, 0.0, 1.0, 2.0, 3.0];
@@ -275,6 +283,10 @@ const EVIDENCE: [FeatureSpec; EVIDENCE_FEATURES] = [
     FeatureSpec::curve("word_repute", &REPUTE_KNOTS, 0.0, Rising),
     FeatureSpec::curve("words_repute", &REPUTE_KNOTS, 0.0, Rising),
     FeatureSpec::curve("longer_elsewhere", &LONGER_KNOTS, 0.0, Falling),
+    FeatureSpec::flag("acronym_alone", Falling),
+    FeatureSpec::flag("word_alone", Falling),
+    FeatureSpec::flag("common_alone", Falling),
+    FeatureSpec::curve("person_alone", &[0.0, 4.0, 8.0, 12.0, 18.0], 0.0, Falling),
 ];
 
 pub(crate) const FEATURES: usize = 2 * NAME_FEATURES + EVIDENCE_FEATURES;
@@ -363,6 +375,16 @@ impl Features {
     pub(crate) fn is_identical(&self) -> bool {
         let at = Feature::Whole as usize;
         self.0[at].max(self.0[NAME_FEATURES + at]) == f64::from(WHOLE_TO_THE_LETTER)
+    }
+
+    /// A number of the comparison of the names.
+    pub(crate) fn of_name(&self, feature: Feature) -> f64 {
+        let first = if self.get(Evidence::Organization) > 0.0 {
+            NAME_FEATURES
+        } else {
+            0
+        };
+        self.0[first + feature as usize]
     }
 
     pub(crate) fn as_slice(&self) -> &[f64] {

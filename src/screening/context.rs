@@ -2,7 +2,7 @@
 
 use crate::EntityKind;
 use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, Topics};
-use crate::matching::{Evidence, Features, SidePart};
+use crate::matching::{Evidence, Feature, Features, SidePart};
 use crate::name::{Manner, Repute, Role, rarity, repute};
 use crate::screening::scan::Block;
 use crate::screening::window::WindowScratch;
@@ -120,7 +120,14 @@ fn weigh_repute(features: &mut Features, topics: Topics, fit: &WindowScratch, wo
     let Some(told) = sum.on(topics).filter(|_| bits > 0.0) else {
         return;
     };
-    let rounded = libm::round(f64::from(told / bits) * 100.0) / 100.0;
+    // A part of a name may be known for what others did that bear it.
+    let most = if features.of_name(Feature::Whole) > 0.0 {
+        f64::INFINITY
+    } else {
+        0.0
+    };
+    let told = f64::from(told / bits).min(most);
+    let rounded = libm::round(told * 100.0) / 100.0;
     let evidence = if count == 1 {
         Evidence::WordRepute
     } else {
@@ -244,6 +251,9 @@ fn is_spelt_out(at: usize, block: &Block, words: &Words) -> bool {
     if !(2..=6).contains(&acronym.len()) {
         return false;
     }
+    if is_in_name_before(at, block) {
+        return true;
+    }
     for &letter in acronym.iter().rev() {
         loop {
             let Some(before) = next.checked_sub(1) else {
@@ -261,6 +271,27 @@ fn is_spelt_out(at: usize, block: &Block, words: &Words) -> bool {
         }
     }
     true
+}
+
+/// Whether a bracketed acronym is a word of the name before it: `Bank XYZ Limited (XYZ)`.
+fn is_in_name_before(at: usize, block: &Block) -> bool {
+    const REACH: usize = 4;
+    let mut next = at;
+    for _ in 0..REACH {
+        let Some(before) = next.checked_sub(1) else {
+            return false;
+        };
+        if !block.tokens[before].case.is_name_like() || next != at && !follows(next, block) {
+            return false;
+        }
+        next = before;
+        // With nothing but itself before it, it is said twice and explained no further.
+        let alone = next + 1 == at && !follows(next, block);
+        if block.words[next] == block.words[at] && !alone {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a word near a mention speaks of ships or aircraft.

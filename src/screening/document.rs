@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::confidence::{Calibration, settle};
 use crate::index::{EntityRecord, Index};
 use crate::matching::Evidence;
+use crate::screening::alone;
 use crate::screening::context;
 use crate::screening::explain::{self, Sides};
 use crate::screening::hit::{Field, Hit};
@@ -76,7 +77,7 @@ impl DocumentPhase {
         calibration: &Calibration,
         min_confidence: f64,
     ) -> Vec<Hit> {
-        self.weigh_longer_names(calibration);
+        self.weigh_by_itself(calibration);
         self.weigh_companions(calibration);
         self.mentions
             .sort_by_key(|mention| (mention.field, mention.start, mention.end, mention.entity));
@@ -100,13 +101,14 @@ impl DocumentPhase {
 
     /// The mentions with what the whole document says of each.
     pub(crate) fn into_mentions(mut self, calibration: &Calibration) -> Vec<Mention> {
-        self.weigh_longer_names(calibration);
+        self.weigh_by_itself(calibration);
         self.weigh_companions(calibration);
         self.mentions
     }
 
-    /// Somebody whose longer name the document gives in one place is meant by a part of it in all.
-    fn weigh_longer_names(&mut self, calibration: &Calibration) {
+    /// Somebody whose longer name the document gives in one place is meant by a part of it in all;
+    /// and a name that says little needs something to speak for it.
+    fn weigh_by_itself(&mut self, calibration: &Calibration) {
         let mut longer: FxHashMap<(u32, &str), f64> = FxHashMap::default();
         for mention in &self.mentions {
             let bits = context::longer_bits(&mention.features);
@@ -128,8 +130,9 @@ impl DocumentPhase {
         for (mention, bits) in self.mentions.iter_mut().zip(told) {
             if bits > 0.0 && context::longer_bits(&mention.features) == 0.0 {
                 mention.features.set(Evidence::LongerElsewhere, bits);
-                mention.log_odds = calibration.log_odds(mention.features.as_slice());
             }
+            alone::weigh(&mut mention.features);
+            mention.log_odds = calibration.log_odds(mention.features.as_slice());
         }
     }
 
@@ -182,6 +185,7 @@ impl DocumentPhase {
                 mention
                     .features
                     .set(Evidence::Companions, companions as f64);
+                alone::weigh(&mut mention.features);
                 mention.log_odds = calibration.log_odds(mention.features.as_slice());
             }
         }

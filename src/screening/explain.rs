@@ -285,6 +285,13 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
         "longer_before" => "a word right before it makes it part of a longer name".to_owned(),
         "longer_after" => "a word right after it makes it part of a longer name".to_owned(),
         "longer_elsewhere" => "the document gives a longer name that it is a part of".to_owned(),
+        "acronym_alone" => "an acronym, and nothing else speaks of the party".to_owned(),
+        "word_alone" => "a single word, and nothing else speaks of the party".to_owned(),
+        "common_alone" => {
+            "made of common words, and neither a country nor another name of the party is near"
+                .to_owned()
+        }
+        "person_alone" => "a common name, and nothing else speaks of the person".to_owned(),
         "institution" => "part of the name of an institution or place".to_owned(),
         "title_before" => "a title or role stands before it".to_owned(),
         "sentence_start" => "begins a sentence".to_owned(),

@@ -1,6 +1,7 @@
 //! The pipeline: documents in, hits out.
 
 mod alert;
+mod alone;
 mod candidates;
 mod context;
 pub(crate) mod development;

@@ -169,6 +169,27 @@ fn country_of_two(at: usize, block: &Block, words: &Words) -> Option<Country> {
     (taken == 2).then_some(place.country)
 }
 
+/// The country named before a person, with up to so many titles and offices between them:
+/// `Turkish Foreign Minister`.
+fn country_of_title(first: usize, block: &Block, words: &Words) -> Option<Country> {
+    const TITLES: usize = 3;
+    for at in (first.saturating_sub(TITLES)..=first).rev() {
+        let before = at.checked_sub(1)?;
+        let joined = matches!(block.tokens[at].gap, Gap::Space | Gap::Line | Gap::Hyphen);
+        // `U.S.` ends no sentence before a title.
+        if !joined && !words.entry(block.words[before]).abbreviation {
+            return None;
+        }
+        if let Some(country) = country_at(before, block, words) {
+            return Some(country);
+        }
+        if !words.entry(block.words[before]).is_title {
+            return None;
+        }
+    }
+    None
+}
+
 /// The country named right before a mention, or right after that of an organisation, with or
 /// without `of`. Where a person is says little.
 fn country_beside(
@@ -181,14 +202,14 @@ fn country_beside(
         matches!(block.tokens[at].gap, Gap::Space | Gap::Line | Gap::Hyphen)
             && !block.starts_sentence[at]
     };
+    if manner == Manner::Person {
+        return country_of_title(first, block, words);
+    }
     if first > 0
         && joined(first)
         && let Some(country) = country_at(first - 1, block, words)
     {
         return Some(country);
-    }
-    if manner == Manner::Person {
-        return None;
     }
     let mut after = last + 1;
     if after < block.tokens.len() && joined(after) && words.surface(block.words[after]) == "of" {

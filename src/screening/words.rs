@@ -37,6 +37,8 @@ pub(crate) struct Entry {
     pub(crate) is_listed: bool,
     /// A full stop after it ends an abbreviation and no sentence.
     pub(crate) abbreviation: bool,
+    /// It is a title, or an office that somebody holds.
+    pub(crate) is_title: bool,
     /// It is a legal form.
     pub(crate) legal_form: bool,
     /// It is a legal form or a word like `Group`, written as a name is, which another may stand for.
@@ -219,6 +221,7 @@ impl Words {
         };
         let knowledge = Knowledge::get();
         let legal_form = knowledge.legal_form_at(&[latin]).is_some();
+        let title = knowledge.title(latin).is_some();
         let org_word = knowledge.org_word(latin);
         let generic = org_word.is_some_and(|word| word.class == OrgWordClass::Generic);
         let view = self.fresh.view();
@@ -230,9 +233,10 @@ impl Words {
             abbreviation: is_letter
                 || latin.len() <= 5
                     && (legal_form
-                        || knowledge.title(latin).is_some()
+                        || title
                         || knowledge.suffix(latin).is_some()
                         || org_word.is_some()),
+            is_title: title,
             legal_form,
             is_exchangeable: case.is_name_like() && (generic || legal_form),
             bridges: [Manner::Person, Manner::Organization]
