@@ -77,12 +77,11 @@ pub(crate) fn of_alignment(
         forms_linked |= one.part.role == Role::Legal || role == Role::Legal;
         let cost = f32::from(link.relation.cost) / 100.0;
         let mut lost = link.gain * cost / (1.0 - cost).max(0.1);
-        match link.relation.kind {
+        if is_known_spelling(link) {
+            lost = 0.0;
+        } else if link.relation.kind == RelationKind::Transliteration {
             // Another script had to be read; nobody spelt the name otherwise.
-            RelationKind::Transliteration => lost /= 2.0,
-            // A known spelling of the same word is no slip.
-            RelationKind::Spelling if link.relation.cost <= KNOWN_SPELLING => lost = 0.0,
-            _ => {}
+            lost /= 2.0;
         }
         let core = one.part.role.is_core() && role.is_core();
         if link.relation.kind == RelationKind::Initial {
@@ -102,7 +101,9 @@ pub(crate) fn of_alignment(
         features[Feature::Agreement as usize] += link.gain;
         features[Feature::Parts as usize] += f32::from(parts);
         let weakest = &mut features[Feature::Weakest as usize];
-        *weakest = weakest.max(f32::from(link.relation.cost));
+        if !is_known_spelling(link) {
+            *weakest = weakest.max(f32::from(link.relation.cost));
+        }
         let kind = match link.relation.kind {
             RelationKind::Edit | RelationKind::Sound => Feature::Edit,
             RelationKind::KnownEdit => Feature::KnownEdit,
@@ -112,7 +113,8 @@ pub(crate) fn of_alignment(
         features[kind as usize] += lost;
     }
     let initials = features[Feature::Initials as usize];
-    features[Feature::Single as usize] = flag(carrying == 1 && initials == 0.0);
+    let single_word = carrying == 1 && initials == 0.0;
+    features[Feature::Single as usize] = flag(single_word);
     let left_query = Left::of(alignment.left_query, query);
     let left_listed = Left::of(alignment.left_listed, listed);
     left_over(&left_query, &left_listed, query, listed, &mut features);
@@ -126,6 +128,8 @@ pub(crate) fn of_alignment(
                 // What the legal form says, it says for itself.
                 Role::Legal => WHOLE_TO_THE_LETTER,
                 Role::Particle => WHOLE_IN_ANOTHER_SPELLING,
+                // What `company` or `group` is worth is weighed by itself.
+                Role::Generic if !single_word => WHOLE_WITH_SLIPS,
                 _ => 0.0,
             });
         }
@@ -146,6 +150,17 @@ pub(crate) fn of_alignment(
 
 /// The most that the relation of two known spellings of one word costs.
 const KNOWN_SPELLING: u8 = 6;
+/// The same across scripts, where a letter may be read in more than one way.
+const KNOWN_READING: u8 = 8;
+
+/// Whether the words are spellings of one that are known, in this script or another: that is no slip.
+fn is_known_spelling(link: &Link) -> bool {
+    match link.relation.kind {
+        RelationKind::Spelling => link.relation.cost <= KNOWN_SPELLING,
+        RelationKind::Transliteration => link.relation.cost <= KNOWN_READING,
+        _ => false,
+    }
+}
 
 /// How many words of a part tell anything: `Abd al-Rahman` is one name, in however many words.
 fn bearing(part: &SidePart, parts: &[SidePart]) -> u8 {

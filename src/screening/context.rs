@@ -1,6 +1,7 @@
 //! What stands around a mention, for and against.
 
 use crate::EntityKind;
+use crate::index::Index;
 use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, Topics};
 use crate::matching::{Evidence, Feature, Features, SidePart};
 use crate::name::{Manner, Repute, Role, rarity, repute};
@@ -9,6 +10,8 @@ use crate::screening::window::WindowScratch;
 use crate::screening::words::Words;
 use crate::text::{Case, Gap};
 
+/// The relation of two spellings of one word costs at most so much.
+const SAME_WORD: u8 = 15;
 /// A sentence is looked at so many words to each side, to see how it writes its words.
 const SENTENCE: usize = 12;
 /// What an ordinary word with a capital beside an organisation's name adds to a longer name.
@@ -86,7 +89,7 @@ pub(crate) fn weigh_words(
     single: bool,
     topics: Topics,
     fit: &WindowScratch,
-    words: &Words,
+    (words, index): (&Words, &Index),
 ) {
     let (lower_bits, capital_bits) = text_bits(single, fit, words);
     features.set(Evidence::TextBits, lower_bits);
@@ -94,11 +97,17 @@ pub(crate) fn weigh_words(
         features.set(Evidence::CapitalBits, capital_bits);
     }
     features.set_flag(Evidence::Conjunction, goes_over_and(fit, words));
-    weigh_repute(features, topics, fit, words);
+    weigh_repute(features, topics, fit, (words, index));
 }
 
 /// Adds what general text speaks of where the agreeing words stand.
-fn weigh_repute(features: &mut Features, topics: Topics, fit: &WindowScratch, words: &Words) {
+fn weigh_repute(
+    features: &mut Features,
+    topics: Topics,
+    fit: &WindowScratch,
+    (words, index): (&Words, &Index),
+) {
+    let person = features.get(Evidence::Organization) == 0.0;
     let (mut sum, mut bits, mut count) = (Repute::default(), 0.0, 0);
     for link in &fit.alignment.links {
         let part = &fit.listed_parts[usize::from(link.listed)].part;
@@ -112,10 +121,23 @@ fn weigh_repute(features: &mut Features, topics: Topics, fit: &WindowScratch, wo
             continue;
         }
         count += 1;
-        if let Some(known) = repute(latin) {
+        // What is written in another script, or otherwise, is known by the spelling on the list.
+        let listed = || {
+            let same = link.relation.cost <= SAME_WORD;
+            let word = fit.listed_words[usize::from(link.listed)];
+            same.then(|| repute(index.word(word).latin())).flatten()
+        };
+        let known = repute(latin).or_else(listed).unwrap_or_default();
+        if person {
+            // Given names keep any company: the rarest word tells.
+            if part.bits > bits {
+                (sum, bits) = (Repute::default(), part.bits);
+                sum.add(&known, part.bits);
+            }
+        } else {
             sum.add(&known, part.bits);
+            bits += part.bits;
         }
-        bits += part.bits;
     }
     let Some(told) = sum.on(topics).filter(|_| bits > 0.0) else {
         return;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::index::NameView;
 use crate::knowledge::Knowledge;
 use crate::matching::{Evidence, Features, NameFeatures};
-use crate::name::Role;
+use crate::name::{Manner, Role};
 use crate::screening::candidates::{Candidates, Place};
 use crate::screening::context;
 use crate::screening::explain::{self, Details};
@@ -224,12 +224,35 @@ impl Finder {
                     };
                     each(self, name, &view, stretch, &fitted);
                     let (first, last) = (fitted.first, fitted.last);
+                    if view.manner == Manner::Organization {
+                        self.each_half((first, last), name, &view, search, &mut each);
+                    }
                     // Beyond a comma somebody else's name may begin, which is tried for itself.
                     if !self.block.has_comma(first, last) {
                         covered = Some((first, last, length));
                         break;
                     }
                 }
+            }
+        }
+    }
+
+    /// Tries what stands before and after an `and` by itself: two organisations may share words.
+    fn each_half(
+        &mut self,
+        (first, last): (usize, usize),
+        name: u32,
+        view: &NameView<'_>,
+        search: &Search<'_>,
+        each: &mut impl FnMut(&mut Self, u32, &NameView<'_>, (usize, usize), &Fitted),
+    ) {
+        let joins = |at: &usize| self.words.entry(self.block.words[*at]).is_conjunction;
+        let Some(middle) = (first + 1..last).find(joins) else {
+            return;
+        };
+        for half in [(first, middle - 1), (middle + 1, last)] {
+            if let Some(fitted) = self.fitted(half, name, view, search) {
+                each(self, name, view, half, &fitted);
             }
         }
     }
@@ -283,7 +306,13 @@ impl Finder {
         let mut features = features_of(&window.features, view);
         let single = window.first == window.last;
         let topics = self.fit.parties.matters(view.entity, search.index).topics;
-        context::weigh_words(&mut features, single, topics, &self.fit, &self.words);
+        context::weigh_words(
+            &mut features,
+            single,
+            topics,
+            &self.fit,
+            (&self.words, search.index),
+        );
         let by_words = search.calibration.log_odds(features.as_slice());
         Some(Fitted {
             first: window.first,

@@ -171,7 +171,7 @@ impl Prospects {
                 let mut features = Features::of_names(view.manner, &window.features, names);
                 let topics = fit.parties.matters(view.entity, search.index).topics;
                 let single = window.first == window.last;
-                context::weigh_words(&mut features, single, topics, fit, words);
+                context::weigh_words(&mut features, single, topics, fit, (words, search.index));
                 hopeful |= search.calibration.log_odds(features.as_slice()) >= search.floor.words;
                 if hopeful || !self.alone.has_comma(window.first, window.last) {
                     break;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use hashbrown::HashTable;
 
 use crate::index::{Index, Letters, NearScratch, Neighbour, Reach, mask_bit};
-use crate::knowledge::{Knowledge, OrgWordClass, Topics};
+use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, Topics};
 use crate::name::{Manner, ParseToken, RelationKind, Word, WordScratch, WordView, rarity};
 use crate::screening::keyed_hash::{Ends, KeyedHash};
 use crate::screening::window::bridges;
@@ -37,6 +37,8 @@ pub(crate) struct Entry {
     pub(crate) is_listed: bool,
     /// A full stop after it ends an abbreviation and no sentence.
     pub(crate) abbreviation: bool,
+    /// It joins names, as `and` does.
+    pub(crate) is_conjunction: bool,
     /// It is a title, or an office that somebody holds.
     pub(crate) is_title: bool,
     /// It is a legal form.
@@ -236,6 +238,9 @@ impl Words {
                         || title
                         || knowledge.suffix(latin).is_some()
                         || org_word.is_some()),
+            is_conjunction: knowledge
+                .particle(latin)
+                .is_some_and(|particle| particle.class == ParticleClass::Conjunction),
             is_title: title,
             legal_form,
             is_exchangeable: case.is_name_like() && (generic || legal_form),

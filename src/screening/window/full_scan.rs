@@ -168,7 +168,13 @@ impl FullScan {
         let (block, words) = (&self.block, &mut self.words);
         let sort = (view.manner, index.entity(view.entity).kind);
         let topics = self.fit.parties.matters(view.entity, index).topics;
-        context::weigh_words(&mut features, first == last, topics, &self.fit, words);
+        context::weigh_words(
+            &mut features,
+            first == last,
+            topics,
+            &self.fit,
+            (words, index),
+        );
         let window = (first, last, context::has_small_word(&self.fit, words));
         context::weigh(&mut features, window, sort, block, words);
         let matters = self.fit.parties.matters(view.entity, index);
