@@ -53,6 +53,8 @@ pub(crate) enum OrgWordClass {
     Institution,
     /// An institution that every state has: ministry, police, court.
     Office,
+    /// What states have and rebels as well: army, forces.
+    Troops,
 }
 
 /// Legal forms by their words, and in writing without spaces by their characters.
@@ -163,6 +165,7 @@ impl OrgWords {
                     ("generic", OrgWordClass::Generic),
                     ("institution", OrgWordClass::Institution),
                     ("office", OrgWordClass::Office),
+                    ("troops", OrgWordClass::Troops),
                     ("sector", OrgWordClass::Sector),
                 ],
             )?;

@@ -441,9 +441,10 @@ fn organization(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) {
         } else if let Some(org) = knowledge.org_word(word) {
             let role = match org.class {
                 OrgWordClass::Generic => Role::Generic,
-                OrgWordClass::Sector | OrgWordClass::Institution | OrgWordClass::Office => {
-                    Role::Sector
-                }
+                OrgWordClass::Sector
+                | OrgWordClass::Institution
+                | OrgWordClass::Office
+                | OrgWordClass::Troops => Role::Sector,
             };
             Part {
                 role,

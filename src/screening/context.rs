@@ -372,9 +372,9 @@ fn follows(at: usize, block: &Block) -> bool {
 /// Whether a word is one of the small ones that a person's name goes on over. Articles are
 /// ordinary words as well, unless they hang on the next word.
 fn is_particle(at: usize, block: &Block, words: &Words) -> bool {
-    let surface = words.surface(block.words[at]);
-    let particle = Knowledge::get().particle(surface);
-    block.tokens[at].case == Case::Lower
+    let surface = words.surface(block.words[at]).to_ascii_lowercase();
+    let particle = Knowledge::get().particle(&surface);
+    matches!(block.tokens[at].case, Case::Lower | Case::Title)
         && particle.is_some_and(|particle| match particle.class {
             ParticleClass::Article => block.tokens[at + 1].gap == Gap::Hyphen || surface == "al",
             ParticleClass::Filial | ParticleClass::Kunya => true,
@@ -433,7 +433,10 @@ fn is_institution(at: usize, block: &Block, words: &mut Words) -> bool {
     words.prepare(id);
     words.prepared(id).is_some_and(|word| {
         Knowledge::get().org_word(word.latin()).is_some_and(|org| {
-            matches!(org.class, OrgWordClass::Institution | OrgWordClass::Office)
+            matches!(
+                org.class,
+                OrgWordClass::Institution | OrgWordClass::Office | OrgWordClass::Troops
+            )
         })
     })
 }

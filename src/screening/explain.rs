@@ -303,6 +303,7 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
         "country_near" => "a country of the party is named near it".to_owned(),
         "country_beside_unlike" => "another country stands right beside it".to_owned(),
         "office_alone" => "every state has such an office; its country is not named".to_owned(),
+        "troops_alone" => "many states and movements have one; its country is not named".to_owned(),
         "place_name" => "the name of a place as well".to_owned(),
         "companions" => format!("other names of the same party in the document: {value}"),
         "short_mention" => "short form of the full name before it".to_owned(),

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::index::NameView;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, ParticleClass};
 use crate::matching::{Evidence, Features, NameFeatures};
 use crate::name::{Manner, Role};
 use crate::screening::candidates::{Candidates, Place};
@@ -246,12 +246,22 @@ impl Finder {
         search: &Search<'_>,
         each: &mut impl FnMut(&mut Self, u32, &NameView<'_>, (usize, usize), &Fitted),
     ) {
+        let listed = self.fit.listed_words.iter();
+        let mut listed = listed.map(|&word| search.index.word(word).latin());
+        if listed.any(|word| {
+            let particle = Knowledge::get().particle(word);
+            particle.is_some_and(|particle| particle.class == ParticleClass::Conjunction)
+        }) {
+            return;
+        }
         let joins = |at: &usize| self.words.entry(self.block.words[*at]).is_conjunction;
         let Some(middle) = (first + 1..last).find(joins) else {
             return;
         };
         for half in [(first, middle - 1), (middle + 1, last)] {
-            if let Some(fitted) = self.fitted(half, name, view, search) {
+            if let Some(fitted) = self.fitted(half, name, view, search)
+                && fitted.first < fitted.last
+            {
                 each(self, name, view, half, &fitted);
             }
         }

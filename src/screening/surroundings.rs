@@ -16,10 +16,11 @@ use crate::text::Gap;
 const ENOUGH: usize = 4;
 
 /// The evidence that is weighed here.
-pub(crate) const EVIDENCE: [Evidence; 4] = [
+pub(crate) const EVIDENCE: [Evidence; 5] = [
     Evidence::TopicWords,
     Evidence::CountryNear,
     Evidence::OfficeAlone,
+    Evidence::TroopsAlone,
     Evidence::CountryBesideUnlike,
 ];
 
@@ -105,9 +106,15 @@ pub(crate) fn weigh(
     }
     features.set(Evidence::TopicWords, told.len() as f64);
     features.set_flag(Evidence::CountryNear, country_near);
-    let office_alone =
-        manner == Manner::Organization && !country_near && is_office(first..=last, block, words);
+    let alone = |class: OrgWordClass| {
+        manner == Manner::Organization
+            && !country_near
+            && is_of_class(class, first..=last, block, words)
+    };
+    let office_alone = alone(OrgWordClass::Office);
     features.set_flag(Evidence::OfficeAlone, office_alone);
+    let troops_alone = !office_alone && alone(OrgWordClass::Troops);
+    features.set_flag(Evidence::TroopsAlone, troops_alone);
     let beside = country_beside((first, last), manner, block, words);
     let other = beside.is_some_and(|country| {
         !matters.countries.is_empty() && !matters.countries.contains(&country)
@@ -115,17 +122,22 @@ pub(crate) fn weigh(
     features.set_flag(Evidence::CountryBesideUnlike, other);
 }
 
-/// Whether a mention names an office such as every state has, and not whose.
-fn is_office(mention: RangeInclusive<usize>, block: &Block, words: &Words) -> bool {
-    let is_office = |word: &str| {
+/// Whether a mention has a word of a class, and no place.
+fn is_of_class(
+    class: OrgWordClass,
+    mention: RangeInclusive<usize>,
+    block: &Block,
+    words: &Words,
+) -> bool {
+    let is_of_class = |word: &str| {
         let known = Knowledge::get().org_word(word);
-        known.is_some_and(|word| word.class == OrgWordClass::Office)
+        known.is_some_and(|word| word.class == class)
     };
     let mut latin = mention
         .clone()
         .filter_map(|at| words.latin(block.words[at]));
     let mut places = mention.filter_map(|at| words.latin(block.words[at]));
-    latin.any(is_office) && !places.any(|word| Knowledge::get().place_at(&[word]).is_some())
+    latin.any(is_of_class) && !places.any(|word| Knowledge::get().place_at(&[word]).is_some())
 }
 
 /// The country that a word, or two, name.
