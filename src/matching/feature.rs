@@ -113,6 +113,9 @@ pub(crate) fn of_alignment(
         features[kind as usize] += lost;
     }
     let initials = features[Feature::Initials as usize];
+    let side_only = listed
+        .iter()
+        .all(|part| part.span > 1 || part.part.bits <= SIDE_BITS);
     let single_word = carrying == 1 && initials == 0.0;
     features[Feature::Single as usize] = flag(single_word);
     let left_query = Left::of(alignment.left_query, query);
@@ -129,7 +132,7 @@ pub(crate) fn of_alignment(
                 Role::Legal => WHOLE_TO_THE_LETTER,
                 Role::Particle => WHOLE_IN_ANOTHER_SPELLING,
                 // What `company` or `group` is worth is weighed by itself.
-                Role::Generic if !single_word => WHOLE_WITH_SLIPS,
+                Role::Generic if !single_word && !side_only => WHOLE_WITH_SLIPS,
                 _ => 0.0,
             });
         }
@@ -140,11 +143,7 @@ pub(crate) fn of_alignment(
     }
     features[Feature::Order as usize] = alignment.disorder(query, listed);
     features[Feature::FatherSwapped as usize] = flag(is_father_swapped(alignment, query, listed));
-    features[Feature::SideOnly as usize] = flag(
-        listed
-            .iter()
-            .all(|part| part.span > 1 || part.part.bits <= SIDE_BITS),
-    );
+    features[Feature::SideOnly as usize] = flag(side_only);
     features
 }
 

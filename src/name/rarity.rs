@@ -94,7 +94,8 @@ pub(crate) fn of(latin: &str, key: &str) -> Rarity {
         None => f32::INFINITY,
     };
     let unseen = match latin.len() {
-        ..=2 => 11.0,
+        ..=1 => 5.0,
+        2 => 11.0,
         3 => 13.0,
         4 => 14.5,
         _ => MOST_BITS,

@@ -374,12 +374,14 @@ fn follows(at: usize, block: &Block) -> bool {
 fn is_particle(at: usize, block: &Block, words: &Words) -> bool {
     let surface = words.surface(block.words[at]).to_ascii_lowercase();
     let particle = Knowledge::get().particle(&surface);
-    matches!(block.tokens[at].case, Case::Lower | Case::Title)
-        && particle.is_some_and(|particle| match particle.class {
-            ParticleClass::Article => block.tokens[at + 1].gap == Gap::Hyphen || surface == "al",
-            ParticleClass::Filial | ParticleClass::Kunya => true,
-            _ => false,
-        })
+    matches!(
+        block.tokens[at].case,
+        Case::Lower | Case::Title | Case::Upper
+    ) && particle.is_some_and(|particle| match particle.class {
+        ParticleClass::Article => block.tokens[at + 1].gap == Gap::Hyphen || surface == "al",
+        ParticleClass::Filial | ParticleClass::Kunya => true,
+        _ => false,
+    })
 }
 
 /// What a neighbouring word adds to a longer name: its rarity if it is written as a name.
