@@ -131,6 +131,7 @@ pub(crate) fn of_alignment(
                 // What the legal form says, it says for itself.
                 Role::Legal => WHOLE_TO_THE_LETTER,
                 Role::Particle => WHOLE_IN_ANOTHER_SPELLING,
+                Role::Nickname => WHOLE_WITH_SLIPS,
                 // What `company` or `group` is worth is weighed by itself.
                 Role::Generic if !single_word && !side_only => WHOLE_WITH_SLIPS,
                 _ => 0.0,
@@ -150,7 +151,7 @@ pub(crate) fn of_alignment(
 /// The most that the relation of two known spellings of one word costs.
 const KNOWN_SPELLING: u8 = 6;
 /// The same across scripts, where a letter may be read in more than one way.
-const KNOWN_READING: u8 = 8;
+const KNOWN_READING: u8 = 12;
 
 /// Whether the words are spellings of one that are known, in this script or another: that is no slip.
 fn is_known_spelling(link: &Link) -> bool {
@@ -238,6 +239,8 @@ impl Left {
             left.family_met |= role == Role::Family && met;
             match role {
                 _ if met => {}
+                // Those are told or left out at will.
+                Role::Nickname => {}
                 Role::Number => left.numbers = true,
                 Role::Place => left.places = true,
                 Role::Initial => left.core.push((bits, role)),

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use crate::EntityKind;
 use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, TitleClass};
 use crate::name::WordView;
@@ -34,11 +36,13 @@ pub(crate) enum Role {
     Title,
     /// Jr., III, PhD.
     Suffix,
+    /// What somebody is called besides, between quotation marks inside the name.
+    Nickname,
 }
 
 impl Role {
     /// All roles, in the order of their numbers.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::Given,
         Self::Family,
         Self::Patronymic,
@@ -52,13 +56,14 @@ impl Role {
         Self::Particle,
         Self::Title,
         Self::Suffix,
+        Self::Nickname,
     ];
 
     /// Whether the word names somebody, so that a different one speaks against.
     pub(crate) fn is_core(self) -> bool {
         matches!(
             self,
-            Self::Given | Self::Family | Self::Patronymic | Self::Distinctive
+            Self::Given | Self::Family | Self::Patronymic | Self::Distinctive | Self::Nickname
         )
     }
 
@@ -74,7 +79,9 @@ impl Role {
     /// The most bits a word in this role is worth, however rare.
     fn most_bits(self) -> f32 {
         match self {
-            Self::Given | Self::Family | Self::Patronymic | Self::Distinctive => f32::INFINITY,
+            Self::Given | Self::Family | Self::Patronymic | Self::Distinctive | Self::Nickname => {
+                f32::INFINITY
+            }
             Self::Initial => 2.5,
             Self::Number => 6.0,
             Self::Place => 7.0,
@@ -330,6 +337,11 @@ fn person(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> usize {
                 Role::Given
             };
     }
+    for at in nicknames(tokens, first..last) {
+        if parts[at].role == Role::Given {
+            parts[at].role = Role::Nickname;
+        }
+    }
     let is_family = |at: &usize| parts[*at].role == Role::Family;
     match comma {
         Some(comma) => comma,
@@ -338,6 +350,17 @@ fn person(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> usize {
             core.iter().copied().find(|at| !is_family(at)).unwrap_or(0)
         }
         None => 0,
+    }
+}
+
+/// The words between quotation marks that stand inside a name.
+fn nicknames(tokens: &[ParseToken<'_>], name: Range<usize>) -> Range<usize> {
+    let quoted = |at: &usize| tokens[*at].gap == Gap::Quote;
+    let opens = (name.start + 1..name.end).find(quoted);
+    let closes = opens.and_then(|opens| (opens + 1..=name.end).find(quoted));
+    match (opens, closes) {
+        (Some(opens), Some(closes)) => opens..closes,
+        _ => 0..0,
     }
 }
 

@@ -384,6 +384,11 @@ fn is_particle(at: usize, block: &Block, words: &Words) -> bool {
     })
 }
 
+/// Whether a word beside a person's name is an acronym: `the CIA's John Brown`.
+fn is_acronym(latin: &str, case: Case) -> bool {
+    case == Case::Upper && latin.len() <= 5 && Knowledge::get().name_class(latin).is_none()
+}
+
 /// What a neighbouring word adds to a longer name: its rarity if it is written as a name.
 fn name_bits(at: usize, manner: Manner, block: &Block, words: &mut Words) -> f64 {
     let token = &block.tokens[at];
@@ -397,6 +402,9 @@ fn name_bits(at: usize, manner: Manner, block: &Block, words: &mut Words) -> f64
     };
     let latin = word.latin();
     let knowledge = Knowledge::get();
+    if manner == Manner::Person && is_acronym(latin, token.case) {
+        return 0.0;
+    }
     let may_be_capital_alone = block.starts_sentence[at]
         && !(manner == Manner::Person && knowledge.name_class(latin).is_some());
     if may_be_capital_alone
