@@ -243,6 +243,26 @@ fn looks_like_organization(tokens: &[ParseToken<'_>]) -> bool {
     })
 }
 
+/// `Forty-Four` is one number.
+fn join_numbers(tokens: &[ParseToken<'_>], parts: &mut [Part]) {
+    for at in 1..parts.len() {
+        let [tens, units] = [at - 1, at].map(|at| {
+            let is_number = parts[at].role == Role::Number;
+            is_number.then(|| parts[at].detail.saturating_sub(1))
+        });
+        if let (Some(tens @ 20..=90), Some(units @ 1..=9)) = (tens, units)
+            && tens % 10 == 0
+            && !tokens[at - 1]
+                .latin
+                .starts_with(|c: char| c.is_ascii_digit())
+            && matches!(tokens[at].gap, Gap::Space | Gap::Hyphen | Gap::Line)
+        {
+            parts[at - 1].detail = tens + units + 1;
+            parts[at] = part(Role::Particle);
+        }
+    }
+}
+
 fn part(role: Role) -> Part {
     Part {
         role,
@@ -481,6 +501,7 @@ fn organization(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) {
         });
         at += 1;
     }
+    join_numbers(tokens, parts);
     if !parts.iter().any(|part| part.role.carries()) {
         for (part, token) in parts.iter_mut().zip(tokens) {
             if !rarity::is_ordinary(token.latin) || tokens.len() == 1 {

@@ -36,6 +36,9 @@ pub(super) fn push_ascii(c: char, out: &mut String) {
     }));
 }
 
+/// What it costs to read a name of Wade and Giles as Pinyin.
+const PINYIN_COST: u8 = 4;
+
 /// How German and the Nordic languages write a letter when they lack it.
 fn spelled_out(c: char) -> Option<&'static str> {
     Some(match c {
@@ -83,6 +86,11 @@ pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
         respell(token, by_sound, BY_SOUND_COST, forms);
     }
     read_ch(folded, forms);
+    super::pinyin(folded, |reading| {
+        forms.add(Origin::Alternative, PINYIN_COST, |out| {
+            out.push_str(reading)
+        });
+    });
 }
 
 /// Adds what `ch` stands for where it is no English one: kh in German, Polish and Czech (Sacharow,

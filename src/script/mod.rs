@@ -24,6 +24,7 @@ mod kana;
 mod latin;
 mod look_alike;
 mod thai;
+mod wade_giles;
 
 use rustc_hash::FxHashMap;
 
@@ -36,6 +37,7 @@ pub(crate) use self::{
     forms::{Forms, MAX_FORMS},
     inflection::{genitive_stem, latin_stems},
     look_alike::look_alikes,
+    wade_giles::pinyin,
 };
 
 /// Reads a token, a run of letters and digits as it stands in a text or a name, into its forms.

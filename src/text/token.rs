@@ -300,8 +300,9 @@ fn scan_word(text: &str, bytes: &[u8], start: usize) -> Word {
                     word.next = after + width;
                     return word;
                 }
-                // l'Iran, d'Ivoire; but O'Brien and Qur'an.
-                if letters == 1 && word.lower == 1 {
+                // l'Iran, d'Ivoire; but O'Brien, Qur'an and P'ing.
+                let before = &text[start..at];
+                if letters == 1 && word.lower == 1 && !matches!(before, "p" | "k") {
                     break;
                 }
                 at = after;

@@ -1,0 +1,136 @@
+//! Chinese names as Wade and Giles wrote them, read as Pinyin: `Tsetung` is `Zedong`.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::rows;
+
+/// A word that is read so has at least so many letters.
+const LEAST: usize = 5;
+/// And at most so many.
+const MOST: usize = 18;
+/// So many readings are tried; the apostrophes that told them apart are mostly left out.
+const MOST_READINGS: usize = 4;
+/// The letters of the longest syllable.
+const LONGEST: usize = 6;
+
+/// What stands in syllables of Wade and Giles that are none of Pinyin.
+const MARKS: [&str; 11] = [
+    "hs", "ts", "tz", "ssu", "szu", "ung", "ieh", "ien", "ueh", "ch", "kuei",
+];
+/// A shorter syllable that is none of Pinyin stands in too many other words.
+const LEAST_MARKED: usize = 4;
+
+/// Syllables as they may be written, and what they are in Pinyin.
+/// The first is the syllable itself where it is one of Pinyin as well.
+static SYLLABLES: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut syllables: FxHashMap<&'static str, Vec<&'static str>> = FxHashMap::default();
+    for row in rows(include_str!("../../lists/knowledge/syllables.tsv")) {
+        let mut cells = row.split('\t');
+        if cells.next() != Some("mandarin") {
+            continue;
+        }
+        let (Some(pinyin), Some(others)) = (cells.next(), cells.next()) else {
+            continue;
+        };
+        syllables.entry(pinyin).or_default().insert(0, pinyin);
+        for written in others.split(' ') {
+            syllables.entry(written).or_default().push(pinyin);
+        }
+    }
+    syllables
+});
+
+/// Gives the Pinyin readings of a folded word that is made of at least two syllables of Wade and
+/// Giles.
+pub(crate) fn pinyin(word: &str, mut take: impl FnMut(&str)) {
+    if !(LEAST..=MOST).contains(&word.len())
+        || !word.is_ascii()
+        || !MARKS.iter().any(|mark| word.contains(mark))
+    {
+        return;
+    }
+    let mut readings = Vec::new();
+    read_on(word, String::new(), (0, false), &mut readings);
+    for reading in readings {
+        take(&reading);
+    }
+}
+
+/// Reads what is left of a word after some syllables, the longest syllable first.
+fn read_on(
+    rest: &str,
+    read: String,
+    (syllables, marked): (usize, bool),
+    readings: &mut Vec<String>,
+) {
+    if rest.is_empty() {
+        if syllables > 1 && marked && !readings.contains(&read) {
+            readings.push(read);
+        }
+        return;
+    }
+    for length in (1..=LONGEST.min(rest.len())).rev() {
+        let written = &rest[..length];
+        let Some(readings_of) = SYLLABLES.get(written) else {
+            continue;
+        };
+        let is_mark = readings_of[0] != written
+            && (length >= LEAST_MARKED || MARKS.iter().any(|mark| written.contains(mark)));
+        for pinyin in readings_of {
+            if readings.len() == MOST_READINGS {
+                return;
+            }
+            let read = format!("{read}{pinyin}");
+            let so_far = (syllables + 1, marked || is_mark);
+            read_on(&rest[length..], read, so_far, readings);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pinyin;
+
+    fn readings(word: &str) -> Vec<String> {
+        let mut readings = Vec::new();
+        pinyin(word, |reading| readings.push(reading.to_owned()));
+        readings
+    }
+
+    #[test]
+    fn syllables_of_wade_and_giles_are_read_as_pinyin() {
+        for (word, reading) in [
+            ("tsetung", "zedong"),
+            ("hsiaoping", "xiaoping"),
+            ("chiehshih", "jieshi"),
+            ("tsungjen", "zongren"),
+            ("chunchiao", "chunqiao"),
+        ] {
+            let readings = readings(word);
+            assert!(
+                readings.iter().any(|one| one == reading),
+                "{word}: {readings:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn other_words_are_left_alone() {
+        for word in [
+            "zedong",
+            "tsar",
+            "friend",
+            "young",
+            "tung",
+            "ung",
+            "",
+            "chechen",
+            "chile",
+            "hundsungx",
+        ] {
+            assert_eq!(readings(word), [""; 0], "{word}");
+        }
+    }
+}
