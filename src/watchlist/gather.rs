@@ -21,6 +21,8 @@ const UN: &str = "un-sc";
 pub struct FoundList {
     pub(super) id: String,
     pub(super) content: Content,
+    /// The hash of the content, which takes long to find out again.
+    pub(super) snapshot: String,
 }
 
 /// The files of a list, by format.
@@ -263,7 +265,7 @@ impl Finds {
             Format::OwnCsv => (id_from_file_name(&file.name), Content::OwnCsv(file)),
             Format::OwnJson => (id_from_file_name(&file.name), Content::OwnJson(file)),
         };
-        self.whole.push(FoundList { id, content });
+        self.whole.push(FoundList::new(id, content));
         Ok(())
     }
 
@@ -340,7 +342,7 @@ impl Finds {
                 (None, id) => id.clone().unwrap_or_default(),
             };
             let content = Content::Ofac(Box::new(whole_set(name.as_ref(), tables)?));
-            found.push(FoundList { id, content });
+            found.push(FoundList::new(id, content));
         }
         found.sort_by(|a, b| a.path().cmp(b.path()));
         Ok(found)
