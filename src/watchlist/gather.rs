@@ -122,6 +122,7 @@ impl FoundList {
 /// does not fit.
 pub(super) fn gather(source: &ListSource, warnings: &mut Vec<String>) -> Result<Vec<FoundList>> {
     let path = source.path.as_path();
+    let told = warnings.len();
     let metadata = fs::metadata(path).map_err(|error| io_error(path, error))?;
     let (files, is_single) = if metadata.is_dir() {
         (open_folder(path, warnings)?, false)
@@ -149,7 +150,12 @@ pub(super) fn gather(source: &ListSource, warnings: &mut Vec<String>) -> Result<
     }
     let mut found = finds.finish(source)?;
     if found.is_empty() {
-        return Err(list_error(path, "holds no list of a known format"));
+        let mut problem = "holds no list of a known format".to_owned();
+        if let [first, rest @ ..] = &warnings[told..] {
+            let count = rest.len() + 1;
+            problem = format!("{problem}; {count} entries left out, the first: {first}");
+        }
+        return Err(list_error(path, problem));
     }
     if let Some(id) = &source.id {
         if found.len() > 1 {
