@@ -82,6 +82,14 @@ impl Failure {
         }
     }
 
+    /// For what can't be the id of any entity.
+    pub(crate) fn no_entity_id(id: &str) -> Self {
+        Self::Usage {
+            problem: format!("`{id}` is no entity id"),
+            hint: "ids have the form LIST:REFERENCE; `lists export` prints them all",
+        }
+    }
+
     /// For an entity id that is on none of the lists.
     pub(crate) fn unknown_entity(id: &str) -> Self {
         Self::Usage {

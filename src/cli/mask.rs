@@ -37,6 +37,10 @@ impl Mask {
                 }
             }
         }
+        // One that is on no list may have been taken off; one that could be on none is a slip.
+        if let Some(id) = withheld.iter().find(|id| !id.contains(':')) {
+            return Err(Failure::no_entity_id(id));
+        }
         let since = args.changed_since.iter();
         let since = since.map(|edition| Edition::find(edition, store));
         Ok(Self {

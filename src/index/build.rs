@@ -10,7 +10,7 @@ use crate::matching::{MAX_WORDS, rotate, runs, strongest};
 use crate::name::{Manner, ParseToken, Part, Role, Word, parse};
 use crate::text::{Token, tokenize};
 use crate::watchlist::Watchlist;
-use crate::{Entity, ListInfo, Name, Result};
+use crate::{Entity, EntityKind, ListInfo, Name, NameKind, Result};
 
 /// A distinctive word this rare finds its organisation alone, if nothing else in the name is
 /// distinctive.
@@ -22,6 +22,37 @@ struct BuiltPart {
     part: Part,
     first: u8,
     span: u8,
+}
+
+impl BuiltName {
+    fn numbers(&self) -> [u32; super::NAME_NUMBERS] {
+        let form = self.form;
+        [
+            self.entity,
+            self.text.0,
+            self.text.1,
+            form.first_part,
+            u32::from(form.part_count)
+                | u32::from(form.joined_count) << 8
+                | (self.kind as u32) << 16
+                | (form.manner as u32) << 24,
+            form.letters.bits(),
+        ]
+    }
+}
+
+impl BuiltPart {
+    fn numbers(&self) -> [u32; super::PART_NUMBERS] {
+        let bits = (self.part.bits * super::BITS_SCALE) as u32;
+        [
+            self.word,
+            self.part.role as u32
+                | bits << 8
+                | u32::from(self.first) << 16
+                | u32::from(self.span) << 24,
+            self.part.detail,
+        ]
+    }
 }
 
 /// Builds the index of a watchlist in memory.
@@ -37,28 +68,50 @@ pub(crate) fn build(watchlist: &Watchlist) -> Result<Index> {
     Index::open(IndexBytes::from_vec(builder.finish())?)
 }
 
+/// A listed name, before it is written.
+struct BuiltName {
+    entity: u32,
+    text: (u32, u32),
+    kind: NameKind,
+    form: BuiltForm,
+}
+
+/// What a name is made of: the same for all names of one text and sort of party.
+#[derive(Clone, Copy)]
+struct BuiltForm {
+    first_part: u32,
+    part_count: u8,
+    joined_count: u8,
+    manner: Manner,
+    letters: Letters,
+}
+
 #[derive(Default)]
 struct Builder {
     lists: Vec<ListInfo>,
     list_numbers: FxHashMap<String, u32>,
     lexicon: Lexicon,
     strings: Strings,
-    names: Vec<u32>,
-    parts: Vec<u32>,
+    names: Vec<BuiltName>,
+    /// The names' parts, those of one name together: first its words, then its joined runs.
+    parts: Vec<BuiltPart>,
+    /// By where the text begins, and the sort of party: lists repeat each other.
+    forms: FxHashMap<(u32, EntityKind), BuiltForm>,
     entities: Vec<u32>,
     records: Vec<u8>,
+    /// Words with the names that hold them, by ascending name and each once.
     postings: Vec<(u32, u32)>,
+    /// The same of words that are enough to bring a name up.
     solos: Vec<(u32, u32)>,
     pairs: Filing,
     /// The words that stand in a pair with each word, as bits.
     masks: Vec<u128>,
-    name_count: u32,
 }
 
 impl Builder {
     fn entity(&mut self, entity: &Entity) {
         let number = (self.entities.len() / super::ENTITY_NUMBERS) as u32;
-        let first_name = self.name_count;
+        let first_name = self.names.len() as u32;
         for name in &entity.names {
             self.name(number, entity, name);
         }
@@ -82,72 +135,70 @@ impl Builder {
             list,
             entity.kind as u32,
             first_name,
-            self.name_count - first_name,
+            self.names.len() as u32 - first_name,
             start,
             len,
         ]);
     }
 
     fn name(&mut self, entity: u32, owner: &Entity, name: &Name) {
+        let text = self.strings.place(&name.text);
+        let known = self.forms.get(&(text.0, owner.kind)).copied();
+        let Some(form) = known.or_else(|| self.form(owner, &name.text)) else {
+            return;
+        };
+        self.forms.insert((text.0, owner.kind), form);
+        self.file(self.names.len() as u32, &form);
+        self.names.push(BuiltName {
+            entity,
+            text,
+            kind: name.kind,
+            form,
+        });
+    }
+
+    /// Takes a name apart; `None` where there is no word in it.
+    fn form(&mut self, owner: &Entity, text: &str) -> Option<BuiltForm> {
         let mut tokens = Vec::new();
-        tokenize(&name.text, &mut tokens);
+        tokenize(text, &mut tokens);
         tokens.truncate(MAX_WORDS);
         if tokens.is_empty() {
-            return;
+            return None;
         }
         let mut words: Vec<u32> = tokens
             .iter()
-            .map(|token| self.lexicon.intern(token.surface(&name.text)))
+            .map(|token| self.lexicon.intern(token.surface(text)))
             .collect();
         let (manner, in_front, mut parts) = self.parse(&tokens, &words, owner);
         rotate(in_front, &mut tokens, &mut words, &mut parts);
         let joined = self.joined(&tokens, &words, &parts);
-        let number = self.name_count;
-        self.name_count += 1;
-        let (text, text_len) = self.strings.place(&name.text);
-        self.names.extend_from_slice(&[
-            entity,
-            text,
-            text_len,
-            (self.parts.len() / super::PART_NUMBERS) as u32,
-            (parts.len() as u32)
-                | (joined.len() as u32) << 8
-                | (name.kind as u32) << 16
-                | (manner as u32) << 24,
-            self.letters(&words, &parts, manner).bits(),
-        ]);
-        let all: Vec<BuiltPart> = words
-            .iter()
-            .zip(&parts)
-            .enumerate()
-            .map(|(at, (&word, &part))| BuiltPart {
+        let form = BuiltForm {
+            first_part: self.parts.len() as u32,
+            part_count: parts.len() as u8,
+            joined_count: joined.len() as u8,
+            manner,
+            letters: self.letters(&words, &parts, manner),
+        };
+        let single = words.iter().zip(&parts).zip(0..);
+        self.parts
+            .extend(single.map(|((&word, &part), first)| BuiltPart {
                 word,
                 part,
-                first: at as u8,
+                first,
                 span: 1,
-            })
-            .chain(joined)
-            .collect();
-        for built in &all {
-            let part = built.part;
-            let bits = (part.bits * super::BITS_SCALE) as u32;
-            self.parts.extend_from_slice(&[
-                built.word,
-                part.role as u32
-                    | bits << 8
-                    | u32::from(built.first) << 16
-                    | u32::from(built.span) << 24,
-                part.detail,
-            ]);
-        }
-        self.file(number, &all);
+            }));
+        self.parts.extend(joined);
+        Some(form)
     }
 
     fn parse(&self, tokens: &[Token], words: &[u32], owner: &Entity) -> (Manner, usize, Vec<Part>) {
         let inputs: Vec<ParseToken<'_>> = tokens
             .iter()
             .zip(words)
-            .map(|(token, &word)| ParseToken::new(token, &self.lexicon.words[word as usize].view()))
+            .map(|(token, &word)| {
+                let word = &self.lexicon.words[word as usize];
+                ParseToken::of(token, word.latin(), word.bits())
+            })
             .collect();
         let manner = Manner::of(owner.kind, &inputs);
         let mut parts = Vec::new();
@@ -185,22 +236,34 @@ impl Builder {
     }
 
     /// Files a name under what can bring it up: one word that is enough, or two of its words.
-    fn file(&mut self, name: u32, parts: &[BuiltPart]) {
+    fn file(&mut self, name: u32, form: &BuiltForm) {
         self.masks.resize(self.lexicon.words.len(), 0);
-        let carrying: Vec<&BuiltPart> = parts
+        let count = usize::from(form.part_count) + usize::from(form.joined_count);
+        let carrying: Vec<&BuiltPart> = self.parts[form.first_part as usize..][..count]
             .iter()
             .filter(|built| built.part.role.carries())
             .collect();
-        for built in &carrying {
-            self.postings.push((built.word, name));
+        for (at, built) in carrying.iter().enumerate() {
+            if carrying[..at]
+                .iter()
+                .all(|before| before.word != built.word)
+            {
+                self.postings.push((built.word, name));
+            }
         }
         let basic: Vec<&BuiltPart> = carrying
             .iter()
             .copied()
             .filter(|built| built.span == 1)
             .collect();
-        for built in &carrying {
-            if stands_alone(built, &basic) {
+        let alone = || {
+            carrying
+                .iter()
+                .copied()
+                .filter(|built| stands_alone(built, &basic))
+        };
+        for (at, built) in alone().enumerate() {
+            if alone().take(at).all(|before| before.word != built.word) {
                 self.solos.push((built.word, name));
             }
         }
@@ -221,21 +284,25 @@ impl Builder {
     }
 
     fn finish(mut self) -> Vec<u8> {
-        let mut assembler = Assembler::default();
+        let mut assembler = Assembler::new();
         let meta = serde_json::to_vec(&self.lists).unwrap_or_default();
-        assembler.put(Section::Meta, meta);
+        assembler.put(Section::Meta, &meta);
         let words = std::mem::take(&mut self.lexicon).words;
         let mut word_numbers = Vec::with_capacity(words.len() * super::WORD_NUMBERS);
         let mut forms = Vec::new();
         for word in &words {
             let view = word.view();
             let first_form = (forms.len() / super::FORM_NUMBERS) as u32;
+            let (fold, fold_len) = self.strings.place(view.fold);
             for form in view.forms() {
-                let (text, len) = self.strings.place(form.text);
+                let (text, len) = if form.text == view.fold {
+                    (fold, fold_len)
+                } else {
+                    self.strings.place(form.text)
+                };
                 let cost = u32::from(form.cost) << 16;
                 forms.extend_from_slice(&[text, len | cost | u32::from(form.vowelless) << 24]);
             }
-            let (fold, fold_len) = self.strings.place(view.fold);
             let (key, key_len) = self.strings.place(view.key);
             let (skeleton, skeleton_len) = self.strings.place(view.skeleton);
             let bits = (view.bits * super::BITS_SCALE) as u32;
@@ -252,53 +319,47 @@ impl Builder {
         drop(words);
         super::PROBES.write(&mut assembler, probes);
         super::PAIRS.write(&mut assembler, self.pairs);
-        for entries in [&mut self.postings, &mut self.solos] {
-            entries.par_sort_unstable();
-            entries.dedup();
-        }
         assembler.put_numbers(Section::Words, &word_numbers);
         assembler.put_numbers(Section::Forms, &forms);
-        assembler.put_numbers(Section::Names, &self.names);
-        assembler.put_numbers(Section::Parts, &self.parts);
+        let names: Vec<_> = self.names.iter().map(BuiltName::numbers).collect();
+        assembler.put_numbers(Section::Names, names.as_flattened());
+        let parts: Vec<_> = self.parts.iter().map(BuiltPart::numbers).collect();
+        assembler.put_numbers(Section::Parts, parts.as_flattened());
         assembler.put_numbers(Section::Entities, &self.entities);
-        assembler.put(
-            Section::Masks,
-            self.masks
-                .iter()
-                .flat_map(|mask| mask.to_le_bytes())
-                .collect(),
-        );
+        let masks: Vec<_> = self.masks.iter().map(|mask| mask.to_le_bytes()).collect();
+        assembler.put(Section::Masks, masks.as_flattened());
         write_by_word(&mut assembler, super::POSTINGS, word_count, &self.postings);
         write_by_word(&mut assembler, super::SOLOS, word_count, &self.solos);
-        assembler.put(Section::Strings, self.strings.bytes);
-        assembler.put(Section::Records, self.records);
+        assembler.put(Section::Strings, &self.strings.bytes);
+        assembler.put(Section::Records, &self.records);
         assembler.finish()
     }
 }
 
-/// How many words are looked at together.
+/// How many words are looked at together, and how many by one thread.
 const WORDS_AT_ONCE: usize = 4096;
+const WORDS_IN_TURN: usize = 256;
 
 /// What each word is found by. By far the most that is in memory here, so it must not be there
 /// twice, as it would be if all threads gathered their share first.
 fn probes_of(words: &[Word]) -> Filing {
     let mut probes = Filing::default();
-    for (words, first) in words
-        .chunks(WORDS_AT_ONCE)
-        .zip((0..).step_by(WORDS_AT_ONCE))
-    {
-        let found: Vec<Vec<u64>> = words
-            .par_iter()
-            .map(|word| {
+    let numbered: Vec<(u32, &Word)> = (0..).zip(words).collect();
+    for words in numbered.chunks(WORDS_AT_ONCE) {
+        let found: Vec<Vec<(u64, u32)>> = words
+            .par_chunks(WORDS_IN_TURN)
+            .map(|words| {
                 let mut hashes = Vec::new();
-                probe::of_listed(&word.view(), &mut hashes);
-                hashes
+                let mut found = Vec::new();
+                for &(number, word) in words {
+                    probe::of_listed(&word.view(), &mut hashes);
+                    found.extend(hashes.drain(..).map(|hash| (hash, number)));
+                }
+                found
             })
             .collect();
-        for (hashes, word) in found.iter().zip(first..) {
-            for &hash in hashes {
-                probes.file(hash, word);
-            }
+        for &(hash, word) in found.iter().flatten() {
+            probes.file(hash, word);
         }
     }
     probes
@@ -317,7 +378,7 @@ fn stands_alone(built: &BuiltPart, basic: &[&BuiltPart]) -> bool {
     others.all(|other| distinctive && !other.part.role.is_core())
 }
 
-/// Lists by word: offsets of all words, then the lists.
+/// Lists by word: offsets of all words, then the lists, each in the order of the entries.
 fn write_by_word(
     assembler: &mut Assembler,
     (offsets_section, lists): (Section, Section),
@@ -331,7 +392,13 @@ fn write_by_word(
     for at in 1..offsets.len() {
         offsets[at] += offsets[at - 1];
     }
-    let values: Vec<u32> = entries.iter().map(|&(_, value)| value).collect();
+    let mut free = offsets.clone();
+    let mut values = vec![0; entries.len()];
+    for &(word, value) in entries {
+        let place = &mut free[word as usize];
+        values[*place as usize] = value;
+        *place += 1;
+    }
     assembler.put_numbers(offsets_section, &offsets);
     assembler.put_numbers(lists, &values);
 }

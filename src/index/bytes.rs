@@ -8,7 +8,7 @@ use crate::error::ErrorKind;
 use crate::{Error, Result};
 
 /// Raised whenever the layout, the hash function or anything stored changes its meaning.
-const FORMAT_VERSION: u32 = 10;
+const FORMAT_VERSION: u32 = 11;
 const MAGIC: [u8; 8] = *b"nwindex\0";
 const HEADER: usize = 16;
 
@@ -119,21 +119,19 @@ impl IndexBytes {
 
     /// Puts a section behind the others, of an index in memory that was made without it.
     pub(crate) fn append(&mut self, section: Section, bytes: &[u8]) {
-        let Backing::Owned(all) = &mut self.backing else {
-            return;
-        };
-        all.resize(all.len().next_multiple_of(8), 0);
-        let (start, len) = (all.len(), bytes.len());
-        all.extend_from_slice(bytes);
-        let at = HEADER + section as usize * 16;
-        all[at..at + 8].copy_from_slice(&(start as u64).to_le_bytes());
-        all[at + 8..at + 16].copy_from_slice(&(len as u64).to_le_bytes());
-        self.sections[section as usize] = (start, len);
+        if let Backing::Owned(all) = &mut self.backing {
+            let start = begin(all, section, bytes.len());
+            all.extend_from_slice(bytes);
+            self.sections[section as usize] = (start, bytes.len());
+        }
     }
 
     /// The same for 32-bit numbers.
     pub(crate) fn append_numbers(&mut self, section: Section, numbers: &[u32]) {
-        self.append(section, &little_endian(numbers));
+        if let Backing::Owned(all) = &mut self.backing {
+            let start = put_numbers(all, section, numbers);
+            self.sections[section as usize] = (start, numbers.len() * 4);
+        }
     }
 
     /// The whole index as it is stored.
@@ -235,53 +233,60 @@ impl<'a> Numbers<'a> {
     }
 }
 
-/// Puts sections one behind the other.
-#[derive(Default)]
+/// Puts sections one behind the other, each at once where it will lie: the largest are too large to
+/// be copied.
 pub(crate) struct Assembler {
-    sections: Vec<(Section, Vec<u8>)>,
+    out: Vec<u8>,
 }
 
 impl Assembler {
-    pub(crate) fn put(&mut self, section: Section, bytes: Vec<u8>) {
-        self.sections.push((section, bytes));
+    pub(crate) fn new() -> Self {
+        let mut out = vec![0; HEADER + SECTIONS * 16];
+        out[..8].copy_from_slice(&MAGIC);
+        out[8..HEADER].copy_from_slice(&u64::from(FORMAT_VERSION).to_le_bytes());
+        Self { out }
+    }
+
+    pub(crate) fn put(&mut self, section: Section, bytes: &[u8]) {
+        begin(&mut self.out, section, bytes.len());
+        self.out.extend_from_slice(bytes);
     }
 
     pub(crate) fn put_numbers(&mut self, section: Section, numbers: &[u32]) {
-        self.put(section, little_endian(numbers));
+        put_numbers(&mut self.out, section, numbers);
     }
 
-    pub(crate) fn finish(mut self) -> Vec<u8> {
-        self.sections.sort_by_key(|(section, _)| *section as usize);
-        let size = self.sections.iter().map(|(_, bytes)| bytes.len() + 8);
-        let mut out = Vec::with_capacity(HEADER + SECTIONS * 16 + size.sum::<usize>());
-        out.extend_from_slice(&MAGIC);
-        out.extend_from_slice(&u64::from(FORMAT_VERSION).to_le_bytes());
-        let mut start = HEADER + SECTIONS * 16;
-        for number in 0..SECTIONS {
-            let bytes = self
-                .sections
-                .iter()
-                .find(|(section, _)| *section as usize == number);
-            let len = bytes.map_or(0, |(_, bytes)| bytes.len());
-            start = start.next_multiple_of(8);
-            out.extend_from_slice(&(start as u64).to_le_bytes());
-            out.extend_from_slice(&(len as u64).to_le_bytes());
-            start += len;
-        }
-        for (_, bytes) in self.sections {
-            out.resize(out.len().next_multiple_of(8), 0);
-            out.extend_from_slice(&bytes);
-        }
-        out
+    /// A section of so many equal bytes, to be written over.
+    pub(crate) fn room(&mut self, section: Section, len: usize, byte: u8) -> &mut [u8] {
+        let start = begin(&mut self.out, section, len);
+        self.out.resize(start + len, byte);
+        &mut self.out[start..]
+    }
+
+    pub(crate) fn finish(self) -> Vec<u8> {
+        self.out
     }
 }
 
-fn little_endian(numbers: &[u32]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(numbers.len() * 4);
-    for number in numbers {
-        bytes.extend_from_slice(&number.to_le_bytes());
+/// Notes in the table of sections that one begins at the end; says where that is.
+fn begin(out: &mut Vec<u8>, section: Section, len: usize) -> usize {
+    out.resize(out.len().next_multiple_of(8), 0);
+    let start = out.len();
+    let at = HEADER + section as usize * 16;
+    out[at..at + 8].copy_from_slice(&(start as u64).to_le_bytes());
+    out[at + 8..at + 16].copy_from_slice(&(len as u64).to_le_bytes());
+    start
+}
+
+fn put_numbers(out: &mut Vec<u8>, section: Section, numbers: &[u32]) -> usize {
+    let len = numbers.len() * 4;
+    let start = begin(out, section, len);
+    out.resize(start + len, 0);
+    let (places, _) = out[start..].as_chunks_mut::<4>();
+    for (place, number) in places.iter_mut().zip(numbers) {
+        *place = number.to_le_bytes();
     }
-    bytes
+    start
 }
 
 /// The hash of the index file: stable over machines and versions of libraries.

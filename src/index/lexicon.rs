@@ -5,7 +5,7 @@ use std::hash::BuildHasher;
 use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use crate::name::Word;
+use crate::name::{Word, WordScratch};
 
 /// Words by what they are written from, so that each is prepared once.
 #[derive(Default)]
@@ -13,6 +13,16 @@ pub(super) struct Lexicon {
     pub(super) words: Vec<Word>,
     by_surface: FxHashMap<String, u32>,
     by_fold: HashTable<u32>,
+    joint: Joint,
+}
+
+/// Memory for words written as one.
+#[derive(Default)]
+struct Joint {
+    fold: String,
+    word: Word,
+    longer: Word,
+    scratch: WordScratch,
 }
 
 impl Lexicon {
@@ -30,16 +40,33 @@ impl Lexicon {
     /// The word that neighbours make when they are written as one. Most are there already, and need
     /// not be prepared to be found.
     pub(super) fn joined(&mut self, ids: &[u32]) -> u32 {
-        let words = || ids.iter().map(|&id| &self.words[id as usize]);
-        let fold: String = words().map(Word::fold).collect();
-        if let Some(id) = self.find(&fold) {
+        let Self { words, joint, .. } = self;
+        joint.fold.clear();
+        joint
+            .fold
+            .extend(ids.iter().map(|&id| words[id as usize].fold()));
+        if let Some(id) = self.find(&self.joint.fold) {
             return id;
         }
-        let first = words().next().cloned();
-        let joined = words().skip(1).fold(first, |joined, word| {
-            joined.map(|joined| Word::joined(&joined.view(), &word.view()))
-        });
-        joined.map_or(0, |joined| self.add(joined))
+        let Self { words, joint, .. } = self;
+        let Joint {
+            word,
+            longer,
+            scratch,
+            ..
+        } = joint;
+        let mut words = ids.iter().map(|&id| &words[id as usize]);
+        let (Some(first), Some(second)) = (words.next(), words.next()) else {
+            return ids.first().copied().unwrap_or_default();
+        };
+        word.join(&first.view(), &second.view(), scratch);
+        for next in words {
+            longer.join(&word.view(), &next.view(), scratch);
+            std::mem::swap(word, longer);
+        }
+        word.weigh();
+        let word = word.clone();
+        self.add(word)
     }
 
     fn find(&self, fold: &str) -> Option<u32> {
@@ -72,14 +99,13 @@ impl Strings {
     pub(super) fn place(&mut self, text: &str) -> (u32, u32) {
         let Self { bytes, places } = self;
         let is_it = |&place: &(u32, u32)| at_place(bytes, place) == text.as_bytes();
-        if let Some(&place) = places.find(hash(text.as_bytes()), is_it) {
+        let hash_of_text = hash(text.as_bytes());
+        if let Some(&place) = places.find(hash_of_text, is_it) {
             return place;
         }
         let place = (bytes.len() as u32, text.len() as u32);
         bytes.extend_from_slice(text.as_bytes());
-        places.insert_unique(hash(text.as_bytes()), place, |&place| {
-            hash(at_place(bytes, place))
-        });
+        places.insert_unique(hash_of_text, place, |&place| hash(at_place(bytes, place)));
         place
     }
 }

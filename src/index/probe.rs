@@ -25,6 +25,8 @@ const VOWELLESS: u64 = 8;
 /// With the length of the half in the upper bits, so that halves of one length meet.
 const FRONT: u64 = 10;
 const BACK: u64 = 11;
+const KEY_FRONT: u64 = 12;
+const KEY_BACK: u64 = 13;
 const HALF_SHIFT: u32 = 8;
 
 /// A deletion neighbourhood is taken of so many letters; what follows takes no part.
@@ -33,7 +35,9 @@ const MAX_DELETION_LETTERS: usize = 24;
 /// Listed forms of so many letters are filed by their halves: of two edits, one half bears one at
 /// most. What two deletions leave of a form grows with the square of its length; for joined words
 /// that was most of the index.
-const HALVES_FROM: usize = 12;
+const HALVES_FROM: usize = 10;
+/// The same of keys, between which is one edit at most: one half bears none.
+const KEY_HALVES_FROM: usize = 10;
 /// The most edits between two forms.
 const MOST_EDITS: usize = 2;
 
@@ -66,8 +70,11 @@ fn of(word: &WordView<'_>, side: Side, reach: Reach, hashes: &mut Vec<u64>) {
     }
     if !word.key.is_empty() {
         hashes.push(stable_hash(KEY, word.key.as_bytes()));
-        if reach == Reach::Fuzzy && word.key.len() >= KEY_EDIT_FROM {
-            deletions(KEY_DELETION, word.key.as_bytes(), 1, hashes);
+        if reach == Reach::Fuzzy {
+            match side {
+                Side::Listed => near_listed_key(word.key.as_bytes(), hashes),
+                Side::Query => near_query_key(word.key.as_bytes(), hashes),
+            }
         }
     }
     if word.skeleton.len() >= SKELETON_FROM && reach == Reach::Fuzzy {
@@ -158,6 +165,40 @@ fn near_query(form: &[u8], hashes: &mut Vec<u64>) {
     }
 }
 
+/// Files a key so that those one edit off find it.
+fn near_listed_key(key: &[u8], hashes: &mut Vec<u64>) {
+    if key.len() >= KEY_HALVES_FROM {
+        key_halves(key, key_half(key.len()), hashes);
+    } else if key.len() >= KEY_EDIT_FROM {
+        deletions(KEY_DELETION, key, 1, hashes);
+    }
+}
+
+/// Looks up the keys one edit off, whichever way they are filed.
+fn near_query_key(key: &[u8], hashes: &mut Vec<u64>) {
+    let (shortest, longest) = (key.len().saturating_sub(1), key.len() + 1);
+    if shortest < KEY_HALVES_FROM && key.len() >= KEY_EDIT_FROM {
+        deletions(KEY_DELETION, key, 1, hashes);
+    }
+    if longest >= KEY_HALVES_FROM {
+        for half in key_half(shortest.max(KEY_HALVES_FROM))..=key_half(longest) {
+            key_halves(key, half, hashes);
+        }
+    }
+}
+
+/// How long the halves of a key are. Between them a letter or two belong to neither, so that no two
+/// letters that are exchanged lie in both.
+fn key_half(len: usize) -> usize {
+    (len - 1) / 2
+}
+
+fn key_halves(key: &[u8], half: usize, hashes: &mut Vec<u64>) {
+    let length = (half as u64) << HALF_SHIFT;
+    hashes.push(stable_hash(KEY_FRONT | length, &key[..half]));
+    hashes.push(stable_hash(KEY_BACK | length, &key[key.len() - half..]));
+}
+
 /// What is left of a word without one of its letters.
 fn one_deletion(namespace: u64, word: &[u8], hashes: &mut Vec<u64>) {
     let Some((_, first)) = word.split_first() else {
@@ -237,6 +278,21 @@ mod tests {
                 let (mut filed, mut asked) = (Vec::new(), Vec::new());
                 of_listed(&listed.view(), &mut filed);
                 of_query(&query.view(), Reach::Fuzzy, &mut asked);
+                prop_assert!(asked.iter().any(|hash| filed.contains(hash)));
+            }
+        }
+
+        #[test]
+        fn a_slip_in_a_key_is_found_wherever_it_is(
+            key in "[a-z]{4,20}",
+            slip in (0u8..5, any::<prop::sample::Index>(), prop::char::range('a', 'z')),
+        ) {
+            let other = slipped(&key, &[slip]);
+            let shortest = key.len().min(other.len());
+            if shortest >= KEY_EDIT_FROM && strsim::osa_distance(&key, &other) <= 1 {
+                let (mut filed, mut asked) = (Vec::new(), Vec::new());
+                near_listed_key(key.as_bytes(), &mut filed);
+                near_query_key(other.as_bytes(), &mut asked);
                 prop_assert!(asked.iter().any(|hash| filed.contains(hash)));
             }
         }

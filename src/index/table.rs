@@ -24,7 +24,7 @@ const BLOCK: usize = 8;
 
 /// A value with the hash that it is filed under, in as little memory as can be: there are millions
 /// when an index is built. Ordered by hash, then value.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 struct Filed {
     high: u32,
     low: u32,
@@ -35,42 +35,77 @@ impl Filed {
     fn hash(self) -> u64 {
         u64::from(self.high) << 32 | u64::from(self.low)
     }
-}
 
-/// The upper bits of a hash that tell its drawer.
-const DRAWER_BITS: u32 = 8;
+    /// What it is sorted by. One number is compared without a branch.
+    fn order(self) -> u128 {
+        u128::from(self.hash()) << 32 | u128::from(self.value)
+    }
 
-/// Values filed under hashes, for a table to be written. They lie in drawers by the hashes' upper
-/// bits, of which each is sorted where it fits the processor's cache.
-pub(super) struct Filing(Vec<Vec<Filed>>);
-
-impl Default for Filing {
-    fn default() -> Self {
-        Self(vec![Vec::new(); 1 << DRAWER_BITS])
+    /// Its drawer on a level: 0 is that of the uppermost bits of the hash.
+    fn drawer(self, level: u32) -> usize {
+        (self.high << (level * DRAWER_BITS) >> (u32::BITS - DRAWER_BITS)) as usize
     }
 }
+
+/// The bits of a hash that tell its drawer on a level.
+const DRAWER_BITS: u32 = 9;
+
+/// Values filed under hashes, for a table to be written.
+#[derive(Default)]
+pub(super) struct Filing(Vec<Filed>);
 
 impl Filing {
     pub(super) fn file(&mut self, hash: u64, value: u32) {
-        let filed = Filed {
+        self.0.push(Filed {
             high: (hash >> 32) as u32,
             low: hash as u32,
             value,
-        };
-        self.0[(hash >> (u64::BITS - DRAWER_BITS)) as usize].push(filed);
+        });
     }
 
-    fn sort(&mut self) {
-        self.0.par_iter_mut().for_each(|drawer| {
-            drawer.sort_unstable();
-            drawer.dedup();
-        });
+    /// What was filed, in order and each once. It is put into drawers and drawers within them, the
+    /// latter where it fits the processor's cache, so that little is left to be sorted.
+    fn sorted(mut self) -> Vec<Filed> {
+        into_drawers(&mut self.0, 0);
+        self.0
+            .par_chunk_by_mut(|a, b| a.drawer(0) == b.drawer(0))
+            .for_each(|drawer| {
+                into_drawers(drawer, 1);
+                for few in drawer.chunk_by_mut(|a, b| a.drawer(1) == b.drawer(1)) {
+                    few.sort_unstable_by_key(|filed| filed.order());
+                }
+            });
+        self.0.dedup_by_key(|filed| filed.order());
+        self.0
     }
 }
 
-/// The entries of a sorted drawer, by their hashes.
-fn by_hash(drawer: &[Filed]) -> impl Iterator<Item = &[Filed]> {
-    drawer.chunk_by(|a, b| a.hash() == b.hash())
+/// Brings those of one drawer together, in the order of the drawers and without a second copy.
+fn into_drawers(filed: &mut [Filed], level: u32) {
+    let mut free = [0; 1 << DRAWER_BITS];
+    for one in &*filed {
+        free[one.drawer(level)] += 1;
+    }
+    let mut end = 0;
+    let mut ends = free;
+    for (free, end_of) in free.iter_mut().zip(&mut ends) {
+        *free = end;
+        end += *end_of;
+        *end_of = end;
+    }
+    for drawer in 0..free.len() {
+        while free[drawer] < ends[drawer] {
+            // Each is put where it belongs, and what lay there is put on in turn.
+            let mut hand = filed[free[drawer]];
+            while hand.drawer(level) != drawer {
+                let place = &mut free[hand.drawer(level)];
+                std::mem::swap(&mut hand, &mut filed[*place]);
+                *place += 1;
+            }
+            filed[free[drawer]] = hand;
+            free[drawer] += 1;
+        }
+    }
 }
 
 /// Where a table lives.
@@ -83,38 +118,36 @@ pub(super) struct Table {
 
 impl Table {
     /// Writes what was filed.
-    pub(super) fn write(self, assembler: &mut Assembler, mut filing: Filing) {
-        filing.sort();
-        let distinct: usize = filing.0.iter().map(|drawer| by_hash(drawer).count()).sum();
+    pub(super) fn write(self, assembler: &mut Assembler, filing: Filing) {
+        let filed = filing.sorted();
+        let by_hash = || filed.chunk_by(|a, b| a.hash() == b.hash());
+        let distinct = by_hash().count();
         let slots = distinct * 4 / 3 + 1;
         let blocks = (distinct * FILTER_BITS).div_ceil(8 * BLOCK);
         let mut filter = vec![0u64; blocks.next_power_of_two()];
-        let mut records = vec![FREE; slots];
         let mut lists = Vec::new();
-        for drawer in filing.0 {
-            for group in by_hash(&drawer) {
-                let hash = group[0].hash();
-                let mut slot = first_slot(hash, slots);
-                while records[slot] != FREE {
-                    slot = next_slot(slot, slots);
-                }
-                let value = if let [filed] = group {
-                    filed.value
-                } else {
-                    let start = lists.len() as u32;
-                    lists.push(group.len() as u32);
-                    lists.extend(group.iter().map(|filed| filed.value));
-                    start | IS_LIST
-                };
-                records[slot] = record(tag(hash), value);
-                let block = filter_block(hash, filter.len());
-                filter[block] |= filter_bits(hash);
+        let room = assembler.room(self.slots, slots * FREE.len(), FREE[0]);
+        let (records, _) = room.as_chunks_mut::<{ 4 * RECORD }>();
+        for group in by_hash() {
+            let hash = group[0].hash();
+            let mut slot = first_slot(hash, slots);
+            while records[slot] != FREE {
+                slot = next_slot(slot, slots);
             }
+            let value = if let [filed] = group {
+                filed.value
+            } else {
+                let start = lists.len() as u32;
+                lists.push(group.len() as u32);
+                lists.extend(group.iter().map(|filed| filed.value));
+                start | IS_LIST
+            };
+            records[slot] = record(tag(hash), value);
+            let block = filter_block(hash, filter.len());
+            filter[block] |= filter_bits(hash);
         }
         let filter: Vec<_> = filter.into_iter().map(u64::to_le_bytes).collect();
-        assembler.put(self.filter, filter.into_flattened());
-        // As bytes at once, since the table is the largest part of the index.
-        assembler.put(self.slots, records.into_flattened());
+        assembler.put(self.filter, filter.as_flattened());
         assembler.put_numbers(self.lists, &lists);
     }
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge::Knowledge;
 use crate::matching::{Likeness, bare, likeness};
 use crate::watchlist::country_code;
-use crate::{Entity, EntityKind, Identifier, LinkReason};
+use crate::{Entity, EntityKind, Identifier, LinkReason, PartialDate};
 
 /// What agreement is worth, in bits: about how rare it is among listed parties of one name.
 const DATE_BITS: f32 = 12.0;
@@ -56,70 +56,118 @@ fn digits(text: &str) -> String {
 }
 
 /// The likest two dates of birth or foundation, with one of them.
-fn dates(one: &Entity, other: &Entity) -> Option<(Likeness, String)> {
+fn dates<'a>(one: &'a Entity, other: &Entity) -> Option<(Likeness, &'a PartialDate)> {
     let pairs = one.birth_dates.iter().flat_map(|date| {
         let others = other.birth_dates.iter();
         others.map(move |other| (likeness(date, other), date))
     });
-    let (best, date) = pairs.max()?;
-    Some((best, date.to_string()))
+    pairs.max()
 }
 
-/// What speaks for two entities of one name being one party, if anything does.
-pub(super) fn support(one: &Entity, other: &Entity) -> Option<Support> {
-    let mut found: Option<Support> = None;
-    let mut add = |reason, detail, bits| match &mut found {
-        Some(known) => known.bits += bits,
-        None => {
-            found = Some(Support {
-                reason,
-                detail,
-                bits,
-            });
+/// Looks for what speaks for two entities of one name being one party. Remembers the places it has
+/// met: to find out that one is no country takes long, and most entities are looked at several times.
+#[derive(Default)]
+pub(super) struct Witness<'a> {
+    countries: FxHashMap<&'a str, Option<&'static str>>,
+}
+
+impl<'a> Witness<'a> {
+    /// What speaks for two entities of one name being one party, if anything does.
+    pub(super) fn support(&mut self, one: &'a Entity, other: &'a Entity) -> Option<Support> {
+        let mut found: Option<Support> = None;
+        let mut add = |reason, detail, bits| match &mut found {
+            Some(known) => known.bits += bits,
+            None => {
+                found = Some(Support {
+                    reason,
+                    detail,
+                    bits,
+                });
+            }
+        };
+        let mut near = 0.0;
+        match dates(one, other) {
+            Some((Likeness::Equal, date)) => {
+                add(LinkReason::BirthDate, date.to_string(), DATE_BITS);
+            }
+            Some((Likeness::YearEqual, date)) => {
+                add(LinkReason::BirthDate, date.to_string(), YEAR_BITS);
+            }
+            Some(_) => near = NEAR_BITS,
+            None => {}
         }
-    };
-    let mut near = 0.0;
-    match dates(one, other) {
-        Some((Likeness::Equal, date)) => add(LinkReason::BirthDate, date, DATE_BITS),
-        Some((Likeness::YearEqual, date)) => add(LinkReason::BirthDate, date, YEAR_BITS),
-        Some(_) => near = NEAR_BITS,
-        None => {}
+        if let Some((place, bits)) = self.shared_place(one, other) {
+            add(LinkReason::Place, place, bits);
+        } else if let Some(country) = self.shared_country(one, other) {
+            add(LinkReason::Country, country, COUNTRY_BITS);
+        } else if let Some(country) = self.shared_regime(one, other) {
+            add(LinkReason::Country, country, REGIME_BITS);
+        }
+        found.map(|support| Support {
+            bits: support.bits + near,
+            ..support
+        })
     }
-    if let Some((place, bits)) = shared_place(one, other) {
-        add(LinkReason::Place, place, bits);
-    } else if let Some(country) = countries(one).intersection(&countries(other)).next() {
-        add(LinkReason::Country, country.clone(), COUNTRY_BITS);
-    } else if let Some(country) = shared_regime(one, other) {
-        add(LinkReason::Country, country, REGIME_BITS);
+
+    /// The most telling place that both name, and what it is worth: a street with its number, else a
+    /// town of birth or of an address.
+    fn shared_place(&mut self, one: &'a Entity, other: &'a Entity) -> Option<(String, f32)> {
+        let others: FxHashSet<String> = self.places(other).map(bare).collect();
+        let shared = self
+            .places(one)
+            .filter(|place| others.contains(&bare(place)));
+        shared
+            .map(|place| (place.to_owned(), worth(place)))
+            .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(&a.0)))
     }
-    found.map(|support| Support {
-        bits: support.bits + near,
-        ..support
-    })
-}
 
-/// The most telling place that both name, and what it is worth: a street with its number, else a
-/// town of birth or of an address.
-fn shared_place(one: &Entity, other: &Entity) -> Option<(String, f32)> {
-    let others: FxHashMap<String, f32> = places(other)
-        .map(|place| (bare(place), worth(place)))
-        .collect();
-    let shared = places(one).filter(|place| others.contains_key(&bare(place)));
-    shared
-        .map(|place| (place.to_owned(), worth(place)))
-        .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(&a.0)))
-}
+    /// What stands between the commas of addresses and places of birth, countries aside.
+    fn places(&mut self, entity: &'a Entity) -> impl Iterator<Item = &'a str> {
+        let texts = entity.addresses.iter().chain(&entity.birth_places);
+        let places = texts.flat_map(|text| text.split([',', ';'])).map(str::trim);
+        places.filter(|place| {
+            let letters = place.chars().filter(|c| c.is_alphanumeric()).count();
+            letters >= SHORTEST_PLACE
+                && place.chars().any(char::is_alphabetic)
+                && self.country(place).is_none()
+        })
+    }
 
-/// What stands between the commas of addresses and places of birth, countries aside.
-fn places(entity: &Entity) -> impl Iterator<Item = &str> {
-    let texts = entity.addresses.iter().chain(&entity.birth_places);
-    let places = texts.flat_map(|text| text.split([',', ';'])).map(str::trim);
-    places.filter(|place| {
-        let letters = place.chars().filter(|c| c.is_alphanumeric()).count();
-        letters >= SHORTEST_PLACE
-            && place.chars().any(char::is_alphabetic)
-            && country_code(place).is_none()
-    })
+    fn country(&mut self, place: &'a str) -> Option<&'static str> {
+        *self
+            .countries
+            .entry(place)
+            .or_insert_with(|| country_code(place))
+    }
+
+    fn shared_country(&mut self, one: &'a Entity, other: &'a Entity) -> Option<String> {
+        let (one, other) = (self.countries_of(one), self.countries_of(other));
+        one.intersection(&other).next().cloned()
+    }
+
+    /// The countries an entity is of: also those of its addresses and places of birth.
+    fn countries_of(&mut self, entity: &'a Entity) -> BTreeSet<String> {
+        let places = entity.addresses.iter().chain(&entity.birth_places);
+        let of_places = places
+            .filter_map(|place| self.country(place.rsplit(',').next()?))
+            .map(str::to_owned);
+        entity.countries.iter().cloned().chain(of_places).collect()
+    }
+
+    /// A country that both are sanctioned over, or that one is of and the other sanctioned over.
+    fn shared_regime(&mut self, one: &'a Entity, other: &'a Entity) -> Option<String> {
+        let mut wider = |entity: &'a Entity| {
+            let mut named = Vec::new();
+            for programme in &entity.programmes {
+                Knowledge::get().programme(programme, &mut named);
+            }
+            let named = named.iter();
+            let mut all = self.countries_of(entity);
+            all.extend(named.map(|code| String::from_utf8_lossy(code).into_owned()));
+            all
+        };
+        wider(one).intersection(&wider(other)).next().cloned()
+    }
 }
 
 fn worth(place: &str) -> f32 {
@@ -128,30 +176,6 @@ fn worth(place: &str) -> f32 {
     } else {
         TOWN_BITS
     }
-}
-
-/// The countries an entity is of: also those of its addresses and places of birth.
-fn countries(entity: &Entity) -> BTreeSet<String> {
-    let places = entity.addresses.iter().chain(&entity.birth_places);
-    let of_places = places
-        .filter_map(|place| country_code(place.rsplit(',').next()?))
-        .map(str::to_owned);
-    entity.countries.iter().cloned().chain(of_places).collect()
-}
-
-/// A country that both are sanctioned over, or that one is of and the other sanctioned over.
-fn shared_regime(one: &Entity, other: &Entity) -> Option<String> {
-    let wider = |entity: &Entity| {
-        let mut named = Vec::new();
-        for programme in &entity.programmes {
-            Knowledge::get().programme(programme, &mut named);
-        }
-        let named = named.iter();
-        let mut all = countries(entity);
-        all.extend(named.map(|code| String::from_utf8_lossy(code).into_owned()));
-        all
-    };
-    wider(one).intersection(&wider(other)).next().cloned()
 }
 
 /// Whether the countries that issued two identifiers are known, and not the same.

@@ -3,7 +3,7 @@
 use super::evidence::{contradicts, issuers_differ, kinds_differ};
 use super::name;
 use super::sketch::Sketch;
-use crate::index::{Index, Pair};
+use crate::index::{Index, Pair, stable_hash};
 use crate::matching::bare;
 use crate::{Entity, Identifier, LinkReason, Watchlist};
 
@@ -40,24 +40,25 @@ const MOST_SHARING: usize = 32;
 /// Finds entities of different lists that share an identifier.
 pub(super) fn find(index: &Index, sketches: &[Sketch], watchlist: &Watchlist) -> Vec<Pair> {
     let entities = watchlist.entities();
-    let mut filed: Vec<(String, u32, &Identifier)> = Vec::new();
+    // By a hash first: most keys differ in it, and need not be compared.
+    let mut filed: Vec<(u64, String, u32, &Identifier)> = Vec::new();
     for (entity, number) in entities.iter().zip(0..) {
         for identifier in &entity.identifiers {
             if let Some(key) = key(identifier) {
-                filed.push((key, number, identifier));
+                filed.push((stable_hash(0, key.as_bytes()), key, number, identifier));
             }
         }
     }
-    filed.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-    filed.dedup_by(|a, b| (&a.0, a.1) == (&b.0, b.1));
+    filed.sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
+    filed.dedup_by(|a, b| (&a.1, a.2) == (&b.1, b.2));
     let mut pairs = Vec::new();
-    for sharing in filed.chunk_by(|a, b| a.0 == b.0) {
+    for sharing in filed.chunk_by(|a, b| a.1 == b.1) {
         if sharing.len() > MOST_SHARING {
             continue;
         }
         let bearers: Vec<Bearer<'_>> = sharing
             .iter()
-            .map(|&(_, number, identifier)| Bearer {
+            .map(|&(_, _, number, identifier)| Bearer {
                 number,
                 entity: &entities[number as usize],
                 identifier,
@@ -108,10 +109,13 @@ fn key(identifier: &Identifier) -> Option<String> {
         "imo" | "imo_company" => key.retain(|c| c.is_ascii_digit()),
         _ => {}
     }
-    let mut letters: Vec<char> = key.chars().collect();
-    letters.sort_unstable();
-    letters.dedup();
-    (key.len() >= SHORTEST && letters.len() >= LEAST_LETTERS).then_some(key)
+    let mut letters: Vec<char> = Vec::with_capacity(LEAST_LETTERS);
+    for letter in key.chars() {
+        if letters.len() < LEAST_LETTERS && !letters.contains(&letter) {
+            letters.push(letter);
+        }
+    }
+    (key.len() >= SHORTEST && letters.len() == LEAST_LETTERS).then_some(key)
 }
 
 /// Whether two entities that share an identifier are one party: nothing speaks against it, also

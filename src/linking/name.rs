@@ -3,9 +3,9 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::evidence::{contradicts, support};
+use super::evidence::{Witness, contradicts};
 use super::sketch::Sketch;
-use crate::index::{Index, NameView, Pair};
+use crate::index::{Index, Pair};
 use crate::matching::{Alignment, Link, SidePart, gain, link_by_meaning, may_link};
 use crate::name::{Manner, Relation, RelationKind, Role, relate};
 use crate::{NameKind, Watchlist};
@@ -51,8 +51,8 @@ pub(super) fn find(
     let alike: Vec<(Pair, f32)> = by_entities
         .into_par_iter()
         .map_init(
-            || Comparer::new(index, sketches),
-            |comparer, candidates| {
+            || (Comparer::new(index, sketches), Witness::default()),
+            |(comparer, witness), candidates| {
                 let (one, other) = candidates[0].entities;
                 let (a, b) = (&entities[one as usize], &entities[other as usize]);
                 if contradicts(a, b) {
@@ -63,7 +63,9 @@ pub(super) fn find(
                     .filter_map(|candidate| comparer.compare(candidate.names))
                     .max_by(f32::total_cmp)
                     .filter(|&worth| worth >= LEAST_NAME_BITS)?;
-                let support = support(a, b).filter(|support| worth + support.bits >= LEAST_BITS)?;
+                let support = witness
+                    .support(a, b)
+                    .filter(|support| worth + support.bits >= LEAST_BITS)?;
                 let pair = Pair {
                     entities: (one, other),
                     reason: support.reason,
@@ -176,6 +178,8 @@ struct Comparer<'a> {
     sketches: &'a [Sketch],
     words: [Vec<u32>; 2],
     parts: [Vec<SidePart>; 2],
+    /// Which parts of the two may be the same.
+    near: Vec<(u8, u8)>,
     links: Vec<Link>,
     alignment: Alignment,
     /// How words met before are related: aliases repeat the words of a name.
@@ -189,6 +193,7 @@ impl<'a> Comparer<'a> {
             sketches,
             words: Default::default(),
             parts: Default::default(),
+            near: Vec::new(),
             links: Vec::new(),
             alignment: Alignment::default(),
             relations: FxHashMap::default(),
@@ -201,20 +206,12 @@ impl<'a> Comparer<'a> {
         if one.manner != other.manner {
             return None;
         }
-        self.align(&one, &other);
-        let [ones, others] = &self.parts;
+        let [words, other_words] = &mut self.words;
+        let [parts, other_parts] = &mut self.parts;
+        self.index.parts(&one, words, parts);
+        self.index.parts(&other, other_words, other_parts);
+        let cost = self.align(one.manner)?;
         let linked: f32 = self.alignment.links.iter().map(|link| link.gain).sum();
-        let left_one = left(ones, self.alignment.left_query);
-        let left_other = left(others, self.alignment.left_listed);
-        let cost = match one.manner {
-            Manner::Person => missing_in_person(&left_one, &left_other)?,
-            Manner::Organization => {
-                if legal_forms_differ(ones, others) {
-                    return None;
-                }
-                missing_in_organization(&left_one, &left_other)?
-            }
-        };
         let aliases = [one.kind, other.kind]
             .iter()
             .filter(|kind| **kind != NameKind::Primary)
@@ -223,42 +220,65 @@ impl<'a> Comparer<'a> {
         Some(linked - cost)
     }
 
-    fn align(&mut self, one: &NameView<'_>, other: &NameView<'_>) {
+    /// Aligns the names whose parts are in hand, and says what the words cost that only one of them
+    /// has; `None` if these make another name of it.
+    fn align(&mut self, manner: Manner) -> Option<f32> {
         let (index, sketches) = (self.index, self.sketches);
-        let [words, other_words] = &mut self.words;
-        let [parts, other_parts] = &mut self.parts;
-        index.parts(one, words, parts);
-        index.parts(other, other_words, other_parts);
+        let [words, other_words] = &self.words;
+        let [parts, other_parts] = &self.parts;
+        if manner == Manner::Organization && legal_forms_differ(parts, other_parts) {
+            return None;
+        }
         self.links.clear();
-        for (at, (&word, side)) in words.iter().zip(&*parts).enumerate() {
-            for (to, (&other, other_side)) in other_words.iter().zip(&*other_parts).enumerate() {
-                if side.span > 1 && other_side.span > 1 {
-                    continue;
-                }
-                let may_be =
-                    word == other || sketches[word as usize].may_be(&sketches[other as usize]);
-                if !may_be {
-                    continue;
-                }
-                let relation = *self
-                    .relations
-                    .entry((word.min(other), word.max(other)))
-                    .or_insert_with(|| relate(&index.word(word), &index.word(other)));
-                if let Some(relation) = relation
-                    && is_same_word(relation, side.part.role, other_side.part.role)
-                    && may_link(side, other_side, relation)
-                {
-                    self.links.push(Link {
-                        query: at as u8,
-                        listed: to as u8,
-                        relation,
-                        gain: gain(side, other_side, relation),
-                    });
+        link_by_meaning(parts, other_parts, &mut self.links);
+        self.near.clear();
+        for (at, (&word, side)) in words.iter().zip(parts).enumerate() {
+            for (to, (&other, other_side)) in other_words.iter().zip(other_parts).enumerate() {
+                let are_runs = side.span > 1 && other_side.span > 1;
+                let may_be = || sketches[word as usize].may_be(&sketches[other as usize]);
+                if !are_runs && (word == other || may_be()) {
+                    self.near.push((at as u8, to as u8));
                 }
             }
         }
-        link_by_meaning(parts, other_parts, &mut self.links);
+        // Words that nothing comes near will be left over, and mostly that settles it.
+        let links = self.links.iter().map(|link| (link.query, link.listed));
+        let (mut far, mut other_far) = (u32::MAX, u32::MAX);
+        for (at, to) in links.chain(self.near.iter().copied()) {
+            far &= !parts[usize::from(at)].mask();
+            other_far &= !other_parts[usize::from(to)].mask();
+        }
+        missing(manner, left(parts, far), left(other_parts, other_far))?;
+        for &(at, to) in &self.near {
+            let (word, other) = (words[usize::from(at)], other_words[usize::from(to)]);
+            let (side, other_side) = (&parts[usize::from(at)], &other_parts[usize::from(to)]);
+            let relation = *self
+                .relations
+                .entry((word.min(other), word.max(other)))
+                .or_insert_with(|| relate(&index.word(word), &index.word(other)));
+            if let Some(relation) = relation
+                && is_same_word(relation, side.part.role, other_side.part.role)
+                && may_link(side, other_side, relation)
+            {
+                self.links.push(Link {
+                    query: at,
+                    listed: to,
+                    relation,
+                    gain: gain(side, other_side, relation),
+                });
+            }
+        }
         self.alignment.choose(&mut self.links, parts, other_parts);
+        let Alignment {
+            left_query,
+            left_listed,
+            ..
+        } = self.alignment;
+        missing(
+            manner,
+            left(parts, left_query),
+            left(other_parts, left_listed),
+        )
     }
 }
 
@@ -274,33 +294,45 @@ pub(super) fn is_same_word(relation: Relation, one: Role, other: Role) -> bool {
 }
 
 /// The roles of the words that have no counterpart.
-fn left(parts: &[SidePart], mask: u32) -> Vec<Role> {
+fn left(parts: &[SidePart], mask: u32) -> impl Iterator<Item = Role> + Clone {
     let single = parts.iter().filter(|part| part.span == 1);
-    let left = single.filter(|part| part.mask() & mask != 0);
-    left.map(|part| part.part.role).collect()
+    let left = single.filter(move |part| part.mask() & mask != 0);
+    left.map(|part| part.part.role)
+}
+
+/// What the words that are missing in one of two names cost; `None` if they make it another name.
+fn missing(
+    manner: Manner,
+    one: impl Iterator<Item = Role> + Clone,
+    other: impl Iterator<Item = Role> + Clone,
+) -> Option<f32> {
+    match manner {
+        Manner::Person => missing_in_person(one, other),
+        Manner::Organization => missing_in_organization(one.chain(other)),
+    }
 }
 
 /// What is missing in one of two names of a person; `None` if each has what the other has not.
-fn missing_in_person(one: &[Role], other: &[Role]) -> Option<f32> {
-    let count =
-        |left: &[Role], counts: fn(Role) -> bool| left.iter().filter(|&&role| counts(role)).count();
+fn missing_in_person(
+    one: impl Iterator<Item = Role> + Clone,
+    other: impl Iterator<Item = Role> + Clone,
+) -> Option<f32> {
     let names = |role: Role| role.is_core() || role == Role::Initial;
-    if count(one, names) > 0 && count(other, names) > 0 {
+    if one.clone().any(names) && other.clone().any(names) {
         return None;
     }
-    let dear = |role: Role| role.is_core() && role != Role::Patronymic;
-    Some(MISSING_BITS * (count(one, dear) + count(other, dear)) as f32)
+    let dear = |role: &Role| role.is_core() && *role != Role::Patronymic;
+    Some(MISSING_BITS * one.chain(other).filter(dear).count() as f32)
 }
 
 /// The same for a body, ship or aircraft, where only words that say little may be missing: another
 /// place, number or trade makes a branch or a sister.
-fn missing_in_organization(one: &[Role], other: &[Role]) -> Option<f32> {
-    let all = || one.iter().chain(other);
-    let tells = |role: &Role| role.carries() && *role != Role::Generic || *role == Role::Initial;
-    if all().any(tells) {
+fn missing_in_organization(all: impl Iterator<Item = Role> + Clone) -> Option<f32> {
+    let tells = |role: Role| role.carries() && role != Role::Generic || role == Role::Initial;
+    if all.clone().any(tells) {
         return None;
     }
-    let generic = all().filter(|&&role| role == Role::Generic).count();
+    let generic = all.filter(|&role| role == Role::Generic).count();
     Some(MISSING_BITS * generic as f32)
 }
 

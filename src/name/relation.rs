@@ -279,17 +279,13 @@ fn without_common_ends<'a>(a: &'a str, b: &'a str) -> (&'a str, &'a str) {
 /// How many different letters of one word the other does not have: no edit makes up for more than
 /// one of them. It settles most pairs of words without the full distance.
 fn letters_apart(a: &str, b: &str) -> usize {
-    sets_apart(letter_set(a), letter_set(b))
+    let (a, b) = (letter_set(a), letter_set(b));
+    (a & !b).count_ones().max((b & !a).count_ones()) as usize
 }
 
 /// The letters and digits of a word, as bits.
 pub(crate) fn letter_set(word: &str) -> u64 {
     word.bytes().fold(0, |set, letter| set | 1 << place(letter))
-}
-
-/// The same as [`letters_apart`] of two words whose letters are known.
-pub(crate) fn sets_apart(a: u64, b: u64) -> usize {
-    (a & !b).count_ones().max((b & !a).count_ones()) as usize
 }
 
 /// Puts ASCII letters and digits into 64 places, each into one of its own.

@@ -72,10 +72,10 @@ impl FoundLists {
             let (reading, format) = load::read(&list)?;
             let origin = Origin {
                 path: Some(list.path().to_owned()),
-                format,
-                snapshot: list.snapshot(),
-                demonstration: false,
                 id: list.id,
+                format,
+                snapshot: list.snapshot,
+                demonstration: false,
             };
             watchlist.add(reading, origin);
         }
@@ -84,6 +84,14 @@ impl FoundLists {
 }
 
 impl FoundList {
+    pub(super) fn new(id: String, content: Content) -> Self {
+        Self {
+            snapshot: hash_of(&content),
+            id,
+            content,
+        }
+    }
+
     /// The list's id.
     pub fn id(&self) -> &str {
         &self.id
@@ -104,15 +112,19 @@ impl FoundList {
     /// SHA-256, in lower-case hex, of the bytes; of a set, of the lines that `sha256sum` prints for
     /// its files.
     pub fn snapshot(&self) -> String {
-        let Content::Ofac(set) = &self.content else {
-            return self.content.main().hash();
-        };
-        let lines = set.files().fold(String::new(), |mut lines, file| {
-            let _ = writeln!(lines, "{}  {}", file.hash(), file.name);
-            lines
-        });
-        hex_sha256(lines.as_bytes())
+        self.snapshot.clone()
     }
+}
+
+fn hash_of(content: &Content) -> String {
+    let Content::Ofac(set) = content else {
+        return content.main().hash();
+    };
+    let lines = set.files().fold(String::new(), |mut lines, file| {
+        let _ = writeln!(lines, "{}  {}", file.hash(), file.name);
+        lines
+    });
+    hex_sha256(lines.as_bytes())
 }
 
 fn refuse_second(lists: &[FoundList], list: &FoundList) -> Result<()> {

@@ -21,6 +21,8 @@ const UN: &str = "un-sc";
 pub struct FoundList {
     pub(super) id: String,
     pub(super) content: Content,
+    /// The hash of the content, which takes long to find out again.
+    pub(super) snapshot: String,
 }
 
 /// The files of a list, by format.
@@ -120,6 +122,7 @@ impl FoundList {
 /// does not fit.
 pub(super) fn gather(source: &ListSource, warnings: &mut Vec<String>) -> Result<Vec<FoundList>> {
     let path = source.path.as_path();
+    let told = warnings.len();
     let metadata = fs::metadata(path).map_err(|error| io_error(path, error))?;
     let (files, is_single) = if metadata.is_dir() {
         (open_folder(path, warnings)?, false)
@@ -147,7 +150,12 @@ pub(super) fn gather(source: &ListSource, warnings: &mut Vec<String>) -> Result<
     }
     let mut found = finds.finish(source)?;
     if found.is_empty() {
-        return Err(list_error(path, "holds no list of a known format"));
+        let mut problem = "holds no list of a known format".to_owned();
+        if let [first, rest @ ..] = &warnings[told..] {
+            let count = rest.len() + 1;
+            problem = format!("{problem}; {count} entries left out, the first: {first}");
+        }
+        return Err(list_error(path, problem));
     }
     if let Some(id) = &source.id {
         if found.len() > 1 {
@@ -263,7 +271,7 @@ impl Finds {
             Format::OwnCsv => (id_from_file_name(&file.name), Content::OwnCsv(file)),
             Format::OwnJson => (id_from_file_name(&file.name), Content::OwnJson(file)),
         };
-        self.whole.push(FoundList { id, content });
+        self.whole.push(FoundList::new(id, content));
         Ok(())
     }
 
@@ -340,7 +348,7 @@ impl Finds {
                 (None, id) => id.clone().unwrap_or_default(),
             };
             let content = Content::Ofac(Box::new(whole_set(name.as_ref(), tables)?));
-            found.push(FoundList { id, content });
+            found.push(FoundList::new(id, content));
         }
         found.sort_by(|a, b| a.path().cmp(b.path()));
         Ok(found)

@@ -271,7 +271,7 @@ impl Watchlist {
 
     fn file_by_id(&mut self) {
         self.by_id = (0..self.entities.len() as u32).collect();
-        self.by_id.sort_by(|&a, &b| {
+        self.by_id.sort_unstable_by(|&a, &b| {
             self.entities[a as usize]
                 .id
                 .cmp(&self.entities[b as usize].id)

@@ -50,6 +50,9 @@ enum DateOrder {
     Mdy,
 }
 
+/// What each entity of an own list has.
+const NEEDED: [&str; 3] = ["id", "kind", "name"];
+
 fn comma() -> char {
     ','
 }
@@ -68,12 +71,22 @@ pub(super) fn is_mapping(path: &Path) -> bool {
 pub(super) fn open(path: &Path) -> error::Result<ListFile> {
     let text = fs::read_to_string(path).map_err(|error| io_error(path, error))?;
     let mapping: Mapping = toml::from_str(&text).map_err(|error| {
-        let problem = error.to_string();
+        let start = error.span().map_or(0, |span| span.start);
+        let line = text
+            .bytes()
+            .take(start)
+            .filter(|&byte| byte == b'\n')
+            .count()
+            + 1;
+        let problem = error.message().trim_end();
         list_error(
             path,
-            format!("is no mapping of an own list: {}", problem.trim_end()),
+            format!("is no mapping of an own list: line {line}: {problem}"),
         )
     })?;
+    let columns = mapping
+        .own_columns()
+        .map_err(|problem| list_error(path, problem))?;
     let table = path.with_file_name(&mapping.file);
     let mut files = file::open(&table)?;
     let (Some(opened), true) = (files.pop(), files.is_empty()) else {
@@ -83,7 +96,7 @@ pub(super) fn open(path: &Path) -> error::Result<ListFile> {
         ));
     };
     let bytes = decode(&opened.bytes)
-        .and_then(|decoded| mapping.apply(&decoded.text))
+        .and_then(|decoded| mapping.apply(&columns, &decoded.text))
         .map_err(|problem| list_error(&table, problem))?;
     Ok(ListFile {
         path: path.to_owned(),
@@ -96,22 +109,21 @@ pub(super) fn open(path: &Path) -> error::Result<ListFile> {
 }
 
 impl Mapping {
-    /// Writes the table as an own list.
-    fn apply(&self, text: &str) -> Result<Vec<u8>, String> {
+    /// Writes the table as an own list of these columns.
+    fn apply(&self, columns: &[&str], text: &str) -> Result<Vec<u8>, String> {
         let delimiter = u8::try_from(self.delimiter)
             .map_err(|_| format!("`{}` can't part cells", self.delimiter))?;
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .from_reader(text.as_bytes());
         let header = reader.headers().map_err(|error| error.to_string())?.clone();
-        let columns = self.own_columns()?;
         let places = columns
             .iter()
             .map(|column| self.places(column, &header))
             .collect::<Result<Vec<_>, _>>()?;
         let mut writer = csv::Writer::from_writer(Vec::new());
         let written = |error: csv::Error| error.to_string();
-        writer.write_record(&columns).map_err(written)?;
+        writer.write_record(columns).map_err(written)?;
         for row in reader.records() {
             let row = row.map_err(|error| error.to_string())?;
             let cells = columns.iter().zip(&places);
@@ -132,6 +144,12 @@ impl Mapping {
         }
         let is_named =
             |column: &str| self.columns.contains_key(column) || self.values.contains_key(column);
+        if let Some(missing) = NEEDED.iter().find(|column| !is_named(column)) {
+            return Err(format!(
+                "the mapping says nothing of `{missing}`; expected {} under [columns] or [values]",
+                NEEDED.join(", ")
+            ));
+        }
         let columns = COLUMNS.into_iter();
         Ok(columns.filter(|column| is_named(column)).collect())
     }
@@ -147,7 +165,10 @@ impl Mapping {
             let mut cells = header.iter();
             let found = cells.position(|cell| cell.trim() == name);
             found.ok_or_else(|| {
-                format!("row 1: column `{name}`, which the mapping names, is missing")
+                format!(
+                    "row 1: column `{name}`, which the mapping names, is missing; there are {}",
+                    quoted(header)
+                )
             })
         };
         names.iter().map(place).collect()
@@ -172,6 +193,12 @@ impl Mapping {
         let one = ["id", "kind", "name", "gender", "listed_on", "remarks"].contains(&column);
         cells.join(if one { " " } else { ";" })
     }
+}
+
+/// The columns of a table, for a message.
+fn quoted(header: &StringRecord) -> String {
+    let cells: Vec<String> = header.iter().map(|cell| format!("`{cell}`")).collect();
+    cells.join(", ")
 }
 
 impl DateOrder {
@@ -252,7 +279,22 @@ mod tests {
             (
                 MAPPING.replace("file =", "files ="),
                 TABLE,
-                "Customers.toml",
+                "Customers.toml: is no mapping of an own list: line 2: unknown field `files`",
+            ),
+            (
+                MAPPING.replace("[columns]", "[columns"),
+                TABLE,
+                "line 5: unclosed table",
+            ),
+            (
+                MAPPING.replace("id = ", "# id = "),
+                TABLE,
+                "Customers.toml: the mapping says nothing of `id`",
+            ),
+            (
+                MAPPING.replace("delimiter =", "# delimiter ="),
+                TABLE,
+                "is missing; there are `Nr;Name;Vorname;Art;",
             ),
             (MAPPING.to_owned(), "Nr;Name\n1\n", "`Art`"),
             (

@@ -37,6 +37,9 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, String> {
 
 /// Runs of blanks, line breaks and invisible marks to one space, none at the ends.
 pub(crate) fn tidy(text: &str) -> String {
+    if is_tidy(text) {
+        return text.to_owned();
+    }
     let mut tidied = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -59,9 +62,25 @@ pub(crate) fn tidy(text: &str) -> String {
     tidied
 }
 
+/// Whether a text needs no tidying, so far as is quickly told: most are of ASCII and need none.
+fn is_tidy(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        let is_visible = byte.is_ascii_graphic();
+        if !(is_visible || byte == b' ' && before != b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
+}
+
 /// Whether a text is in Latin letters: most of them are, or it has none. Some Cyrillic words are
 /// typed with a Latin `I`.
 pub(crate) fn is_latin(text: &str) -> bool {
+    if text.is_ascii() {
+        return true;
+    }
     let is_latin = |c: &char| *c < '\u{250}' || ('\u{1E00}'..='\u{1EFF}').contains(c);
     let letters = || text.chars().filter(|c| c.is_alphabetic());
     letters().filter(is_latin).count() * 2 >= letters().count()
@@ -69,6 +88,9 @@ pub(crate) fn is_latin(text: &str) -> bool {
 
 /// Splits at a separator that stands outside parentheses; where these don't close, everywhere.
 pub(crate) fn split_outside_parentheses(text: &str, separator: char) -> Vec<&str> {
+    if !text.contains('(') {
+        return text.split(separator).collect();
+    }
     let mut parts = Vec::new();
     let (mut depth, mut start) = (0_usize, 0);
     for (at, c) in text.char_indices() {
@@ -122,6 +144,21 @@ mod tests {
     fn blanks_are_tidied() {
         assert_eq!(tidy("  a \n\t b\u{a0}\u{200b}c "), "a b c");
         assert_eq!(tidy(" \n "), "");
+        for text in [
+            "", " ", "a", "a b", " a", "a ", "a  b", "a\tb", "a\u{7f}b", "é",
+        ] {
+            let words: Vec<&str> = text
+                .split(|c: char| c.is_whitespace() || c == '\u{7f}')
+                .collect();
+            assert_eq!(
+                tidy(text),
+                words
+                    .join(" ")
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            );
+        }
         assert_eq!(tidy("\u{202B}حسن پلارک\u{202C}"), "حسن پلارک");
         assert_eq!(tidy("می\u{200C}خواهم"), "می\u{200C}خواهم");
     }

@@ -1,5 +1,7 @@
 //! Entity ids: the list's id, a colon, the publisher's reference, made unique.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Entity;
@@ -8,46 +10,78 @@ use super::source::Reading;
 /// Gives the entities their ids. A record that repeats another word for word is left out; one that
 /// bears another's reference gets `~2`, `~3` in file order. Both are warned of.
 pub(super) fn assign_ids(list: &str, reading: &mut Reading) {
-    let mut kept: Vec<(Entity, usize)> = Vec::with_capacity(reading.entities.len());
-    let mut by_reference: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-    for entity in std::mem::take(&mut reading.entities) {
-        let same = by_reference.entry(entity.id.clone()).or_default();
-        if same.iter().any(|&at| kept[at].0 == entity) {
-            reading.repeated.push(entity.id);
-            continue;
+    let entities = &mut reading.entities;
+    let (mut copies, mut later) = (Vec::new(), Vec::new());
+    for sharing in sharing_a_reference(entities) {
+        let mut kept: Vec<usize> = Vec::new();
+        for at in sharing {
+            if kept.iter().any(|&kept| entities[kept] == entities[at]) {
+                copies.push(at);
+            } else {
+                kept.push(at);
+                later.extend((kept.len() > 1).then_some((at, kept.len())));
+            }
         }
-        same.push(kept.len());
-        kept.push((entity, same.len()));
     }
+    copies.sort_unstable();
+    later.sort_unstable();
+    let ids_of_copies = copies.iter().map(|&at| entities[at].id.clone());
+    reading.repeated.extend(ids_of_copies);
     if let Some(first) = reading.repeated.first() {
         reading.warnings.push(format!(
             "{} records repeat another word for word and count once; the first: {first}",
             reading.repeated.len()
         ));
     }
-    let mut used: FxHashSet<String> = FxHashSet::default();
-    let mut renamed: Vec<String> = Vec::new();
-    for (entity, nth) in &mut kept {
-        if *nth > 1 {
-            let is_taken = |id: &String| by_reference.contains_key(id) || used.contains(id);
-            let mut numbered = format!("{}~{nth}", entity.id);
-            while is_taken(&numbered) {
-                *nth += 1;
-                numbered = format!("{}~{nth}", entity.id);
-            }
-            used.insert(numbered.clone());
-            renamed.push(std::mem::replace(&mut entity.id, numbered));
-        }
-        entity.id = format!("{list}:{}", entity.id);
-    }
-    if let Some(first) = renamed.first() {
+    if let Some(&(first, _)) = later.first() {
         reading.warnings.push(format!(
             "{} records bear the reference of another and are told apart by `~2`, `~3`; the first: \
-             {first}",
-            renamed.len()
+             {}",
+            later.len(),
+            entities[first].id
         ));
+        number(entities, &later);
     }
-    reading.entities = kept.into_iter().map(|(entity, _)| entity).collect();
+    if !copies.is_empty() {
+        let (mut at, mut copies) = (0, copies.into_iter().peekable());
+        entities.retain(|_| {
+            let is_copy = copies.next_if_eq(&at).is_some();
+            at += 1;
+            !is_copy
+        });
+    }
+    for entity in entities {
+        entity.id = format!("{list}:{}", entity.id);
+    }
+}
+
+/// The positions of entities that bear one reference, where several do. Few lists have such.
+fn sharing_a_reference(entities: &[Entity]) -> Vec<Vec<usize>> {
+    let mut first_bearers: FxHashMap<&str, usize> = FxHashMap::default();
+    first_bearers.reserve(entities.len());
+    let mut sharing: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, entity) in entities.iter().enumerate() {
+        let first = *first_bearers.entry(&entity.id).or_insert(at);
+        if first != at {
+            sharing.entry(first).or_insert_with(|| vec![first]).push(at);
+        }
+    }
+    sharing.into_values().collect()
+}
+
+/// Numbers the references of later bearers, so that they are like no other.
+fn number(entities: &mut [Entity], later: &[(usize, usize)]) {
+    let mut taken: FxHashSet<String> = entities.iter().map(|entity| entity.id.clone()).collect();
+    for &(at, mut nth) in later {
+        let reference = &entities[at].id;
+        let mut numbered = format!("{reference}~{nth}");
+        while taken.contains(&numbered) {
+            nth += 1;
+            numbered = format!("{reference}~{nth}");
+        }
+        taken.insert(numbered.clone());
+        entities[at].id = numbered;
+    }
 }
 
 #[cfg(test)]

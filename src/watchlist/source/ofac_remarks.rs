@@ -147,6 +147,11 @@ fn quoted_name(fact: &str) -> Option<(String, NameKind)> {
 
 /// What follows a label that stands at the start in any case of letters, and is a word of its own.
 fn strip_label<'a>(fact: &'a str, label: &str) -> Option<&'a str> {
+    // Most labels begin with another letter, and there are many.
+    let (first, of_label) = (fact.as_bytes().first()?, label.as_bytes().first()?);
+    if !first.eq_ignore_ascii_case(of_label) {
+        return None;
+    }
     let (start, rest) = fact.split_at_checked(label.len())?;
     let ends = rest
         .chars()

@@ -118,6 +118,13 @@ fn a_look_back_screens_against_what_is_new_alone() {
             .unwrap()
             .contains("\"exclude\":[\"un-sc:XXi.000\",\"un-sc:XXi.002\"]")
     );
+    let slip = scratch.run(&["screen", "a.txt", "--list", "new", "--exclude", "XXi.002"]);
+    assert_eq!(slip.status, 2, "{}", slip.err);
+    assert!(
+        slip.err.contains("`XXi.002` is no entity id"),
+        "{}",
+        slip.err
+    );
     let other = scratch.run(&["screen", "a.txt", "--changed-since", "elsewhere.csv"]);
     assert_eq!(other.status, 2, "{}", other.err);
     scratch.write("clients.csv", "id,kind,name\n1,person,Borislav Newcomer\n");
