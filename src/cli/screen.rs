@@ -64,6 +64,7 @@ pub(crate) fn run(
     let reading = Reading {
         format: args.input_format,
         columns: args.columns.clone().into(),
+        at_once: threads.get(),
         hashed: args.manifest.is_some() || with_records,
         left_out: own_files(args).map(|(_, path)| path).collect(),
         saved: screening.saved.clone(),
