@@ -13,6 +13,10 @@ pub(crate) enum LookupFormat {
     Jsonl,
     /// A table, a row for each hit
     Csv,
+    /// A report in one file, for a browser
+    Html,
+    /// A table for data tools
+    Parquet,
 }
 
 #[derive(Debug, clap::Args)]
