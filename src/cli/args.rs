@@ -1,21 +1,26 @@
 //! The flags as typed. Nothing is decided here.
 
 mod decisions;
+mod develop;
+mod lists;
+mod names;
+mod screen;
 
 use std::path::PathBuf;
 
-use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use clap::{Arg, ArgAction, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::Timestamp;
-use jiff::civil::Date;
-use namewatch::{EntityKind, Gender, ListSource};
+use namewatch::ListSource;
 
 pub(crate) use self::decisions::{
     DecisionFormat, DecisionsAction, DecisionsArgs, NewDecision, WhoArgs,
 };
+pub(crate) use self::develop::{FitArgs, MissesArgs, RarityArgs};
+pub(crate) use self::lists::{ExportFormat, ListsAction, ListsArgs, UpdateArgs};
+pub(crate) use self::names::{CompareArgs, LookupArgs, LookupFormat};
+pub(crate) use self::screen::{ColumnArgs, ScreenArgs};
 use super::choice;
-use crate::document::InputFormat;
-use crate::report::Form;
 
 /// Screens articles and names against public sanctions lists.
 #[derive(Debug, Parser)]
@@ -39,9 +44,37 @@ pub(crate) struct Args {
     #[arg(long, value_enum, value_name = "FORMAT", global = true, default_value_t = LogFormat::Text)]
     pub(crate) log_format: LogFormat,
 
-    /// Settings, where no flag says otherwise: a TOML file, whose keys `config show` explains
+    /// Settings, where no flag says otherwise: a TOML file, whose keys `config show` explains. A switch
+    /// that is on there is put off by `--no-` and its name
     #[arg(long, value_name = "FILE", global = true)]
     pub(crate) config: Option<PathBuf>,
+}
+
+/// The commands and flags. Each switch has another that puts it off, since a file of settings may have
+/// put it on.
+pub(crate) fn program() -> clap::Command {
+    with_negations(Args::command())
+}
+
+fn with_negations(command: clap::Command) -> clap::Command {
+    let command = command.mut_subcommands(with_negations);
+    let is_switch =
+        |flag: &&Arg| matches!(flag.get_action(), ArgAction::SetTrue | ArgAction::Count);
+    let switches = command.get_arguments().filter(is_switch);
+    let negations: Vec<Arg> = switches
+        .filter_map(|switch| {
+            let name = negation(switch.get_long()?);
+            let negation = Arg::new(name.clone()).long(name).action(ArgAction::SetTrue);
+            let negation = negation.hide(true).overrides_with(switch.get_id());
+            Some(negation.global(switch.is_global_set()))
+        })
+        .collect();
+    command.args(negations)
+}
+
+/// The name of the flag that puts a switch off.
+pub(crate) fn negation(switch: &str) -> String {
+    format!("no-{switch}")
 }
 
 impl Args {
@@ -190,207 +223,6 @@ pub(crate) enum LogFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LookupFormat {
-    /// For eyes
-    Text,
-    /// One JSON object a line
-    Jsonl,
-    /// A table, a row for each hit
-    Csv,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ExportFormat {
-    /// Own-list form, one JSON object a line
-    Jsonl,
-    /// FollowTheMoney JSON, one entity a line
-    Ftm,
-    /// Own-list form as a table
-    Csv,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct ScreenArgs {
-    /// Files, folders, or - for standard input; text in any usual encoding, JSON lines, tables, HTML,
-    /// PDF, office documents, mail, web archives, and archives of any of these
-    #[arg(value_name = "PATH")]
-    pub(crate) paths: Vec<PathBuf>,
-
-    #[command(flatten)]
-    pub(crate) lists: ListArgs,
-
-    #[command(flatten)]
-    pub(crate) mask: MaskArgs,
-
-    #[command(flatten)]
-    pub(crate) matching: MatchArgs,
-
-    /// Form of the results
-    #[arg(long, value_enum, default_value_t = Form::Text)]
-    pub(crate) format: Form,
-
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
-
-    /// Write to FILE what was screened, against which lists, with which settings
-    #[arg(long, value_name = "FILE")]
-    pub(crate) manifest: Option<PathBuf>,
-
-    /// Remember in FILE what was screened: a run that was stopped goes on where it was, and documents
-    /// that have not changed are not screened again
-    #[arg(long, value_name = "FILE", conflicts_with = "explain")]
-    pub(crate) state: Option<PathBuf>,
-
-    /// Report only hits that no earlier run on the state has reported
-    #[arg(long, requires = "state")]
-    pub(crate) new_only: bool,
-
-    /// Leave out the hits that the log of decisions in FILE holds for false positives
-    #[arg(long, value_name = "FILE", conflicts_with = "explain")]
-    pub(crate) decisions: Option<PathBuf>,
-
-    /// Take the log as it was when the hash of its last line was HEAD
-    #[arg(long, value_name = "HEAD", requires = "decisions")]
-    pub(crate) decisions_head: Option<String>,
-
-    /// Count the decisions that are in force on this day [default: that of --as-of, else today, in UTC]
-    #[arg(long, value_name = "DAY", requires = "decisions")]
-    pub(crate) decisions_on: Option<Date>,
-
-    /// Read every input in this form, whatever it looks like; archives are opened all the same
-    #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
-    pub(crate) input_format: Option<InputFormat>,
-
-    #[command(flatten)]
-    pub(crate) columns: ColumnArgs,
-
-    /// Keep the text of every document in DIR, as it was screened: the hits' places belong to it
-    #[arg(long, value_name = "DIR")]
-    pub(crate) save_text: Option<PathBuf>,
-
-    /// Show each document's best candidate for one entity, also under the threshold
-    #[arg(long, value_name = "ENTITY_ID", conflicts_with_all = ["manifest", "exit_code"])]
-    pub(crate) explain: Option<String>,
-
-    /// Do not exit with 3 where there is no document at all
-    #[arg(long)]
-    pub(crate) allow_empty: bool,
-}
-
-/// Where the documents stand in a table, in JSON lines, in Parquet.
-#[derive(Clone, Debug, clap::Args)]
-#[expect(clippy::struct_field_names, reason = "each is called as its flag is")]
-pub(crate) struct ColumnArgs {
-    /// Column, or key, of the text in tables and JSON lines [default: text; a .csv or .tsv without such
-    /// a column is read as plain text]
-    #[arg(long, value_name = "NAME")]
-    pub(crate) text_column: Option<String>,
-
-    /// Column, or key, of the document's id [default: id, if there is one]
-    #[arg(long, value_name = "NAME")]
-    pub(crate) id_column: Option<String>,
-
-    /// Column, or key, of the document's date [default: date, if there is one]
-    #[arg(long, value_name = "NAME")]
-    pub(crate) date_column: Option<String>,
-
-    /// Column, or key, of the document's title [default: title, if there is one]
-    #[arg(long, value_name = "NAME")]
-    pub(crate) title_column: Option<String>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct LookupArgs {
-    /// The name
-    #[arg(required_unless_present = "queries")]
-    pub(crate) name: Option<String>,
-
-    /// Look up every row of a CSV file: columns id, name; optional kind, dob, gender, country,
-    /// identifier
-    #[arg(long, value_name = "FILE", conflicts_with_all =
-        ["name", "kind", "dob", "gender", "country", "identifier"])]
-    pub(crate) queries: Option<PathBuf>,
-
-    /// person, organization, vessel, aircraft or unknown
-    #[arg(long)]
-    pub(crate) kind: Option<EntityKind>,
-
-    /// Date of birth: YYYY, YYYY-MM or YYYY-MM-DD
-    #[arg(long, value_name = "DATE")]
-    pub(crate) dob: Option<String>,
-
-    /// male or female
-    #[arg(long)]
-    pub(crate) gender: Option<Gender>,
-
-    /// Country, by name or ISO code; may be given several times
-    #[arg(long)]
-    pub(crate) country: Vec<String>,
-
-    /// Passport, tax, IMO number or the like; may be given several times
-    #[arg(long)]
-    pub(crate) identifier: Vec<String>,
-
-    /// Add OFAC's sort of score (Jaro-Winkler and Soundex, 0 to 100) for comparison; it decides nothing
-    #[arg(long)]
-    pub(crate) ofac_score: bool,
-
-    #[command(flatten)]
-    pub(crate) lists: ListArgs,
-
-    #[command(flatten)]
-    pub(crate) mask: MaskArgs,
-
-    #[command(flatten)]
-    pub(crate) matching: MatchArgs,
-
-    /// Form of the results
-    #[arg(long, value_enum, default_value_t = LookupFormat::Text)]
-    pub(crate) format: LookupFormat,
-
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct CompareArgs {
-    /// One name
-    #[arg(required_unless_present = "pairs", requires = "b", value_name = "A")]
-    pub(crate) a: Option<String>,
-
-    /// The other
-    #[arg(value_name = "B")]
-    pub(crate) b: Option<String>,
-
-    /// Compare every row of a CSV file, and print it back with confidence and verdict added: columns
-    /// name1, name2; optional kind
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["a", "b", "kind", "format"])]
-    pub(crate) pairs: Option<PathBuf>,
-
-    /// person, organization, vessel, aircraft or unknown
-    #[arg(long, default_value_t = EntityKind::Unknown)]
-    pub(crate) kind: EntityKind,
-
-    /// Add OFAC's sort of score (Jaro-Winkler and Soundex, 0 to 100) for comparison; it decides nothing
-    #[arg(long)]
-    pub(crate) ofac_score: bool,
-
-    /// Form of the result
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
-
-    /// Threads to use [default: one for each processor]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(crate) threads: Option<u16>,
-
-    #[command(flatten)]
-    pub(crate) model: ModelArgs,
-
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum EvaluateFormat {
     /// A report in one file, for a browser
     Html,
@@ -437,107 +269,6 @@ pub(crate) struct EvaluateArgs {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(args_conflicts_with_subcommands = false)]
-pub(crate) struct ListsArgs {
-    #[command(subcommand)]
-    pub(crate) action: Option<ListsAction>,
-
-    #[command(flatten)]
-    pub(crate) lists: ListArgs,
-
-    /// Show all kept snapshots
-    #[arg(long)]
-    pub(crate) history: bool,
-
-    /// Form of the results
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
-
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum ListsAction {
-    /// Fetch lists, check them, and install those that are whole
-    Update(UpdateArgs),
-    /// Show all that is known of one entity
-    Show {
-        /// The entity: LIST:REFERENCE
-        id: String,
-
-        /// Form of the results
-        #[arg(long, value_enum, default_value_t = Format::Text)]
-        format: Format,
-    },
-    /// Show what changed between two editions of a list: each a path, ID@DATE, or 8 or more digits of
-    /// a snapshot's hash
-    Diff {
-        /// The earlier edition
-        #[arg(value_name = "A")]
-        before: String,
-
-        /// The later edition
-        #[arg(value_name = "B")]
-        after: String,
-
-        /// Form of the results
-        #[arg(long, value_enum, default_value_t = Format::Text)]
-        format: Format,
-    },
-    /// Hash and read every kept snapshot again
-    Verify {
-        /// Form of the results
-        #[arg(long, value_enum, default_value_t = Format::Text)]
-        format: Format,
-    },
-    /// Print all entities, one a line, in the lists' order
-    Export {
-        /// Form of the results
-        #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
-        format: ExportFormat,
-    },
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct UpdateArgs {
-    /// Lists to update [default: all official ones; with --from DIR, all that are there]
-    #[arg(value_name = "ID")]
-    pub(crate) ids: Vec<String>,
-
-    /// Take the lists from a mirror, which offers the publishers' files under the names in
-    /// lists/sources.toml; or from a file, a folder, or the data folder of another installation
-    #[arg(long, value_name = "URL|DIR")]
-    pub(crate) from: Option<String>,
-
-    /// Take these lists also if they are older or much smaller than what is installed
-    #[arg(long, value_name = "ID,...", value_delimiter = ',')]
-    pub(crate) accept: Vec<String>,
-
-    /// Give up after so many seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 900,
-        value_parser = clap::value_parser!(u64).range(1..=86_400))]
-    pub(crate) time_limit: u64,
-
-    /// Refuse files of more than so many MiB
-    #[arg(long, value_name = "MIB", default_value_t = 512,
-        value_parser = clap::value_parser!(u64).range(1..=1024))]
-    pub(crate) size_limit: u64,
-
-    /// Keep so many snapshots of each list, and clear older ones away [default: keep all]
-    #[arg(long, value_name = "N", value_parser = at_least_one)]
-    pub(crate) keep: Option<usize>,
-
-    /// Keep the snapshots that were in use within so many days, and clear older ones away
-    #[arg(long, value_name = "DAYS")]
-    pub(crate) keep_days: Option<u32>,
-
-    /// Form of the results
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
-}
-
-#[derive(Debug, clap::Args)]
 pub(crate) struct ConfigArgs {
     #[command(subcommand)]
     pub(crate) action: ConfigAction,
@@ -554,63 +285,6 @@ pub(crate) enum ConfigAction {
     Show,
 }
 
-#[derive(Debug, clap::Args)]
-pub(crate) struct FitArgs {
-    /// Folder of the labelled data
-    #[arg(long, value_name = "DIR")]
-    pub(crate) data: PathBuf,
-
-    /// Folder of the official lists [default: ../lists beside the data]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) lists: Option<PathBuf>,
-
-    /// Folder of the articles in which hits have been read [default: ../corpus beside the data]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) corpus: Option<PathBuf>,
-
-    /// Seed of everything drawn by chance
-    #[arg(long, default_value_t = 1)]
-    pub(crate) seed: u64,
-
-    /// Model file to write
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: PathBuf,
-
-    /// Folder for the models that were each fitted without one fold
-    #[arg(long, value_name = "DIR")]
-    pub(crate) folds: Option<PathBuf>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct MissesArgs {
-    /// Folder of the labelled data
-    #[arg(long, value_name = "DIR")]
-    pub(crate) data: PathBuf,
-
-    /// Folder of the official lists [default: ../lists beside the data]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) lists: Option<PathBuf>,
-
-    /// Page to write
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: PathBuf,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct RarityArgs {
-    /// JSON lines with `text`, also .zst
-    #[arg(long, value_name = "FILE", num_args = 1..)]
-    pub(crate) text: Vec<PathBuf>,
-
-    /// CSV files whose first column is the name of an ordinary person
-    #[arg(long, value_name = "FILE", num_args = 1..)]
-    pub(crate) names: Vec<PathBuf>,
-
-    /// Folder for words.tsv and keys.tsv
-    #[arg(short, long, value_name = "DIR")]
-    pub(crate) output: PathBuf,
-}
-
 fn confidence(text: &str) -> Result<f64, &'static str> {
     text.parse()
         .ok()
@@ -625,13 +299,24 @@ fn at_least_one(text: &str) -> Result<usize, &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]
     fn the_flags_are_sound() {
-        Args::command().debug_assert();
+        program().debug_assert();
+    }
+
+    #[test]
+    fn the_last_of_a_switch_and_its_negation_counts() {
+        let exits = |words: &str| {
+            let words = "namewatch screen ".to_owned() + words;
+            let matches = program().get_matches_from(words.split_whitespace());
+            let (_, screen) = matches.subcommand().unwrap();
+            (screen.get_flag("exit_code"), matches.get_flag("quiet"))
+        };
+        assert_eq!(exits("--exit-code --no-exit-code"), (false, false));
+        assert_eq!(exits("--no-exit-code --exit-code -q"), (true, true));
+        assert_eq!(exits("-q --no-quiet"), (false, false));
     }
 
     #[test]

@@ -115,14 +115,23 @@ fn add(new: &NewDecision, messages: Messages) -> Result<(), Failure> {
 fn append(log: &Path, who: &WhoArgs, act: Act, messages: Messages) -> Result<(), Failure> {
     let now = Timestamp::now();
     let second = Timestamp::from_second(now.as_second()).unwrap_or(now);
-    let Line { entry, hash } =
-        DecisionLog::append(log, second, who.who.clone(), who.why.clone(), act)?;
+    let person = who.who.clone().or_else(user).ok_or(Failure::Usage {
+        problem: "who decides is not said".to_owned(),
+        hint: "name them with `--who`",
+    })?;
+    let Line { entry, hash } = DecisionLog::append(log, second, person, who.why.clone(), act)?;
     messages.note(&format!(
         "line {} of {}; head {hash}",
         entry.number,
         log.display()
     ));
     Ok(())
+}
+
+/// The name under which somebody uses this machine.
+fn user() -> Option<String> {
+    let names = ["USER", "LOGNAME", "USERNAME"].map(std::env::var);
+    names.into_iter().flatten().find(|name| !name.is_empty())
 }
 
 fn write(

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use namewatch::evaluation::{EvaluationSettings, evaluate};
+use jiff::Timestamp;
+use namewatch::evaluation::{EvaluationSettings, evaluate, is_labelled};
 
 use super::args::{EvaluateArgs, EvaluateFormat};
 use super::failure::{Exit, Failure};
@@ -11,8 +12,8 @@ use super::lists_in_use::ListsInUse;
 use super::messages::Messages;
 use super::model;
 use super::open_output;
-use super::pool::threads;
-use crate::report::validation;
+use super::pool::{processors, threads};
+use crate::report::{Host, Run, validation};
 
 /// Runs `evaluate`.
 pub(crate) fn run(
@@ -20,12 +21,14 @@ pub(crate) fn run(
     messages: Messages,
     interruption: &Interruption,
 ) -> Result<Exit, Failure> {
+    let started = Timestamp::now();
+    let threads = threads(args.threads);
     let settings = EvaluationSettings {
         threshold: args.min_confidence,
         seed: args.seed,
         samples: args.samples,
-        data: files(&args.data)?,
-        threads: Some(threads(args.threads)),
+        data: files(&args.data, messages)?,
+        threads: Some(threads),
     };
     let watchlist = ListsInUse::choose(&args.lists, messages)?.load()?;
     let model = model::load(&args.model)?;
@@ -35,7 +38,15 @@ pub(crate) fn run(
     let path = args.output.output.as_deref();
     let mut output = open_output(path)?;
     match args.format {
-        EvaluateFormat::Html => validation::html(&mut output, &evaluation),
+        EvaluateFormat::Html => {
+            let run = Run {
+                started,
+                finished: Timestamp::now(),
+                threads: threads.get(),
+                host: Host::here(processors().get()),
+            };
+            validation::html(&mut output, &evaluation, &run)
+        }
         EvaluateFormat::Json => validation::json(&mut output, &evaluation),
     }
     .and_then(|()| output.finish())
@@ -44,8 +55,8 @@ pub(crate) fn run(
     Ok(Exit::Whole)
 }
 
-/// The files given, and those in the folders given, in the order of their names.
-fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+/// The files given, and those of labelled data in the folders given, in the order of their names.
+fn files(paths: &[PathBuf], messages: Messages) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
@@ -60,8 +71,14 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         let mut found = Vec::new();
         for entry in entries {
             let file = entry.map_err(unreadable)?.path();
-            if is_table(&file) {
+            if !is_table(&file) {
+                continue;
+            }
+            if is_labelled(&file)? {
                 found.push(file);
+            } else {
+                let left = format!("{}: left out: it is no labelled data", file.display());
+                messages.warning(&left);
             }
         }
         if found.is_empty() {

@@ -98,6 +98,22 @@ impl Failure {
         }
     }
 
+    /// For a form that this program was built without.
+    pub(crate) fn left_out(feature: &str) -> Self {
+        Self::Usage {
+            problem: format!("this program was built without the feature `{feature}`"),
+            hint: "build it with `cargo build --release --features columnar`, or take another form",
+        }
+    }
+
+    /// For a form that is no text.
+    pub(crate) fn not_for_a_terminal() -> Self {
+        Self::Usage {
+            problem: "this form is not for a terminal".to_owned(),
+            hint: "name a file with `--output`",
+        }
+    }
+
     /// Whether whoever read the output has had enough of it: no failure at all.
     fn is_closed_pipe(&self) -> bool {
         let Self::Output { source, .. } = self else {

@@ -109,16 +109,6 @@ impl<'a> ListsInUse<'a> {
     }
 
     /// A screener over the lists, from an index kept of an earlier run if there is one.
-    pub(crate) fn screener(
-        self,
-        builder: &ScreenerBuilder,
-        mask: Mask,
-    ) -> Result<(Screener, Vec<ListInfo>), Failure> {
-        let (screener, lists, _) = self.screener_and_records(builder, mask, false)?;
-        Ok((screener, lists))
-    }
-
-    /// The same, with the entities themselves where they are asked for.
     pub(crate) fn screener_and_records(
         self,
         builder: &ScreenerBuilder,

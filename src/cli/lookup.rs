@@ -2,6 +2,7 @@ use std::cell::Cell;
 use std::fmt::Display;
 use std::io::{self, Write};
 
+use jiff::Timestamp;
 use namewatch::{ListInfo, NameHit, PartialDate, Query, Screener, ofac_score};
 
 use super::args::{LookupArgs, LookupFormat};
@@ -13,10 +14,12 @@ use super::mask::Mask;
 use super::messages::{Messages, Warn};
 use super::model;
 use super::open_output;
-use super::pool::threads;
+use super::pool::{processors, threads};
 use super::progress::Progress;
 use super::table::Table;
-use crate::report::{Output, csv, jsonl, text};
+use crate::document;
+use crate::report::parquet::{self, NamesTable};
+use crate::report::{self, About, Fixed, Host, NamesReport, Output, Settings, csv, jsonl, text};
 
 /// Runs `lookup`.
 pub(crate) fn run(
@@ -28,30 +31,49 @@ pub(crate) fn run(
         Some(path) => Some(Table::open(path, &["id", "name"], interruption)?),
         None => None,
     };
+    let started = Timestamp::now();
+    let path = args.output.output.as_deref();
+    let output = open_output(path)?;
+    check(args, &output)?;
     let lists = ListsInUse::choose(&args.lists, messages)?;
     let mask = Mask::new(&args.mask, lists.store())?;
-    let (screener, lists) = lists.screener(
+    let (model, model_sha256) = model::load_hashed(&args.matching.model)?;
+    let settings = settings(args, &mask, model_sha256);
+    let threads = threads(args.matching.threads);
+    let (screener, lists, records) = lists.screener_and_records(
         Screener::builder()
             .min_confidence(args.matching.min_confidence)
-            .threads(threads(args.matching.threads))
-            .model(model::load(&args.matching.model)?),
+            .threads(threads)
+            .model(model),
         mask,
+        args.format == LookupFormat::Html,
     )?;
+    let about = About {
+        settings: &settings,
+        lists: &lists,
+        records: records.as_ref(),
+    };
     let mut run = Run {
-        output: open_output(args.output.output.as_deref())?,
+        output,
+        writer: Writer::None,
         screener: &screener,
         args,
         names: 0,
         hits: 0,
     };
-    run.begin()?;
+    run.begin(about).map_err(Failure::output(path))?;
     let mut whole = true;
     match table {
         Some(table) => whole = run.table(table, messages, interruption)?,
         None => run.single(messages)?,
     }
     let hit = run.hits > 0;
-    run.finish(&lists, messages)?;
+    run.finish(&lists, messages, || report::Run {
+        started,
+        finished: Timestamp::now(),
+        threads: threads.get(),
+        host: Host::here(processors().get()),
+    })?;
     Ok(match (whole, hit && args.matching.exit_code) {
         (false, _) => Exit::Unreadable,
         (true, true) => Exit::Hit,
@@ -59,21 +81,64 @@ pub(crate) fn run(
     })
 }
 
+/// Refuses a form that can't be given.
+fn check(args: &LookupArgs, output: &Output) -> Result<(), Failure> {
+    if args.format != LookupFormat::Parquet {
+        return Ok(());
+    }
+    if let Some(feature) = parquet::missing_feature() {
+        return Err(Failure::left_out(feature));
+    }
+    if output.is_terminal() {
+        return Err(Failure::not_for_a_terminal());
+    }
+    Ok(())
+}
+
+/// What can change the results.
+fn settings(args: &LookupArgs, mask: &Mask, model: Option<String>) -> Settings {
+    Settings {
+        command: "lookup",
+        min_confidence: Fixed(args.matching.min_confidence),
+        input_format: None,
+        columns: document::Columns::default(),
+        exclude: mask.withheld(),
+        changed_since: mask.since(),
+        model,
+        new_only: false,
+        decisions: None,
+    }
+}
+
+/// What gathers the results, where they are not written one by one.
+enum Writer<'a> {
+    None,
+    Html(Box<NamesReport<'a>>),
+    Parquet(Box<NamesTable>),
+}
+
 struct Run<'a> {
     output: Output,
+    writer: Writer<'a>,
     screener: &'a Screener,
     args: &'a LookupArgs,
     names: u64,
     hits: u64,
 }
 
-impl Run<'_> {
-    fn begin(&mut self) -> Result<(), Failure> {
-        if self.args.format != LookupFormat::Csv {
-            return Ok(());
+impl<'a> Run<'a> {
+    fn begin(&mut self, about: About<'a>) -> io::Result<()> {
+        match self.args.format {
+            LookupFormat::Text | LookupFormat::Jsonl => {}
+            LookupFormat::Csv => csv::lookup_heading(&mut self.output, self.args.ofac_score)?,
+            LookupFormat::Html => {
+                self.writer = Writer::Html(Box::new(NamesReport::begin(about)?));
+            }
+            LookupFormat::Parquet => {
+                self.writer = Writer::Parquet(Box::new(NamesTable::begin(&about)?));
+            }
         }
-        csv::lookup_heading(&mut self.output, self.args.ofac_score)
-            .map_err(Failure::output(self.args.output.output.as_deref()))
+        Ok(())
     }
 
     fn single(&mut self, messages: Messages) -> Result<(), Failure> {
@@ -93,7 +158,7 @@ impl Run<'_> {
             messages.warning(&"the name is empty");
         }
         let hits = self.screener.lookup(&query)?;
-        self.write("1", &query.name, &hits)
+        self.write("1", &query, &hits)
     }
 
     /// Looks every row up; says whether all could be read.
@@ -115,7 +180,7 @@ impl Run<'_> {
                 match row {
                     Ok((line, cells)) => {
                         let (id, query) = columns.query(line, &cells, &warn);
-                        return Some(((id, query.name.clone()), query));
+                        return Some(((id, query.clone()), query));
                     }
                     Err(problem) => {
                         whole = false;
@@ -127,9 +192,9 @@ impl Run<'_> {
         let mut failure = None;
         let screener = self.screener;
         let looked_up =
-            screener.lookup_all(queries, interruption.cancellation(), |(id, name), hits| {
+            screener.lookup_all(queries, interruption.cancellation(), |(id, query), hits| {
                 progress.step(|| share.get());
-                failure = self.write(&id, &name, &hits).err();
+                failure = self.write(&id, &query, &hits).err();
                 failure.is_none()
             });
         interruption.check()?;
@@ -137,22 +202,31 @@ impl Run<'_> {
         failure.map_or(Ok(whole), Err)
     }
 
-    fn finish(mut self, lists: &[ListInfo], messages: Messages) -> Result<(), Failure> {
+    fn finish(
+        mut self,
+        lists: &[ListInfo],
+        messages: Messages,
+        run: impl FnOnce() -> report::Run,
+    ) -> Result<(), Failure> {
         let min_confidence = self.args.matching.min_confidence;
         let summary = text::lookup_summary(self.names, self.hits, min_confidence, lists);
-        let written = match self.args.format {
-            LookupFormat::Text => writeln!(self.output, "{summary}"),
-            LookupFormat::Jsonl | LookupFormat::Csv => {
-                messages.note(&summary);
-                Ok(())
-            }
+        let out = &mut self.output;
+        let written = match self.writer {
+            Writer::None if self.args.format == LookupFormat::Text => writeln!(out, "{summary}"),
+            Writer::None => Ok(()),
+            Writer::Html(report) => report.close(out, &summary, &run()),
+            Writer::Parquet(table) => table.close(out),
         };
+        if self.args.format != LookupFormat::Text {
+            messages.note(&summary);
+        }
         written
             .and_then(|()| self.output.finish())
             .map_err(Failure::output(self.args.output.output.as_deref()))
     }
 
-    fn write(&mut self, id: &str, name: &str, hits: &[NameHit]) -> Result<(), Failure> {
+    fn write(&mut self, id: &str, query: &Query, hits: &[NameHit]) -> Result<(), Failure> {
+        let name = query.name.as_str();
         self.names += 1;
         self.hits += hits.len() as u64;
         let min_confidence = self.args.matching.min_confidence;
@@ -163,10 +237,12 @@ impl Run<'_> {
             asked.then(|| score(&hit.name).max(score(&hit.matched_name)))
         };
         let out = &mut self.output;
-        let written: io::Result<()> = match self.args.format {
-            LookupFormat::Jsonl => jsonl::lookup(out, id, name, hits, ofac),
-            LookupFormat::Csv => csv::lookup(out, id, name, hits, asked, ofac),
-            LookupFormat::Text => {
+        let written: io::Result<()> = match (&mut self.writer, self.args.format) {
+            (Writer::Html(report), _) => report.name(id, query, hits, ofac),
+            (Writer::Parquet(table), _) => table.name(out, id, name, hits, ofac),
+            (Writer::None, LookupFormat::Jsonl) => jsonl::lookup(out, id, name, hits, ofac),
+            (Writer::None, LookupFormat::Csv) => csv::lookup(out, id, name, hits, asked, ofac),
+            (Writer::None, _) => {
                 let style = out.style;
                 let heading = if self.args.queries.is_some() {
                     format!("{id}  {name}")

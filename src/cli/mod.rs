@@ -29,7 +29,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 
 use crate::report::Output;
@@ -42,7 +42,7 @@ use messages::Messages;
 pub(crate) fn main() -> ExitCode {
     let typed: Vec<OsString> = std::env::args_os().collect();
     let count = typed.len();
-    let all = match config::with_file(Args::command(), typed) {
+    let all = match config::with_file(args::program(), typed) {
         Ok(all) => all,
         Err(failure) => {
             Messages::new(0, LogFormat::Text).failure(&failure);
@@ -50,7 +50,7 @@ pub(crate) fn main() -> ExitCode {
         }
     };
     let is_by_file = all.len() > count;
-    let args = match Args::try_parse_from(all) {
+    let args = match parse(all) {
         Ok(args) => args,
         Err(error) => {
             // Help and version go to standard output, where a closed pipe is no failure either.
@@ -70,6 +70,12 @@ pub(crate) fn main() -> ExitCode {
     exit.into()
 }
 
+fn parse(words: Vec<OsString>) -> Result<Args, clap::Error> {
+    let mut program = args::program();
+    let mut matches = program.try_get_matches_from_mut(words)?;
+    Args::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut program))
+}
+
 fn run(args: Args, messages: Messages) -> Result<Exit, Failure> {
     let interruption = Interruption::listen().map_err(|error| Failure::Input {
         problem: format!("can't listen to signals: {error}"),
@@ -82,7 +88,7 @@ fn run(args: Args, messages: Messages) -> Result<Exit, Failure> {
         Command::Evaluate(args) => evaluate::run(&args, messages, &interruption),
         Command::Lists(args) => lists::run(&args, messages, &interruption),
         Command::Config(action) => {
-            config::run(&action, args.config.as_deref(), Args::command(), messages)
+            config::run(&action, args.config.as_deref(), args::program(), messages)
         }
         Command::Completions { shell } => describe::completions(Args::command(), shell),
         Command::Man { dir } => describe::man(Args::command(), dir.as_deref()),

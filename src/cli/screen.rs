@@ -64,6 +64,7 @@ pub(crate) fn run(
     let reading = Reading {
         format: args.input_format,
         columns: args.columns.clone().into(),
+        at_once: threads.get(),
         hashed: args.manifest.is_some() || with_records,
         left_out: own_files(args).map(|(_, path)| path).collect(),
         saved: screening.saved.clone(),
@@ -88,7 +89,7 @@ fn settings(args: &ScreenArgs, mask: &Mask) -> Settings {
     Settings {
         command: "screen",
         min_confidence: Fixed(args.matching.min_confidence),
-        input_format: args.input_format.map_or("auto", InputFormat::name),
+        input_format: Some(args.input_format.map_or("auto", InputFormat::name)),
         columns: args.columns.clone().into(),
         exclude: mask.withheld(),
         changed_since: mask.since(),
@@ -142,10 +143,7 @@ fn check(args: &ScreenArgs) -> Result<(), Failure> {
         });
     }
     if let Some(feature) = args.format.missing_feature() {
-        return Err(Failure::Usage {
-            problem: format!("this program was built without the feature `{feature}`"),
-            hint: "build it with `cargo build --release --features columnar`, or take another form",
-        });
+        return Err(Failure::left_out(feature));
     }
     // What a killed run printed of it would count as reported, and could not be read.
     if args.format.needs_its_end() && args.state.is_some() && args.output.output.is_none() {
@@ -194,10 +192,7 @@ impl<'a> Screening<'a> {
         let path = args.output.output.as_deref();
         let mut output = open_output(path)?;
         if args.format.is_binary() && output.is_terminal() {
-            return Err(Failure::Usage {
-                problem: "this form is not for a terminal".to_owned(),
-                hint: "name a file with `--output`",
-            });
+            return Err(Failure::not_for_a_terminal());
         }
         let memory = match &args.state {
             Some(state) => Some(Memory::open(

@@ -24,8 +24,9 @@ pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes)
 }
 
-/// UTF-16, by its byte order mark or by the zeros that every other byte is where the letters are
-/// Latin; and the length of the mark.
+/// UTF-16, by its byte order mark; else by every other byte, which is zero where the letters are Latin,
+/// and in most other alphabets what would be a control character in any other encoding. And the length
+/// of the mark.
 pub(super) fn utf16(head: &[u8]) -> Option<(&'static Encoding, usize)> {
     match head {
         [0xFF, 0xFE, ..] => return Some((UTF_16LE, 2)),
@@ -42,8 +43,20 @@ pub(super) fn utf16(head: &[u8]) -> Option<(&'static Encoding, usize)> {
     };
     let many = (head.len() / 8).max(3);
     match (zeros(0), zeros(1)) {
-        (0, odd) if odd > many => Some((UTF_16LE, 0)),
-        (even, 0) if even > many => Some((UTF_16BE, 0)),
+        (0, odd) if odd > many => return Some((UTF_16LE, 0)),
+        (even, 0) if even > many => return Some((UTF_16BE, 0)),
+        _ => {}
+    }
+    // Binary files have zeros on both sides, or such bytes.
+    let controls = |at: usize| {
+        let bytes = head.iter().skip(at).step_by(2);
+        let is_control = |byte: &u8| matches!(byte, 1..=8 | 14..=31);
+        bytes.filter(|&byte| is_control(byte)).count()
+    };
+    let (most, few) = ((head.len() / 4).max(3), head.len() / 8);
+    match (controls(0), controls(1)) {
+        (even, odd) if odd > most && even <= few && zeros(0) == 0 => Some((UTF_16LE, 0)),
+        (even, odd) if even > most && odd <= few && zeros(1) == 0 => Some((UTF_16BE, 0)),
         _ => None,
     }
 }
@@ -428,7 +441,25 @@ mod tests {
         assert_eq!(utf16(b"\xFF\xFEa\0"), Some((UTF_16LE, 2)));
         assert_eq!(utf16(b"\xFE\xFF\0a"), Some((UTF_16BE, 2)));
         assert_eq!(utf16(&units("Vladimir Putin")), Some((UTF_16LE, 0)));
-        for text in [&b"plain"[..], b"", b"a\0b", "\u{feff}Zoë".as_bytes()] {
+        for text in ["Глеб Варнаков, Москва", "Χρήστος", "עברית", "علي حسن"]
+        {
+            assert_eq!(utf16(&units(text)), Some((UTF_16LE, 0)), "{text}");
+            let swapped: Vec<u8> = units(text)
+                .chunks(2)
+                .flat_map(|unit| [unit[1], unit[0]])
+                .collect();
+            assert_eq!(utf16(&swapped), Some((UTF_16BE, 0)), "{text}");
+        }
+        let table = "1\t2\t3\t4\n".repeat(9);
+        for text in [
+            &b"plain"[..],
+            b"",
+            b"a\0b",
+            "\u{feff}Zoë".as_bytes(),
+            RUSSIAN.as_bytes(),
+            table.as_bytes(),
+            &[0; 64],
+        ] {
             assert_eq!(utf16(text), None);
         }
         let marked = [b"\xFF\xFE", &units("Zoë")[..]].concat();

@@ -1,3 +1,4 @@
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -7,8 +8,10 @@ use namewatch::{Body, Cancellation, Document};
 
 use super::charset::{Transcoded, utf16};
 use super::extent::{Counting, Extent};
+use super::extracted::Extracted;
 use super::form::{HEAD, InputFormat, recognise};
-use super::limits::Budget;
+use super::guard::Reader;
+use super::limits::{AHEAD, Budget};
 use super::saved::SavedTexts;
 use super::source::{Declared, Opened, Origin, Part, Parts};
 use super::standard::Standard;
@@ -27,6 +30,9 @@ pub(crate) struct Reading {
     pub(crate) format: Option<InputFormat>,
     /// Where in a row the text, the id, the date and the title are.
     pub(crate) columns: Columns,
+    /// How many files may be read at once where that takes threads of their own; none and one are the
+    /// same.
+    pub(crate) at_once: usize,
     /// Whether each document is hashed.
     pub(crate) hashed: bool,
     /// Files and folders that are no input even where they lie in a folder given.
@@ -47,7 +53,35 @@ pub(crate) struct Documents {
     open: Vec<Parts>,
     /// Of the file that is open.
     budget: Budget,
+    /// Files that come before what is open, the next one first. Only the last of them may be one that
+    /// needs no waiting for.
+    ahead: VecDeque<Ahead>,
     reading: Arc<Reading>,
+}
+
+/// A file that is a document, and how much was read of it.
+struct Ahead {
+    document: Coming,
+    size: u64,
+}
+
+/// A document that is here, or that a thread is reading.
+enum Coming {
+    Here(Ticket, Option<Document>),
+    Later(Origin, Receipt, InputFormat, Reader<Extracted>),
+}
+
+impl Coming {
+    fn arrive(self) -> (Ticket, Option<Document>) {
+        match self {
+            Self::Here(ticket, document) => (ticket, document),
+            Self::Later(origin, receipt, format, reader) => {
+                let extracted = reader.wait(&origin.reading.cancellation);
+                let format = extracted.is_ok().then_some(format);
+                origin.document(None, format, extracted, receipt)
+            }
+        }
+    }
 }
 
 impl Documents {
@@ -58,7 +92,30 @@ impl Documents {
             walk: Walk::new(paths, reading.left_out.clone()),
             open: Vec::new(),
             budget: Budget::default(),
+            ahead: VecDeque::new(),
             reading: Arc::new(reading),
+        }
+    }
+
+    /// Opens files as long as others can read them meanwhile, and memory allows.
+    fn look_ahead(&mut self) {
+        while self.open.is_empty() {
+            let read: u64 = self.ahead.iter().map(|ahead| ahead.size).sum();
+            let may_wait = match self.ahead.back() {
+                Some(last) => matches!(last.document, Coming::Later(..)),
+                None => true,
+            };
+            let is_room = self.ahead.len() < self.reading.at_once.max(1) && read < AHEAD;
+            if !may_wait || !is_room {
+                return;
+            }
+            let Some(found) = self.walk.next() else {
+                return;
+            };
+            if let Some(document) = self.found(found) {
+                let size = self.budget.size();
+                self.ahead.push_back(Ahead { document, size });
+            }
         }
     }
 
@@ -76,8 +133,9 @@ impl Documents {
                 }
                 Some(Part::Document(ticket, document)) => return Some((ticket, document)),
                 Some(Part::Bytes(origin, bytes)) => {
-                    if let Some(document) = self.enter(&origin, bytes) {
-                        return Some(document);
+                    if let Some(document) = self.enter(origin, bytes) {
+                        // One by one: what is packed together shares a budget.
+                        return Some(document.arrive());
                     }
                 }
             }
@@ -85,8 +143,8 @@ impl Documents {
         None
     }
 
-    /// The next document of what the walk finds next.
-    fn found(&mut self, found: Found) -> Option<(Ticket, Option<Document>)> {
+    /// The document that what the walk finds is; `None` where it holds several.
+    fn found(&mut self, found: Found) -> Option<Coming> {
         let (path, named, problem) = match found {
             Found::File { path, named } => (path, named, None),
             Found::Problem(path, problem) => (path, false, Some(problem)),
@@ -110,26 +168,26 @@ impl Documents {
                 Err(error) => Err(error.into()),
             },
         };
-        self.enter(&origin, bytes)
+        self.enter(origin, bytes)
     }
 
     /// Opens bytes; gives the one document that they are, or `None` where they hold several.
-    fn enter(
-        &mut self,
-        origin: &Origin,
-        bytes: Result<Source, Problem>,
-    ) -> Option<(Ticket, Option<Document>)> {
+    fn enter(&mut self, origin: Origin, bytes: Result<Source, Problem>) -> Option<Coming> {
         let receipt = Receipt::default();
-        let (format, extracted) = match bytes.and_then(|bytes| open_bytes(origin, bytes, &receipt))
-        {
+        let opened = bytes.and_then(|bytes| open_bytes(&origin, bytes, &receipt));
+        let (format, extracted) = match opened {
             Ok(Opened::Many(parts)) => {
                 self.open.push(parts);
                 return None;
             }
+            Ok(Opened::Later(format, reader)) => {
+                return Some(Coming::Later(origin, receipt, format, reader));
+            }
             Ok(Opened::One(format, extracted)) => (Some(format), Ok(extracted)),
             Err(problem) => (None, Err(problem)),
         };
-        Some(origin.document(None, format, extracted, receipt))
+        let (ticket, document) = origin.document(None, format, extracted, receipt);
+        Some(Coming::Here(ticket, document))
     }
 }
 
@@ -189,20 +247,23 @@ impl Iterator for Documents {
     type Item = (Ticket, Document);
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let mut next = self.inside();
-            if next.is_none() {
-                let found = self.walk.next()?;
-                next = self.found(found);
+        let (ticket, document) = loop {
+            self.look_ahead();
+            if let Some(ahead) = self.ahead.pop_front() {
+                break ahead.document.arrive();
             }
-            if let Some((ticket, document)) = next {
-                let document = match (document, &self.reading.saved) {
-                    (Some(document), Some(saved)) => saved.keep(&ticket, document),
-                    (document, _) => document.unwrap_or_else(placeholder),
-                };
-                return Some((ticket, document));
+            if self.open.is_empty() {
+                return None;
             }
-        }
+            if let Some(document) = self.inside() {
+                break document;
+            }
+        };
+        let document = match (document, &self.reading.saved) {
+            (Some(document), Some(saved)) => saved.keep(&ticket, document),
+            (document, _) => document.unwrap_or_else(placeholder),
+        };
+        Some((ticket, document))
     }
 }
 

@@ -21,6 +21,9 @@ pub(super) const SPOOLED: u64 = 16 << 30;
 /// What is held in memory of a member rather than in a temporary file, in bytes.
 pub(super) const IN_MEMORY: u64 = 8 << 20;
 
+/// How much of files, in bytes, may be read ahead of the document that is next.
+pub(super) const AHEAD: u64 = 32 << 20;
+
 /// How long one document may take to be read, where a reader works on it whole.
 pub(super) const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -62,6 +65,11 @@ impl Budget {
             budget: self.clone(),
             raw: false,
         }
+    }
+
+    /// How much was read of the file itself, in bytes.
+    pub(super) fn size(&self) -> u64 {
+        self.0.raw.load(Ordering::Relaxed)
     }
 
     /// Whether it has unpacked to too much: there is no more to be got out of it.

@@ -9,7 +9,6 @@ mod charset;
 mod extent;
 mod extracted;
 mod form;
-#[cfg(any(feature = "docs", feature = "columnar"))]
 mod guard;
 mod input;
 mod limits;

@@ -62,10 +62,6 @@ pub(crate) enum Problem {
     },
     /// A file that is not what it should be, or is damaged.
     #[error("no sound {what}: {why}")]
-    #[cfg_attr(
-        not(feature = "docs"),
-        expect(dead_code, reason = "a reader of `docs` says so")
-    )]
     Unsound {
         /// What it should be: `PDF`.
         what: &'static str,
@@ -116,10 +112,6 @@ pub(crate) enum Problem {
     },
     /// A reader that works on a document for too long.
     #[error("not read after {seconds} seconds")]
-    #[cfg_attr(
-        not(feature = "docs"),
-        expect(dead_code, reason = "a reader of `docs` says so")
-    )]
     Slow {
         /// How long it was waited for.
         seconds: u64,

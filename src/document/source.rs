@@ -5,6 +5,7 @@ use namewatch::Document;
 
 use super::InputFormat;
 use super::extracted::Extracted;
+use super::guard::Reader;
 use super::input::Reading;
 use super::limits::{Budget, DEPTH};
 use super::problem::Problem;
@@ -38,6 +39,8 @@ pub(super) struct Declared {
 pub(super) enum Opened {
     /// They are one document.
     One(InputFormat, Extracted),
+    /// They are one document, which a thread of its own is reading.
+    Later(InputFormat, Reader<Extracted>),
     /// They hold several, or further bytes that may hold some.
     Many(Parts),
 }
@@ -122,6 +125,7 @@ impl Origin {
             },
             source: Arc::clone(&self.source),
             line,
+            title: None,
             empty: false,
             odd_date: None,
             format,
@@ -134,6 +138,7 @@ impl Origin {
                 if let Some(id) = extracted.id.take() {
                     ticket.document = id;
                 }
+                ticket.title.clone_from(&extracted.title);
                 ticket.empty = extracted.empty;
                 ticket.odd_date = extracted.odd_date.take();
                 ticket.warnings = std::mem::take(&mut extracted.warnings);

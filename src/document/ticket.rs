@@ -17,6 +17,8 @@ pub(crate) struct Ticket {
     pub(crate) source: Arc<str>,
     /// Its line, in a file of rows; its number, in a file of messages or records.
     pub(crate) line: Option<u64>,
+    /// Its title, if it has one.
+    pub(crate) title: Option<String>,
     /// Whether it holds nothing but blanks.
     pub(crate) empty: bool,
     /// Its date, where that is not understood.

@@ -1,6 +1,8 @@
 //! Cases out of labelled data. What a file holds, its columns or keys tell.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use super::Trial;
@@ -11,38 +13,67 @@ use crate::{EntityKind, ErrorKind, Hit, Query, Result};
 
 type Row = BTreeMap<String, String>;
 
+/// What a file of labelled data holds.
+#[derive(Clone, Copy)]
+enum Sort {
+    Passages,
+    Pairs,
+    Queries,
+    Ordinary,
+}
+
+impl Sort {
+    /// What the columns of a table, or the keys of the first of the JSON lines, tell.
+    fn of(path: &Path) -> Result<Option<Self>> {
+        let unreadable = |problem: String| ErrorKind::List {
+            path: path.to_owned(),
+            problem,
+        };
+        let file = File::open(path).map_err(|error| unreadable(error.to_string()))?;
+        if is_json(path) {
+            let mut first = String::new();
+            BufReader::new(file)
+                .read_line(&mut first)
+                .map_err(|error| unreadable(error.to_string()))?;
+            let passage = serde_json::from_str::<Passage>(&first);
+            return Ok(passage.is_ok().then_some(Self::Passages));
+        }
+        let mut table = csv::Reader::from_reader(file);
+        let columns = table
+            .headers()
+            .map_err(|error| unreadable(error.to_string()))?;
+        let has = |column: &str| columns.iter().any(|name| name == column);
+        Ok(if has("name1") && has("name2") && has("is_match") {
+            Some(Self::Pairs)
+        } else if has("query") && (has("true_id") || has("true_ref")) {
+            Some(Self::Queries)
+        } else {
+            has("name").then_some(Self::Ordinary)
+        })
+    }
+}
+
+fn is_json(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension == "jsonl")
+}
+
+/// Whether a file holds labelled data, so far as its beginning tells.
+///
+/// # Errors
+///
+/// If it can't be read.
+pub fn is_labelled(path: &Path) -> Result<bool> {
+    Ok(Sort::of(path)?.is_some())
+}
+
 /// The figures of one file, and its SHA-256.
 pub(super) fn population(
     path: &Path,
     trial: &Trial<'_>,
     threshold: f64,
 ) -> Result<(Population, String)> {
-    let population = |command, described: &str, cases: &Cases| {
-        Population::new(
-            file_name(path),
-            command,
-            described.to_owned(),
-            cases,
-            threshold,
-        )
-    };
-    let is_json = path
-        .extension()
-        .is_some_and(|extension| extension == "jsonl");
-    if is_json {
-        let (passages, sha256) = json_lines::<Passage>(path)?;
-        let cases = read(&passages, trial)?;
-        return Ok((population("screen", PASSAGES, &cases), sha256));
-    }
-    let (rows, sha256) = csv_rows(path)?;
-    let has = |column: &str| rows.first().is_some_and(|row| row.contains_key(column));
-    let population = if has("name1") && has("name2") && has("is_match") {
-        population("compare", PAIRS, &pairs(&rows, trial)?)
-    } else if has("query") && (has("true_id") || has("true_ref")) {
-        population("lookup", QUERIES, &queries(&rows, trial)?)
-    } else if has("name") {
-        population("lookup", ORDINARY, &ordinary(&rows, trial)?)
-    } else {
+    let Some(sort) = Sort::of(path)? else {
         return Err(ErrorKind::List {
             path: path.to_owned(),
             problem: "no labelled data: expected the columns name1, name2, is_match; or query, \
@@ -51,6 +82,20 @@ pub(super) fn population(
         }
         .into());
     };
+    let (command, described, cases, sha256) = if let Sort::Passages = sort {
+        let (passages, sha256) = json_lines::<Passage>(path)?;
+        ("screen", PASSAGES, read(&passages, trial)?, sha256)
+    } else {
+        let (rows, sha256) = csv_rows(path)?;
+        let (command, described, cases) = match sort {
+            Sort::Pairs => ("compare", PAIRS, pairs(&rows, trial)?),
+            Sort::Queries => ("lookup", QUERIES, queries(&rows, trial)?),
+            _ => ("lookup", ORDINARY, ordinary(&rows, trial)?),
+        };
+        (command, described, cases, sha256)
+    };
+    let described = described.to_owned();
+    let population = Population::new(file_name(path), command, described, &cases, threshold);
     Ok((population, sha256))
 }
 

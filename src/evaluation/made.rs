@@ -8,10 +8,14 @@ use super::{EvaluationSettings, Trial};
 use crate::confidence::{Random, Scored, confidence};
 use crate::development::{Mutation, letters_of, mutated};
 use crate::screening::development::{best_by_entity, on_threads};
-use crate::{Entity, EntityKind, ErrorKind, Hit, NameHit, NameKind, Query, Result, Watchlist};
+use crate::{
+    Entity, EntityKind, ErrorKind, Hit, Name, NameHit, NameKind, Query, Result, Watchlist,
+};
 
 /// How an alias is called that was taken out of its entry.
 const ALIAS: &str = "an alias, taken out of its entry";
+/// How a name in a script that is not Latin is called that was taken out of its entry.
+const ORIGINAL: &str = "in its original script, taken out of its entry";
 /// How names are called that nobody listed bears, but by chance.
 const ORDINARY: &str = "ordinary name";
 
@@ -25,8 +29,9 @@ const SENTENCES: [&str; 3] = [
     "According to the filing, {} was mentioned twice last week.",
 ];
 
-const LOOKED_UP: &str = "Names of the lists in use, each with one error, looked up; aliases looked up \
-     while the entry has no name of the same letters; and names of ordinary people, made of common \
+const LOOKED_UP: &str = "Names of the lists in use, each with one error, looked up; aliases \
+     looked up while the entry has no name of the same letters, names in their original script while it \
+     does not have them; and names of ordinary people, made of common \
      given and family names of one people. A namesake of a listed party counts as a false alarm.";
 const READ: &str = "The same names, each in a plain sentence of its own. Real articles hold more that \
      speaks for or against a party, and more that looks like a name.";
@@ -53,10 +58,20 @@ pub(super) fn populations(
     let mut random = Random::new(settings.seed);
     let mut made = changed_names(watchlist, &mut random, settings.samples);
     made.extend(ordinary_names(&mut random, settings.samples * 10));
-    let aliases = aliases(watchlist, &mut random, settings.samples);
+    let mut taken = names_to_take_out(watchlist, &mut random, settings.samples, ALIAS, |name| {
+        name.kind == NameKind::Alias && name.text.split_whitespace().count() > 1
+    });
+    // Scripts without blanks have names of one word.
+    taken.extend(names_to_take_out(
+        watchlist,
+        &mut random,
+        settings.samples,
+        ORIGINAL,
+        |name| name.kind == NameKind::OriginalScript && name.text.chars().count() > 1,
+    ));
     on_threads(trial.screener, || {
         let mut looked_up = trial.run(&made, Trial::look_up)?;
-        let taken_out = trial.run(&aliases, |trial, made| Ok(trial.look_up_without(made)))?;
+        let taken_out = trial.run(&taken, |trial, made| Ok(trial.look_up_without(made)))?;
         looked_up.cases.extend(taken_out.cases);
         let read = trial.run(&made, Trial::read)?;
         let population = |name: &str, command, described: &str, cases: &Cases| {
@@ -113,17 +128,21 @@ fn ordinary_names(random: &mut Random, count: usize) -> impl Iterator<Item = Mad
     (0..count).map(made).collect::<Vec<_>>().into_iter()
 }
 
-/// Strong aliases of two words or more.
-fn aliases(watchlist: &Watchlist, random: &mut Random, count: usize) -> Vec<Made> {
+/// Names of some sort, drawn from all entities.
+fn names_to_take_out(
+    watchlist: &Watchlist,
+    random: &mut Random,
+    count: usize,
+    variation: &'static str,
+    is_meant: impl Fn(&Name) -> bool,
+) -> Vec<Made> {
     let mut made = Vec::new();
     for (at, entity) in watchlist.entities().iter().enumerate() {
-        let aliases = entity.names.iter().filter(|name| {
-            name.kind == NameKind::Alias && name.text.split_whitespace().count() > 1
-        });
-        made.extend(aliases.map(|name| Made {
+        let names = entity.names.iter().filter(|name| is_meant(name));
+        made.extend(names.map(|name| Made {
             entity: Some(at),
             name: name.text.clone(),
-            variation: ALIAS,
+            variation,
         }));
     }
     for at in (1..made.len()).rev() {
@@ -174,12 +193,17 @@ impl Trial<'_> {
         Ok(found.into_iter().map(part).collect())
     }
 
-    /// Looks an alias up while its entry, and every other one, has no name of the same letters.
+    /// Looks a name up that its entry, and every other one, does not have: an alias while there is none
+    /// of the same letters, an original form while it is nowhere but in Latin letters.
     fn look_up_without(&self, made: &Made) -> Vec<Found> {
         let letters = letters_of(&made.name);
         let query = Query::new(made.name.as_str());
         let found = best_by_entity(self.screener, &query, self.model, |name| {
-            letters_of(name) != letters
+            if made.variation == ORIGINAL {
+                name != made.name
+            } else {
+                letters_of(name) != letters
+            }
         });
         let found = found.into_iter();
         found

@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::{Cancellation, ErrorKind, ListInfo, Model, Result, Screener, Watchlist};
+pub use labelled::is_labelled;
 pub use population::{Bin, Cut, Group, Mistake, Population, Rate, Reliability};
 
 /// The least confidence that is looked at: under it a party counts as not found at all.

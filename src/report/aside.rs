@@ -1,10 +1,17 @@
-use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+/// Elsewhere a lock would keep the file from being read, which must be done before it is moved.
+const MAY_LOCK: bool = cfg!(unix);
+
 /// A file that is written beside its place and put there when it is whole. Dropped before that, it
-/// leaves no trace, and what was there before stays.
+/// leaves no trace, and what was there before stays. What a killed run left beside the place is cleared
+/// away by the next one.
+///
+/// While it is written it is locked, so that what nobody writes any more can be told: the operating
+/// system takes the lock from whoever dies.
 ///
 /// A path that leads to no ordinary file (a pipe, `/dev/null`) is written to directly.
 #[derive(Debug)]
@@ -72,24 +79,61 @@ fn folder_of(path: &Path) -> PathBuf {
     }
 }
 
-/// Creates a new file with a name of its own in the folder of `path`.
+/// Creates a new file with a name of its own in the folder of `path`, and clears away what killed runs
+/// left there for the same place.
 fn create_beside(path: &Path) -> io::Result<(File, PathBuf)> {
     let name = path
         .file_name()
         .ok_or_else(|| io::Error::from(io::ErrorKind::IsADirectory))?;
+    clear_left(&folder_of(path), name);
     let mut number = 0;
     loop {
         // Numbered, since another host may write to the same folder with the same process id.
-        let mut aside = OsString::from(".");
-        aside.push(name);
-        aside.push(format!(".{}-{number}.tmp", std::process::id()));
+        let mut aside = beginning(name);
+        aside.push(format!("{}-{number}.tmp", std::process::id()));
         let aside = path.with_file_name(aside);
         match OpenOptions::new().write(true).create_new(true).open(&aside) {
-            Ok(file) => return Ok((file, aside)),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 100 => {
-                number += 1;
+            Ok(file) => {
+                let is_taken = MAY_LOCK && matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+                // Until it was locked, another run may have taken it for one that was left.
+                if !is_taken && aside.exists() {
+                    return Ok((file, aside));
+                }
             }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 100 => {}
             Err(error) => return Err(error),
+        }
+        number += 1;
+    }
+}
+
+/// How the names begin under which a file is written until it is whole.
+fn beginning(name: &OsStr) -> OsString {
+    let mut beginning = OsString::from(".");
+    beginning.push(name);
+    beginning.push(".");
+    beginning
+}
+
+/// Removes what nobody writes any more. Where that can't be done it stays, as no run needs it gone.
+fn clear_left(folder: &Path, name: &OsStr) {
+    if !MAY_LOCK {
+        return;
+    }
+    let beginning = beginning(name);
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let entry_name = entry.file_name();
+        let own = entry_name
+            .as_encoded_bytes()
+            .strip_prefix(beginning.as_encoded_bytes())
+            .and_then(|rest| rest.strip_suffix(b".tmp"));
+        let is_numbered = |own: &[u8]| own.iter().all(|&c| c.is_ascii_digit() || c == b'-');
+        if own.is_some_and(is_numbered)
+            && entry.file_type().is_ok_and(|kind| kind.is_file())
+            && let Ok(file) = OpenOptions::new().write(true).open(entry.path())
+            && file.try_lock().is_ok()
+        {
+            let _ = fs::remove_file(entry.path());
         }
     }
 }
@@ -135,6 +179,28 @@ mod tests {
         file.write_all(b"whole").unwrap();
         file.finish().unwrap();
         assert_eq!((fs::read(&path).unwrap(), names()), (b"whole".to_vec(), 1));
+    }
+
+    #[test]
+    fn what_nobody_writes_any_more_is_cleared_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let writing = AsideFile::create(&at("out")).unwrap();
+        for name in [
+            ".out.7-0.tmp",
+            ".out.json.7-0.tmp",
+            ".out.tmp",
+            "out.7-0.tmp",
+        ] {
+            fs::write(at(name), "half").unwrap();
+        }
+        let other = AsideFile::create(&at("out")).unwrap();
+        assert!(!at(".out.7-0.tmp").exists());
+        for name in [".out.json.7-0.tmp", ".out.tmp", "out.7-0.tmp"] {
+            assert!(at(name).exists(), "{name}");
+        }
+        writing.finish().unwrap();
+        other.finish().unwrap();
     }
 
     #[cfg(unix)]

@@ -28,8 +28,9 @@ pub(crate) struct Settings {
     pub(crate) command: &'static str,
     /// The least confidence reported.
     pub(crate) min_confidence: Fixed<6>,
-    /// The format that every input was read in, or `auto`.
-    pub(crate) input_format: &'static str,
+    /// The format that every input was read in, or `auto`; none where no documents are read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) input_format: Option<&'static str>,
     /// Columns of the text, the id, the date and the title, where they were named.
     #[serde(skip_serializing_if = "Columns::are_usual")]
     pub(crate) columns: Columns,

@@ -11,13 +11,14 @@ pub(crate) mod jsonl;
 mod manifest;
 mod number;
 mod output;
-mod parquet;
+pub(crate) mod parquet;
 mod sink;
 mod table;
 pub(crate) mod text;
 mod totals;
 pub(crate) mod validation;
 
+pub(crate) use html::NamesReport;
 pub(crate) use manifest::{DecisionsInUse, Host, Manifest, Run, Settings, Suppressed};
 pub(crate) use number::Fixed;
 pub(crate) use output::Output;

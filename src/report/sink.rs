@@ -29,7 +29,7 @@ pub(crate) enum Form {
 impl Form {
     /// The feature that this program would have to be built with, if it lacks it.
     pub(crate) fn missing_feature(self) -> Option<&'static str> {
-        (self == Self::Parquet && !parquet::IS_BUILT).then_some("columnar")
+        (self == Self::Parquet).then(parquet::missing_feature)?
     }
 
     /// Whether it is bytes that no terminal should be shown.

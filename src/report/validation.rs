@@ -5,9 +5,11 @@ use std::io::{self, Write};
 use namewatch::evaluation::{Evaluation, Group, Mistake, Population, Rate};
 use serde_json::{Value, json};
 
-use super::html::{Escaped, Page, Step, interval, reliability, write_facts, write_lists};
-use super::jsonl;
+use super::html::{
+    Escaped, Page, Step, interval, reliability, write_facts, write_lists, write_run,
+};
 use super::text::short;
+use super::{Run, jsonl};
 
 /// Writes the report as one JSON object.
 pub(crate) fn json(out: &mut dyn Write, evaluation: &Evaluation) -> io::Result<()> {
@@ -15,7 +17,7 @@ pub(crate) fn json(out: &mut dyn Write, evaluation: &Evaluation) -> io::Result<(
 }
 
 /// Writes the report for a browser: one file that needs nothing else, not even scripts.
-pub(crate) fn html(out: &mut dyn Write, evaluation: &Evaluation) -> io::Result<()> {
+pub(crate) fn html(out: &mut dyn Write, evaluation: &Evaluation, run: &Run) -> io::Result<()> {
     let page = Page {
         title: "Model validation",
         script: "",
@@ -45,7 +47,8 @@ pub(crate) fn html(out: &mut dyn Write, evaluation: &Evaluation) -> io::Result<(
     }
     writeln!(
         out,
-        "<a href=\"#lists\">Lists</a><a href=\"#settings\">Settings</a></nav></header>\n<main>"
+        "<a href=\"#lists\">Lists</a><a href=\"#settings\">Settings</a>\
+         <a href=\"#run\">Run</a></nav></header>\n<main>"
     )?;
     for (at, population) in evaluation.populations.iter().enumerate() {
         write_population(out, at, population, evaluation.threshold)?;
@@ -53,6 +56,7 @@ pub(crate) fn html(out: &mut dyn Write, evaluation: &Evaluation) -> io::Result<(
     write_lists(out, &evaluation.lists)?;
     write_settings(out, evaluation)?;
     writeln!(out, "</main>")?;
+    write_run(out, run)?;
     page.end(out)
 }
 
@@ -160,13 +164,14 @@ fn write_rates(
         "<div class=\"scroll\"><table class=\"rates\"><thead><tr>\
          <th scope=\"col\"><span class=\"unseen\">{title}</span></th>\
          <th scope=\"col\" class=\"number\">cases</th><th scope=\"col\" class=\"number\">{measure}</th>\
-         <th scope=\"col\" class=\"number\">95 % interval</th><td></td></tr></thead><tbody>"
+         <th scope=\"col\" class=\"number\">95 % interval</th>\
+         <th scope=\"col\" class=\"picture\" aria-hidden=\"true\"><span>0</span><span>100 %</span></th></tr></thead><tbody>"
     )?;
     for (name, count, rate) in rates {
         writeln!(
             out,
             "<tr><th scope=\"row\">{}</th><td class=\"number\">{count}</td>\
-             <td class=\"number\">{}</td><td class=\"number\">{}</td><td>{}</td></tr>",
+             <td class=\"number\">{}</td><td class=\"number\">{}</td><td class=\"picture\">{}</td></tr>",
             Escaped(name),
             percent(rate.value),
             ends(*rate),
@@ -221,8 +226,9 @@ fn write_reliability(out: &mut dyn Write, population: &Population) -> io::Result
     writeln!(
         out,
         "<p class=\"fine\">On the dashed line a confidence is a probability; under it, it promises too \
-         much. It holds for cases as they are mixed here; among articles that name hardly anybody listed, \
-         less of what is found is right.</p>"
+         much. Every party that is found counts by itself: another one of much the same name is wrong, \
+         however alike. It holds for cases as they are mixed here; among articles that name hardly anybody \
+         listed, less of what is found is right.</p>"
     )
 }
 
@@ -244,7 +250,7 @@ fn write_mistakes(
     for mistake in mistakes {
         writeln!(
             out,
-            "<tr><th scope=\"row\"><bdi>{}</bdi></th><td><bdi>{}</bdi></td><td><code>{}</code></td>\
+            "<tr><th scope=\"row\"><bdi>{}</bdi></th><td><bdi>{}</bdi></td><td class=\"short\"><code>{}</code></td>\
              <td>{}</td><td class=\"number\">{}</td></tr>",
             Escaped(&mistake.query),
             Escaped(&mistake.party),

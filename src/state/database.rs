@@ -1,5 +1,4 @@
 use std::cell::Cell;
-use std::fs;
 use std::path::{Path, PathBuf, absolute};
 use std::time::{Duration, Instant};
 
@@ -33,8 +32,6 @@ const SCHEMA: &str = "
         configuration INTEGER NOT NULL,
         -- Whether its output holds the hits that are marked as reported by it.
         delivered INTEGER NOT NULL,
-        -- Where the output lies until it is whole.
-        aside TEXT,
         -- Once the output is whole: its place and SHA-256.
         output TEXT,
         sha256 TEXT
@@ -70,9 +67,8 @@ pub(crate) struct Known(i64);
 impl State {
     /// Opens a state, or begins a new one where there is no file.
     ///
-    /// `aside`: the absolute path at which the output lies until it is whole. What is reported counts as
-    /// reported only when it is [delivered](Self::delivered), and if this run is killed, the next one
-    /// clears the file away. `None`: what is reported reaches its reader at once.
+    /// `is_live`: whether what is reported reaches its reader at once. Else it counts as reported only
+    /// when it is [delivered](Self::delivered).
     ///
     /// # Errors
     ///
@@ -80,7 +76,7 @@ impl State {
     pub(crate) fn open(
         path: &Path,
         configuration: &Configuration,
-        aside: Option<&Path>,
+        is_live: bool,
     ) -> Result<Self, StateProblem> {
         let told = |fault| StateProblem {
             path: path.to_owned(),
@@ -100,15 +96,11 @@ impl State {
             run: 0,
             committed: Cell::new(Instant::now()),
         };
-        state.begin(configuration, aside)?;
+        state.begin(configuration, is_live)?;
         Ok(state)
     }
 
-    fn begin(
-        &mut self,
-        configuration: &Configuration,
-        aside: Option<&Path>,
-    ) -> Result<(), StateProblem> {
+    fn begin(&mut self, configuration: &Configuration, is_live: bool) -> Result<(), StateProblem> {
         self.checked(self.connection.busy_timeout(PATIENCE))?;
         self.execute_all("BEGIN EXCLUSIVE")?;
         self.check_format()?;
@@ -126,12 +118,8 @@ impl State {
             [&configuration.0],
         )?;
         self.execute(
-            "INSERT INTO run (configuration, delivered, aside) VALUES (?1, ?2, ?3)",
-            (
-                self.configuration,
-                aside.is_none(),
-                aside.map(Path::to_string_lossy),
-            ),
+            "INSERT INTO run (configuration, delivered) VALUES (?1, ?2)",
+            (self.configuration, is_live),
         )?;
         self.run = self.connection.last_insert_rowid();
         self.commit()?;
@@ -155,27 +143,22 @@ impl State {
         }
     }
 
-    /// Takes back what the last run marked as reported, if it ended before its output was in its place,
-    /// and clears that away.
+    /// Takes back what the last run marked as reported, if it ended before its output was in its place.
     fn forget_undelivered(&self) -> Result<(), StateProblem> {
-        type Row = (i64, Option<String>, Option<String>, Option<String>);
+        type Row = (i64, Option<String>, Option<String>);
         let last: Option<Row> = self.checked(
             self.connection
                 .query_row(
-                    "SELECT number, aside, output, sha256 FROM run WHERE delivered = 0
+                    "SELECT number, output, sha256 FROM run WHERE delivered = 0
                      ORDER BY number DESC LIMIT 1",
                     (),
-                    |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+                    |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
                 )
                 .optional(),
         )?;
-        let Some((run, aside, output, sha256)) = last else {
+        let Some((run, output, sha256)) = last else {
             return Ok(());
         };
-        if let Some(aside) = aside {
-            // It is gone if the run ended in good order.
-            let _ = fs::remove_file(aside);
-        }
         // It may have been killed between putting it there and saying so.
         let there = output.and_then(|path| hash_file(Path::new(&path)).ok());
         let is_there = there.is_some() && there == sha256;
@@ -329,12 +312,12 @@ fn fault(error: &Error) -> Fault {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn open(path: &Path, is_live: bool) -> State {
-        let aside = path.with_file_name("aside");
-        let aside = (!is_live).then_some(&*aside);
-        State::open(path, &Configuration("one".to_owned()), aside).unwrap()
+        State::open(path, &Configuration("one".to_owned()), is_live).unwrap()
     }
 
     fn content(byte: u8) -> Content {
@@ -369,7 +352,7 @@ mod tests {
         drop(state);
 
         let other = Configuration("other".to_owned());
-        let state = State::open(&path, &other, None).unwrap();
+        let state = State::open(&path, &other, true).unwrap();
         assert!(state.find(&content(1)).unwrap().is_none());
         state.remember(&content(1), &result(11)).unwrap();
         state.commit().unwrap();
@@ -393,10 +376,8 @@ mod tests {
         state.report(hit(1)).unwrap();
         state.commit().unwrap();
         drop(state);
-        let aside = folder.path().join("aside");
-        fs::write(&aside, "half").unwrap();
         let state = open(&path, false);
-        assert_eq!((known(&state), aside.exists()), ([false; 4], false));
+        assert_eq!(known(&state), [false; 4]);
         state.report(hit(2)).unwrap();
         state.announce(&delivery("whole")).unwrap();
         drop(state);
@@ -427,7 +408,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state");
         let state = open(&path, false);
-        let other = State::open(&path, &Configuration(String::new()), None);
+        let other = State::open(&path, &Configuration(String::new()), true);
         let problem = other.err().unwrap().to_string();
         assert!(problem.ends_with("in use by another run"), "{problem}");
         drop(state);
@@ -440,7 +421,7 @@ mod tests {
         let path = folder.path().join("file");
         let problem = || {
             let before = fs::read(&path).unwrap();
-            let opened = State::open(&path, &Configuration(String::new()), None);
+            let opened = State::open(&path, &Configuration(String::new()), true);
             assert_eq!(fs::read(&path).unwrap(), before);
             opened.err().unwrap().to_string()
         };
@@ -458,7 +439,7 @@ mod tests {
         drop(later);
         assert!(problem().contains("written in format 2 by another version"));
         let nowhere = folder.path().join("no/such/folder");
-        let opened = State::open(&nowhere, &Configuration(String::new()), None);
+        let opened = State::open(&nowhere, &Configuration(String::new()), true);
         let problem = opened.err().unwrap().to_string();
         assert!(problem.contains("can't be opened: "), "{problem}");
     }

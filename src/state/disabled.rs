@@ -13,11 +13,7 @@ pub(crate) enum State {}
 pub(crate) enum Known {}
 
 impl State {
-    pub(crate) fn open(
-        path: &Path,
-        _: &Configuration,
-        _: Option<&Path>,
-    ) -> Result<Self, StateProblem> {
+    pub(crate) fn open(path: &Path, _: &Configuration, _: bool) -> Result<Self, StateProblem> {
         Err(StateProblem {
             path: path.to_owned(),
             fault: Fault::NotBuilt,

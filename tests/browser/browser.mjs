@@ -65,6 +65,7 @@ export async function openPage(program, url) {
     send, evaluate, requests, errors,
     tab: () => press("Tab", 9),
     enter: () => press("Enter", 13, "\r"),
+    press: (letter) => press(letter, letter.toUpperCase().charCodeAt(0), letter),
     type: (text) => send("Input.insertText", { text }),
     close: async () => {
       await send("Browser.close").catch(() => {});

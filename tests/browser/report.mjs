@@ -1,15 +1,16 @@
-// Opens a screening report as an analyst does: node report.mjs CHROMIUM REPORT
+// Opens a report as an analyst does: node report.mjs CHROMIUM REPORT TITLE
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import { openPage, pause } from "./browser.mjs";
 
-const [, , program, report] = process.argv;
+const [, , program, report, title] = process.argv;
 const page = await openPage(program, pathToFileURL(report).href);
 const { evaluate } = page;
 try {
   const all = await evaluate("document.querySelectorAll('.alert').length");
   assert.ok(all > 2, `${all} alerts`);
-  assert.equal(await evaluate("document.title"), "Screening report");
+  assert.equal(await evaluate("document.title"), title);
+  const isOfDocuments = title === "Screening report";
 
   // Sorted by confidence.
   const confidences = await evaluate("[...document.querySelectorAll('.alert details')].map((d) => Number(d.dataset.confidence))");
@@ -27,6 +28,31 @@ try {
   assert.equal(await evaluate("document.querySelectorAll('.body').length"), 1);
   assert.ok((await evaluate("document.querySelectorAll('.body .reasons tbody tr').length")) > 2);
   assert.equal(await evaluate("document.querySelector('.body > :last-child .record dt').textContent"), "name");
+
+  // What is said of the document, and ids that a click chooses whole.
+  if (isOfDocuments) {
+    const titles = "[...document.querySelectorAll('.where .title')].map((t) => t.textContent)";
+    assert.ok((await evaluate(titles)).includes("A visit"), await evaluate(titles));
+    const command = "[...document.querySelectorAll('.copyable code')].at(-2).textContent";
+    assert.match(await evaluate(command), /^namewatch decisions add .* --entity 'starter:.*' --matched '.+' --document '.+' --why ''/);
+  }
+  assert.equal(await evaluate("getComputedStyle(document.querySelector('.what code')).userSelect"), "all");
+
+  // From alert to alert by letters; what is typed into a field moves nothing.
+  const at = "[...document.querySelectorAll('.alert > details > summary')].indexOf(document.activeElement)";
+  assert.equal(await evaluate(at), 0);
+  for (const [letter, expected] of [["j", 1], ["j", 2], ["k", 1]]) {
+    await page.press(letter);
+    assert.equal(await evaluate(at), expected);
+  }
+  const top = "document.activeElement.closest('.alert').getBoundingClientRect().top - document.querySelector('.filter').getBoundingClientRect().bottom";
+  assert.ok((await evaluate(top)) >= 0, "the filter hides the alert");
+  await page.press("/");
+  assert.equal(await evaluate("document.activeElement.id"), "words");
+  await page.type("jk");
+  assert.equal(await evaluate("document.activeElement.value"), "jk");
+  await evaluate("document.querySelector('button[type=reset]').click()");
+  await pause(100);
 
   // Search, then a filter; the count is told.
   await evaluate("document.getElementById('words').focus()");

@@ -16,12 +16,12 @@ fn program(names: &[&str]) -> Option<PathBuf> {
     places.into_iter().find(|place| place.is_file())
 }
 
-/// Runs a script of `tests/browser` on a file.
+/// Runs a script of `tests/browser` on a file; `title`: of a report that has alerts.
 #[expect(
     clippy::print_stderr,
     reason = "a skipped test must not look like a passed one"
 )]
-fn drive(script: &str, file: &Path) {
+fn drive(script: &str, file: &Path, title: &str) {
     let chromium = program(&["chromium", "chromium-browser", "google-chrome"]);
     let (Some(chromium), Some(node)) = (chromium, program(&["node"])) else {
         eprintln!("skipped: chromium and node are needed to look at reports in a browser");
@@ -31,7 +31,7 @@ fn drive(script: &str, file: &Path) {
         .join("tests/browser")
         .join(script);
     let ran = Command::new(node)
-        .args([script.as_path(), &chromium, file])
+        .args([script.as_path(), &chromium, file, Path::new(title)])
         .output()
         .unwrap();
     let err = String::from_utf8_lossy(&ran.stderr);
@@ -43,11 +43,59 @@ fn the_screening_report_works_in_a_browser() {
     let scratch = Scratch::new();
     let article = Path::new(env!("CARGO_MANIFEST_DIR")).join("lists/example-article.txt");
     let text = std::fs::read_to_string(article).unwrap();
+    scratch.write("a.txt", text);
     scratch.write(
-        "a.txt",
-        format!("{text}\nVladimir Putin was not at home.\n"),
+        "b.jsonl",
+        "{\"id\":\"b1\",\"title\":\"A visit\",\"date\":\"2026-01-02\",\"text\":\"Vladimir Putin was not at home.\"}\n",
     );
-    let ran = scratch.run(&["screen", "a.txt", "--format", "html", "-o", "report.html"]);
+    let args = [
+        "screen",
+        "a.txt",
+        "b.jsonl",
+        "--format",
+        "html",
+        "-o",
+        "report.html",
+    ];
+    let ran = scratch.run(&args);
     assert_eq!(ran.status, 0, "{}", ran.err);
-    drive("report.mjs", &scratch.path("report.html"));
+    drive(
+        "report.mjs",
+        &scratch.path("report.html"),
+        "Screening report",
+    );
+}
+
+#[test]
+fn the_report_on_names_works_in_a_browser() {
+    let scratch = Scratch::new();
+    scratch.write(
+        "names.csv",
+        "id,name,dob\n7,Vladimir Putin,1952\n8,Arkadi Rotenberg,\n9,Yevgeni Prigojin,\n10,Harriet Wainwright,\n\
+         11,Genady Timtchenko,\n",
+    );
+    let args = [
+        "lookup",
+        "--queries",
+        "names.csv",
+        "--format",
+        "html",
+        "-o",
+        "report.html",
+    ];
+    let ran = scratch.run(&args);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    drive(
+        "report.mjs",
+        &scratch.path("report.html"),
+        "Report on names",
+    );
+}
+
+#[test]
+fn the_validation_report_works_in_a_browser() {
+    let scratch = Scratch::new();
+    let ran = scratch.run(&["evaluate", "--samples", "5", "-o", "report.html"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    drive("validation.mjs", &scratch.path("report.html"), "");
 }

@@ -89,6 +89,54 @@ fn what_is_typed_silences_what_would_contradict_it() {
 }
 
 #[test]
+fn a_switch_that_is_on_in_the_file_is_put_off_by_its_negation() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", ARTICLE);
+    scratch.write("night.toml", "exit-code = true\nquiet = true\n");
+    let run = |more: &[&str]| {
+        scratch.run(&[&["screen", "a.txt", "--config", "night.toml"], more].concat())
+    };
+    let on = run(&[]);
+    assert_eq!((on.status, on.err.contains("1 document")), (1, false));
+    let off = run(&["--no-exit-code", "--no-quiet", "--format", "jsonl"]);
+    assert_eq!(off.status, 0, "{}", off.err);
+    assert!(off.err.contains("1 document"), "{}", off.err);
+    // It works without a file too, and stands in no list of flags.
+    assert_eq!(
+        scratch
+            .run(&["screen", "a.txt", "--exit-code", "--no-exit-code"])
+            .status,
+        0
+    );
+    for words in [
+        &["screen", "--help"][..],
+        &["completions", "bash"],
+        &["man"],
+        &["config", "show"],
+    ] {
+        let shown = scratch.run(words);
+        assert!(!shown.out.contains("--no-exit-code"), "{words:?}");
+    }
+}
+
+#[test]
+fn what_stands_at_the_top_is_for_the_commands_that_know_it() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", ARTICLE);
+    scratch.write(
+        "night.toml",
+        "format = \"csv\"\n[lists.export]\nformat = \"ftm\"\n",
+    );
+    assert_eq!(scratch.run(&["config", "check", "night.toml"]).status, 0);
+    let run = |words: &[&str]| scratch.run(&[words, &["--config", "night.toml"]].concat());
+    assert!(run(&["screen", "a.txt"]).out.starts_with("document,start,"));
+    let compared = run(&["compare", "Putin", "Poutine"]);
+    assert_eq!(compared.status, 0, "{}", compared.err);
+    assert!(compared.out.contains("base rate"), "{}", compared.out);
+    assert!(run(&["lists", "export"]).out.starts_with("{\"id\":"));
+}
+
+#[test]
 fn a_file_is_checked_line_by_line() {
     let scratch = Scratch::new();
     scratch.write("night.toml", SETTINGS);
@@ -99,7 +147,7 @@ treads = 2
 quiet = \"yes\"
 threads = 0
 
-format = \"ftm\"
+format = \"ftn\"
 min-confidence = [0.5]
 [screen]
 verbose = true
@@ -115,7 +163,7 @@ format = \"text\"
         (1, "`treads`: there is no such setting; there is `threads`"),
         (2, "`quiet` is a string; expected true or false"),
         (3, "`threads` for `screen`: invalid value '0'"),
-        (5, "`format` for `screen`: invalid value 'ftm'"),
+        (5, "`format` for `screen`: invalid value 'ftn'"),
         (
             6,
             "`min-confidence` is an array; expected a string or a number",

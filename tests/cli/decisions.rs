@@ -271,3 +271,52 @@ fn decisions_and_states_go_together() {
     // What was left out was not reported, and so is new when the decision no longer holds.
     assert_eq!(scratch.left(&on("2026-12-01")), ["a", "b"]);
 }
+
+#[test]
+fn who_decides_is_told_by_the_flag_or_the_file_or_the_system() {
+    let scratch = begun();
+    scratch.write("night.toml", "[decisions]\nwho = \"B. Kim\"\n");
+    let add = |more: &[&str], user: &str| {
+        let add = [
+            "decisions",
+            "add",
+            "log",
+            "--list",
+            "own.csv",
+            "--entity",
+            "own:1",
+        ];
+        let words = [
+            &add,
+            &["--matched", "Gleb Varnakov", "--why", "x"][..],
+            more,
+        ]
+        .concat();
+        let mut command = scratch.command(&words);
+        Scratch::ran(
+            command
+                .env_remove("LOGNAME")
+                .env_remove("USERNAME")
+                .env("USER", user),
+        )
+    };
+    let nobody = add(&[], "");
+    assert_eq!(nobody.status, 2);
+    assert!(
+        nobody.err.contains("who decides is not said"),
+        "{}",
+        nobody.err
+    );
+    for more in [
+        &[][..],
+        &["--config", "night.toml"],
+        &["--config", "night.toml", "--who", "A. Lee"],
+    ] {
+        assert_eq!(add(more, "lee").status, 0);
+    }
+    let who: Vec<Value> = objects(&scratch.read("log"))
+        .iter()
+        .map(|line| line["who"].clone())
+        .collect();
+    assert_eq!(who, ["lee", "B. Kim", "A. Lee"]);
+}

@@ -76,7 +76,18 @@ fn labelled_data_of_every_form_are_measured() {
             "\n",
         ),
     );
-    let (_, report) = evaluated(&scratch, &["data"]);
+    // What lies beside them is told, and left out.
+    scratch.write(
+        "data/list.jsonl",
+        "{\"id\":\"1\",\"kind\":\"person\",\"name\":\"Anna Berg\"}\n",
+    );
+    let (ran, report) = evaluated(&scratch, &["data"]);
+    assert!(
+        ran.err
+            .contains("list.jsonl: left out: it is no labelled data"),
+        "{}",
+        ran.err
+    );
     let found: Vec<(&str, [u64; 4])> = report["populations"]
         .as_array()
         .unwrap()

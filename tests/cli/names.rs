@@ -197,3 +197,33 @@ fn a_customer_file_gives_the_same_bytes_on_any_number_of_threads() {
     assert_eq!(one, looked_up("2"));
     assert_eq!(one, looked_up("3"));
 }
+
+#[test]
+fn a_report_on_names_tells_what_was_asked() {
+    let scratch = Scratch::new();
+    let asked = ["--dob", "1952", "--country", "ru", "--format", "html"];
+    let ran = scratch.run(&[&["lookup", "Vladimir Poutine <b>"], &asked[..]].concat());
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    for part in [
+        "<title>Report on names</title>",
+        "Vladimir Poutine &lt;b&gt;</mark>",
+        "born <bdi>1952</bdi>, country <bdi>ru</bdi>",
+        "starter:vladimir-putin",
+        "names with a hit</dt><dd>1</dd>",
+        "Demonstration.",
+    ] {
+        assert!(ran.out.contains(part), "{part}");
+    }
+}
+
+#[cfg(not(feature = "columnar"))]
+#[test]
+fn a_table_for_data_tools_needs_its_feature() {
+    let ran = Scratch::new().run(&["lookup", "Vladimir Putin", "--format", "parquet"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert!(
+        ran.err.contains("without the feature `columnar`"),
+        "{}",
+        ran.err
+    );
+}

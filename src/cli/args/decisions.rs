@@ -118,9 +118,9 @@ pub(crate) struct NewDecision {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct WhoArgs {
-    /// Who decides
+    /// Who decides [default: $USER]
     #[arg(long, value_name = "NAME")]
-    pub(crate) who: String,
+    pub(crate) who: Option<String>,
 
     /// For what reason
     #[arg(long, value_name = "REASON")]

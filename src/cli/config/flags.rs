@@ -31,7 +31,8 @@ pub(super) fn settable(command: &Command) -> impl Iterator<Item = (&str, &Arg)> 
     const NOT_IN_A_FILE: [&str; 3] = ["config", "help", "version"];
     command.get_arguments().filter_map(|flag| {
         let key = flag.get_long()?;
-        (!NOT_IN_A_FILE.contains(&key)).then_some((key, flag))
+        let is_key = !flag.is_hide_set() && !NOT_IN_A_FILE.contains(&key);
+        is_key.then_some((key, flag))
     })
 }
 

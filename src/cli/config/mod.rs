@@ -14,7 +14,7 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
 
-use super::args::{ConfigAction, ConfigArgs};
+use super::args::{ConfigAction, ConfigArgs, negation};
 use super::failure::{Exit, Failure};
 use super::messages::Messages;
 use super::open_output;
@@ -119,8 +119,14 @@ fn added(program: &Command, matches: &ArgMatches, file: &ConfigFile) -> Vec<Stri
             };
             is_typed(other.get_id().as_str()) && (with(flag, other) || with(other, flag))
         });
-        if !is_typed(flag.get_id().as_str()) && !conflicts {
-            added.extend(flags::typed(key, flag, &setting.value).unwrap_or_default());
+        let is_negated =
+            matches.try_contains_id(&negation(key)).is_ok() && is_typed(&negation(key));
+        if !is_typed(flag.get_id().as_str()) && !is_negated && !conflicts {
+            // What stands for several commands is for those that know it.
+            let typed = flags::typed(key, flag, &setting.value).unwrap_or_default();
+            if refusal(program, &path, &typed).is_none() {
+                added.extend(typed);
+            }
         }
     }
     added
@@ -175,22 +181,28 @@ fn problem(
         let near = near.map_or_else(String::new, |name| format!("; there is `{name}`"));
         return Some(format!("`{key}`: there is no such setting{near}"));
     }
-    concerned.find_map(|(path, flag)| {
-        let typed = match flags::typed(key, flag, value) {
-            Ok(typed) => typed,
-            Err(expected) => {
-                return Some(format!("`{key}` is {}; expected {expected}", value.sort()));
-            }
-        };
-        let words = std::iter::once("namewatch").chain(path.iter().map(String::as_str));
-        let line = words.map(str::to_owned).chain(typed);
-        let error = program.clone().try_get_matches_from(line).err()?;
-        let is_of_value = matches!(
-            error.kind(),
-            ErrorKind::InvalidValue | ErrorKind::ValueValidation
-        );
-        is_of_value.then(|| format!("`{key}` for `{}`: {}", path.join(" "), reason(&error)))
-    })
+    let refusals = concerned.map(|(path, flag)| match flags::typed(key, flag, value) {
+        Err(expected) => Some(format!("`{key}` is {}; expected {expected}", value.sort())),
+        Ok(typed) => {
+            let reason = refusal(program, path, &typed)?;
+            Some(format!("`{key}` for `{}`: {reason}", path.join(" ")))
+        }
+    });
+    // One command that takes it is enough: the others are not meant.
+    let refusals: Option<Vec<String>> = refusals.collect();
+    refusals?.into_iter().next()
+}
+
+/// Why a command takes no such value, if it does not.
+fn refusal(program: &Command, path: &[String], typed: &[String]) -> Option<String> {
+    let words = std::iter::once("namewatch").chain(path.iter().map(String::as_str));
+    let line = words.chain(typed.iter().map(String::as_str));
+    let error = program.clone().try_get_matches_from(line).err()?;
+    let is_of_value = matches!(
+        error.kind(),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation
+    );
+    is_of_value.then(|| reason(&error))
 }
 
 /// Why a value is refused, in one line.

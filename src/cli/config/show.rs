@@ -10,7 +10,8 @@ use super::flags::{self, Path};
 
 const HEAD: &str = "\
 # Settings of namewatch. A key is a flag without its dashes. At the top it holds for every command that
-# has the flag, in a table for that command alone. What is typed wins.
+# has the flag and knows the value, in a table for that command alone. What is typed wins: `--no-quiet` is
+# `quiet = false`.
 ";
 
 /// Prints every setting with what it means, those that are set with their values.

@@ -1,17 +1,18 @@
-use clap::{ArgAction, CommandFactory};
+use clap::ArgAction;
 
 use super::file::Value;
 use super::*;
-use crate::cli::args::Args;
+use crate::cli::args::program;
 
 /// A flag that is added later is a key without a word here, if it takes one value at a time.
 #[test]
 fn every_flag_of_every_command_is_a_key() {
-    let mut program = Args::command();
+    let mut program = program();
     program.build();
     let mut keys = 0;
     for (path, command) in flags::commands(&program) {
-        for flag in command.get_arguments().filter(|flag| !flag.is_positional()) {
+        let flags = command.get_arguments();
+        for flag in flags.filter(|flag| !flag.is_positional() && !flag.is_hide_set()) {
             let name = flag
                 .get_long()
                 .unwrap_or_else(|| panic!("{path:?} {}", flag.get_id()));
@@ -39,13 +40,13 @@ fn every_flag_of_every_command_is_a_key() {
 fn the_nearest_table_counts_and_what_was_typed_wins() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.toml");
-    let text = "max-age = 3\n[screen]\nformat = 'jsonl'\n[lists]\nformat = 'jsonl'\nmax-age = 0x5\n\
+    let text = "max-age = 3\nquiet = true\nformat = 'csv'\n[screen]\nformat = 'jsonl'\n[lists]\nformat = 'jsonl'\nmax-age = 0x5\n\
                 [lists.update]\nkeep = 2\n";
     std::fs::write(&path, text).unwrap();
     let typed = |words: &str| -> Vec<OsString> { words.split(' ').map(OsString::from).collect() };
     let all = |words: &str| {
         let words = words.replace("FILE", &path.display().to_string());
-        let all = with_file(Args::command(), typed(&words)).unwrap();
+        let all = with_file(program(), typed(&words)).unwrap();
         let all: Vec<String> = all
             .into_iter()
             .map(|word| word.into_string().unwrap())
@@ -55,14 +56,20 @@ fn the_nearest_table_counts_and_what_was_typed_wins() {
     assert_eq!(all("namewatch screen a"), "");
     assert_eq!(
         all("namewatch screen --config FILE a"),
-        "--max-age=3 --format=jsonl"
+        "--max-age=3 --format=jsonl --quiet"
+    );
+    // Nobody but those who know it is meant by what stands at the top.
+    assert_eq!(all("namewatch compare --config FILE a b"), "--quiet");
+    assert_eq!(
+        all("namewatch lookup --config FILE --no-quiet a"),
+        "--max-age=3 --format=csv"
     );
     assert_eq!(
         all("namewatch lists --config FILE"),
-        "--max-age=5 --format=jsonl"
+        "--max-age=5 --format=jsonl --quiet"
     );
     assert_eq!(
         all("namewatch --config FILE lists update --format text"),
-        "--keep=2 --max-age=5"
+        "--keep=2 --max-age=5 --quiet"
     );
 }

@@ -23,13 +23,10 @@ impl Memory {
         lists: &[ListInfo],
         output: &mut Output,
     ) -> Result<Self, Failure> {
-        let aside = output
-            .aside()
-            .and_then(|aside| aside.map(|(aside, _)| absolute(aside)).transpose())
-            .map_err(Failure::output(None))?;
+        let is_live = output.aside().map_err(Failure::output(None))?.is_none();
         let configuration = configuration(settings, lists)?;
         Ok(Self {
-            state: State::open(path, &configuration, aside.as_deref())?,
+            state: State::open(path, &configuration, is_live)?,
             new_only: settings.new_only,
         })
     }

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use namewatch::{Alert, DocumentResult, Field, Hit, Listing};
+use namewatch::{Alert, DocumentResult, Field, Hit, Listing, NameHit, Reason};
 use serde::Serialize;
 
 use super::page::{Escaped, Json};
@@ -29,6 +29,10 @@ struct Details {
     listings: Vec<ListingPart>,
     also_listed: Vec<String>,
     places: Vec<PlacePart>,
+    /// What was taken for a name, at the surest place.
+    surface: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
     document: String,
     source: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -40,7 +44,7 @@ struct Details {
 }
 
 #[derive(Serialize)]
-struct ListingPart {
+pub(super) struct ListingPart {
     id: String,
     confidence: Fixed<6>,
     matched_name: String,
@@ -89,21 +93,33 @@ impl Card<'_> {
         for listing in self.listings() {
             let _ = write!(html, " <code>{}</code>", Escaped(&*listing.best.entity_id));
         }
+        let _ = write!(
+            html,
+            "</p>\n<p class=\"passage\" dir=\"auto\">{}<mark>{}</mark>{}</p>\n<p class=\"where\">",
+            Escaped(best.excerpt.before.trim_start()),
+            Escaped(&best.surface),
+            Escaped(best.excerpt.after.trim_end()),
+        );
+        if let Some(title) = &self.ticket.title {
+            let _ = write!(html, "<bdi class=\"title\">{}</bdi>, ", Escaped(title));
+        }
+        if let Some(date) = &self.result.date {
+            let _ = write!(html, "{date}, ");
+        }
+        let _ = write!(html, "<bdi>{}</bdi>", Escaped(&self.ticket.document));
+        // A path says itself where it lies.
+        if self.ticket.line.is_some() {
+            let _ = write!(
+                html,
+                " in <bdi>{}</bdi>",
+                Escaped(self.ticket.place().to_string())
+            );
+        }
         let place = match best.field {
             Field::Title => "in the title, characters",
             Field::Text => "characters",
         };
-        let _ = write!(
-            html,
-            "</p>\n<p class=\"passage\" dir=\"auto\">{}<mark>{}</mark>{}</p>\n\
-             <p class=\"where\"><bdi>{}</bdi>, {place} {}\u{2013}{}",
-            Escaped(best.excerpt.before.trim_start()),
-            Escaped(&best.surface),
-            Escaped(best.excerpt.after.trim_end()),
-            Escaped(&self.ticket.document),
-            best.start,
-            best.end,
-        );
+        let _ = write!(html, ", {place} {}\u{2013}{}", best.start, best.end);
         if let Some(part) = self.ticket.place_of(best) {
             let _ = write!(html, ", {part}");
         }
@@ -135,11 +151,16 @@ impl Card<'_> {
         let places = self.alert.places();
         let places = places.iter().enumerate();
         Details {
-            listings: self.listings().map(listing_part).collect(),
+            listings: self
+                .listings()
+                .map(|listing| ListingPart::of(listing.best))
+                .collect(),
             also_listed: self.alert.also_listed.iter().map(|id| plain(id)).collect(),
             places: places
                 .map(|(at, hit)| place_part(self.ticket, hit, at < SHOWN_PLACES))
                 .collect(),
+            surface: self.alert.best().surface.clone(),
+            title: self.ticket.title.as_deref().map(plain),
             document: plain(&self.ticket.document),
             source: plain(&self.ticket.source),
             line: self.ticket.line,
@@ -149,19 +170,35 @@ impl Card<'_> {
     }
 }
 
-fn listing_part(listing: &Listing<'_>) -> ListingPart {
-    let hit = listing.best;
-    let reasons = hit.explanation.iter();
-    ListingPart {
-        id: plain(&hit.entity_id),
-        confidence: Fixed(hit.confidence),
-        matched_name: plain(&hit.matched_name),
-        name_kind: hit.name_kind.as_str().replace('_', " "),
-        log_odds: Fixed(hit.log_odds),
-        reasons: reasons
-            .map(|reason| (plain(&reason.reason), Fixed(reason.effect)))
-            .collect(),
+impl ListingPart {
+    fn of(hit: &Hit) -> Self {
+        Self {
+            id: plain(&hit.entity_id),
+            confidence: Fixed(hit.confidence),
+            matched_name: plain(&hit.matched_name),
+            name_kind: hit.name_kind.as_str().replace('_', " "),
+            log_odds: Fixed(hit.log_odds),
+            reasons: reasons(&hit.explanation),
+        }
     }
+
+    pub(super) fn of_name(hit: &NameHit) -> Self {
+        Self {
+            id: plain(&hit.entity_id),
+            confidence: Fixed(hit.confidence),
+            matched_name: plain(&hit.matched_name),
+            name_kind: hit.name_kind.as_str().replace('_', " "),
+            log_odds: Fixed(hit.log_odds),
+            reasons: reasons(&hit.explanation),
+        }
+    }
+}
+
+fn reasons(explanation: &[Reason]) -> Vec<(String, Fixed<4>)> {
+    let reasons = explanation.iter();
+    reasons
+        .map(|reason| (plain(&reason.reason), Fixed(reason.effect)))
+        .collect()
 }
 
 fn place_part(ticket: &Ticket, hit: &Hit, with_text: bool) -> PlacePart {
@@ -182,6 +219,6 @@ fn place_part(ticket: &Ticket, hit: &Hit, with_text: bool) -> PlacePart {
     }
 }
 
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     Plain(text).to_string()
 }

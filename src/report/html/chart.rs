@@ -123,7 +123,7 @@ pub(in crate::report) fn reliability(
     steps: &[Step],
 ) -> io::Result<()> {
     const SIDE: f64 = 220.0;
-    const LEFT: f64 = 34.0;
+    const LEFT: f64 = 46.0;
     const TOP: f64 = 8.0;
     let across = |share: f64| LEFT + share * SIDE;
     let down = |share: f64| TOP + (1.0 - share) * SIDE;
@@ -173,13 +173,15 @@ pub(in crate::report) fn reliability(
         out,
         "<figure class=\"square\"><figcaption>{}</figcaption><svg viewBox=\"0 0 {:.0} {:.0}\" \
          role=\"img\" aria-label=\"{}\">{marks}<text class=\"axis\" x=\"{:.1}\" y=\"{:.1}\">mean \
-         confidence</text></svg></figure>",
+         confidence</text><text class=\"axis\" transform=\"translate(9 {:.1}) rotate(-90)\">share that is \
+         right</text></svg></figure>",
         Escaped(title),
         LEFT + SIDE + 12.0,
         TOP + SIDE + 32.0,
         Escaped(format!("{title}: {}", told.join(", "))),
         across(0.5),
         down(0.0) + 28.0,
+        down(0.5),
     )
 }
 

@@ -6,18 +6,22 @@
 
 mod card;
 mod chart;
+mod names;
 mod page;
 mod spool;
 mod summary;
+mod tally;
 
 use std::collections::BTreeSet;
 use std::io;
 
 use namewatch::{Alert, Entity, OwnRecord, Watchlist};
 
+pub(crate) use self::names::NamesReport;
+
 pub(super) use self::chart::{Step, interval, reliability};
 pub(super) use self::page::{Escaped, Page};
-pub(super) use self::summary::{write_facts, write_lists};
+pub(super) use self::summary::{write_facts, write_lists, write_run};
 
 use self::card::Card;
 use self::page::Json;
@@ -65,7 +69,10 @@ impl<'a> HtmlSink<'a> {
                 programmes.insert(programme.as_str());
             }
         }
-        self.summary.alert(alert, &programmes);
+        let listings = alert.listings.iter();
+        let lists = listings.map(|listing| &*listing.best.list).collect();
+        let tally = &mut self.summary.alerts;
+        tally.alert(alert.confidence(), &lists, &programmes);
         let card = Card {
             ticket: screened.ticket,
             result: screened.result,
@@ -134,7 +141,7 @@ impl Sink for HtmlSink<'_> {
         page.begin(out)?;
         summary.write(out, &about, end, cards.len().min(MOST_ALERTS))?;
         cards.write(out, MOST_ALERTS, card::begin)?;
-        summary::write_end_of_alerts(out)?;
+        tally::write_end_of_alerts(out)?;
         write_records(out, about.records, &entities)?;
         summary::write_run(out, end.run)?;
         page.end(out)?;

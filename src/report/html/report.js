@@ -106,14 +106,48 @@
     return make("li", {}, passage, make("span", {}, where));
   };
 
-  const documentList = (alert) => {
+  const pairList = (pairs) => {
     const list = make("dl", { class: "record" });
-    for (const [label, value] of [["document", alert.document], ["file", alert.source],
-      ["line", alert.line], ["date", alert.date], ["SHA-256", alert.sha256]]) {
+    for (const [label, value] of pairs) {
       if (value !== undefined) list.append(make("dt", {}, label), make("dd", {}, foreign(String(value))));
     }
     return list;
   };
+
+  // Where a mention was read, or what was asked.
+  const origin = (alert) => {
+    if (alert.query) return [make("h4", {}, "What was asked"), pairList(alert.query)];
+    return [
+      make("h4", {}, alert.places.length === 1 ? "The place" : `The ${alert.places.length} places`),
+      make("ol", { class: "places" }, ...alert.places.map(placeItem)),
+      make("h4", {}, "Where it was read"),
+      pairList([["title", alert.title], ["document", alert.document], ["file", alert.source],
+        ["line", alert.line], ["date", alert.date], ["SHA-256", alert.sha256]]),
+      make("h4", {}, "If somebody else is meant"),
+      make("p", { class: "fine" }, "This, with the reason added, keeps it out of later runs with --decisions:"),
+      copyable(decision(alert), "the command"),
+    ];
+  };
+
+  // Text to take along: a click on it chooses all of it, the button copies it.
+  const copyable = (text, what) => {
+    const code = make("code", {}, text);
+    const button = make("button", { type: "button", class: "copy", "aria-label": `Copy ${what}` }, "Copy");
+    button.addEventListener("click", async () => {
+      getSelection().selectAllChildren(code);
+      // Browsers let only some pages copy; then it is chosen at least.
+      const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+      button.textContent = copied ? "Copied" : "Chosen";
+      setTimeout(() => (button.textContent = "Copy"), 1500);
+    });
+    return make("span", { class: "copyable" }, code, button);
+  };
+
+  // What is typed to decide that somebody else is meant, and that this is not to be reported again.
+  const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+  const decision = (alert) => alert.listings.map(({ id }) =>
+    `namewatch decisions add decisions.log --entity ${quoted(id)} --matched ${quoted(alert.surface)} ` +
+    `--document ${quoted(alert.document)} --why ''`).join("\n");
 
   const otherListing = (id, hit) => {
     const record = recordOf(id);
@@ -131,12 +165,9 @@
     const alert = JSON.parse(source.textContent);
     source.remove();
     const [best, ...others] = alert.listings;
-    const why = make("div", {}, make("h4", {}, "Why: for and against"), reasonTable(best),
-      make("h4", {}, alert.places.length === 1 ? "The place" : `The ${alert.places.length} places`),
-      make("ol", { class: "places" }, ...alert.places.map(placeItem)),
-      make("h4", {}, "Where it was read"), documentList(alert));
+    const why = make("div", {}, make("h4", {}, "Why: for and against"), reasonTable(best), ...origin(alert));
     const record = recordOf(best.id);
-    const who = make("div", {}, make("h4", {}, `On the list: ${best.id}`));
+    const who = make("div", {}, make("h4", {}, "On the list: ", copyable(best.id, "the id")));
     if (best.matched_name !== record?.name) {
       who.append(make("p", { class: "fine" }, `Found by its ${best.name_kind}: `, foreign(best.matched_name)));
     }
@@ -199,6 +230,25 @@
       card.details.open = opens;
     }
     open.textContent = opens ? "Close all shown" : "Open all shown";
+  });
+
+  // From alert to alert by letters, unless something is being typed.
+  const go = (step) => {
+    const some = shown();
+    const at = some.findIndex((card) => card.element.contains(document.activeElement));
+    const next = some[at < 0 ? 0 : Math.min(Math.max(at + step, 0), some.length - 1)];
+    if (!next) return;
+    next.details.querySelector("summary").focus({ preventScroll: true });
+    // Below the filter, which stays at the top.
+    document.documentElement.style.setProperty("--filter", `${form.offsetHeight}px`);
+    next.element.scrollIntoView();
+  };
+  const keys = { j: () => go(1), k: () => go(-1), "/": () => words.focus() };
+  addEventListener("keydown", (event) => {
+    const { key, target, altKey, ctrlKey, metaKey } = event;
+    if (altKey || ctrlKey || metaKey || !keys[key] || target.matches("input, select")) return;
+    event.preventDefault();
+    keys[key]();
   });
 
   // On paper nothing can be opened: what is shown is printed whole, unless it is a book.

@@ -6,7 +6,7 @@ use arrow_array::builder::{
 };
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
-use namewatch::Hit;
+use namewatch::{Hit, Reason};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::errors::ParquetError;
@@ -20,7 +20,7 @@ use crate::report::manifest;
 use crate::report::sink::{About, End, Screened, Sink};
 
 /// Hits are held until there are so many, then written as a row group.
-const GROUP: usize = 16_384;
+pub(super) const GROUP: usize = 16_384;
 
 /// Writes the hits of `screen`, a row each; the columns are the keys of JSON lines.
 pub(in crate::report) struct ParquetSink {
@@ -33,18 +33,9 @@ pub(in crate::report) struct ParquetSink {
 impl ParquetSink {
     /// Begins the file. What the run is about stands in its metadata, under `namewatch`.
     pub(in crate::report) fn begin(output: Output, about: &About<'_>) -> io::Result<Self> {
-        let head = manifest::head(about.settings, about.lists)?;
-        let metadata = KeyValue::new("namewatch".to_owned(), format!("{{{head}}}"));
-        let properties = WriterProperties::builder()
-            .set_created_by(concat!("namewatch ", env!("CARGO_PKG_VERSION")).to_owned())
-            .set_compression(Compression::SNAPPY)
-            .set_key_value_metadata(Some(vec![metadata]))
-            .build();
-        let writer =
-            ArrowWriter::try_new(Vec::new(), schema(), Some(properties)).map_err(failed)?;
         Ok(Self {
             output,
-            writer,
+            writer: writer(about, schema())?,
             columns: Columns::default(),
         })
     }
@@ -86,8 +77,20 @@ impl Sink for ParquetSink {
     }
 }
 
+/// Begins a file in memory, with what the run is about in its metadata.
+pub(super) fn writer(about: &About<'_>, schema: SchemaRef) -> io::Result<ArrowWriter<Vec<u8>>> {
+    let head = manifest::head(about.settings, about.lists)?;
+    let metadata = KeyValue::new("namewatch".to_owned(), format!("{{{head}}}"));
+    let properties = WriterProperties::builder()
+        .set_created_by(concat!("namewatch ", env!("CARGO_PKG_VERSION")).to_owned())
+        .set_compression(Compression::SNAPPY)
+        .set_key_value_metadata(Some(vec![metadata]))
+        .build();
+    ArrowWriter::try_new(Vec::new(), schema, Some(properties)).map_err(failed)
+}
+
 /// Nothing is written but to memory: what fails here is no fault of the file's.
-fn failed(error: ParquetError) -> io::Error {
+pub(super) fn failed(error: ParquetError) -> io::Error {
     io::Error::other(error)
 }
 
@@ -96,11 +99,31 @@ fn integer(place: usize) -> i64 {
     i64::try_from(place).unwrap_or(i64::MAX)
 }
 
-fn reason_fields() -> Fields {
+pub(super) fn reason_fields() -> Fields {
     Fields::from(vec![
         Field::new("reason", DataType::Utf8, false),
         Field::new("effect", DataType::Float64, false),
     ])
+}
+
+pub(super) fn reasons_builder() -> ListBuilder<StructBuilder> {
+    let item = Field::new("item", DataType::Struct(reason_fields()), false);
+    ListBuilder::new(StructBuilder::from_fields(reason_fields(), 0)).with_field(item)
+}
+
+/// Adds a row of reasons.
+pub(super) fn push_reasons(column: &mut ListBuilder<StructBuilder>, explanation: &[Reason]) {
+    let reasons = column.values();
+    for reason in explanation {
+        if let Some(column) = reasons.field_builder::<StringBuilder>(0) {
+            column.append_value(&reason.reason);
+        }
+        if let Some(column) = reasons.field_builder::<Float64Builder>(1) {
+            column.append_value(reason.effect);
+        }
+        reasons.append(true);
+    }
+    column.append(true);
 }
 
 fn schema() -> SchemaRef {
@@ -151,16 +174,15 @@ struct Columns {
 
 impl Default for Columns {
     fn default() -> Self {
-        let item = |kind| Field::new("item", kind, false);
+        let item = Field::new("item", DataType::Utf8, false);
         Self {
             rows: 0,
             document: StringBuilder::new(),
             places: Default::default(),
             texts: Default::default(),
             confidence: Float64Builder::new(),
-            also_listed: ListBuilder::new(StringBuilder::new()).with_field(item(DataType::Utf8)),
-            explanation: ListBuilder::new(StructBuilder::from_fields(reason_fields(), 0))
-                .with_field(item(DataType::Struct(reason_fields()))),
+            also_listed: ListBuilder::new(StringBuilder::new()).with_field(item),
+            explanation: reasons_builder(),
             log_odds: Float64Builder::new(),
             field: StringBuilder::new(),
             source: StringBuilder::new(),
@@ -195,17 +217,7 @@ impl Columns {
             self.also_listed.values().append_value(id);
         }
         self.also_listed.append(true);
-        let reasons = self.explanation.values();
-        for reason in &hit.explanation {
-            if let Some(column) = reasons.field_builder::<StringBuilder>(0) {
-                column.append_value(&reason.reason);
-            }
-            if let Some(column) = reasons.field_builder::<Float64Builder>(1) {
-                column.append_value(reason.effect);
-            }
-            reasons.append(true);
-        }
-        self.explanation.append(true);
+        push_reasons(&mut self.explanation, &hit.explanation);
         self.log_odds.append_value(hit.log_odds);
         self.field.append_value(field_name(hit.field));
         self.source.append_value(&ticket.source);

@@ -7,7 +7,7 @@ use super::html;
 use super::paragraphs::{Gap, Paragraphs};
 use crate::document::InputFormat;
 use crate::document::extracted::Extracted;
-use crate::document::guard::guarded;
+use crate::document::guard::Reader;
 use crate::document::problem::Problem;
 use crate::document::source::{Opened, Origin, Part};
 
@@ -25,7 +25,8 @@ pub(super) fn parts(
     bytes: Vec<u8>,
 ) -> Result<Vec<Part>, Problem> {
     let receipt = origin.receipt_for(&bytes);
-    let mut read = guarded(InputFormat::Eml.noun(), move || read(&bytes))?;
+    let reader = Reader::begin(InputFormat::Eml.noun(), move || read(&bytes))?;
+    let mut read = reader.wait(&origin.reading.cancellation)?;
     if number.is_none() {
         // A file of its own is called by its path.
         read.message.id = None;

@@ -12,7 +12,7 @@ mod warc;
 use zip::ZipArchive;
 
 use crate::document::InputFormat;
-use crate::document::guard::guarded;
+use crate::document::guard::Reader;
 use crate::document::limits::WHOLE;
 use crate::document::problem::Problem;
 use crate::document::source::{Opened, Origin};
@@ -40,12 +40,12 @@ pub(in crate::document) fn open(
         return mail::open(origin, bytes);
     }
     let declared = origin.declared.encoding;
-    let extracted = guarded(format.noun(), move || match format {
+    let reader = Reader::begin(format.noun(), move || match format {
         InputFormat::Pdf => pdf::read(&bytes),
         InputFormat::Rtf => rtf::read(&bytes),
         _ => html::read(&bytes, declared),
     })?;
-    Ok(Opened::One(format, extracted))
+    Ok(Opened::Later(format, reader))
 }
 
 /// Opens an office document, whose parts lie in a zip archive.
@@ -55,9 +55,9 @@ pub(in crate::document) fn open_office(
     archive: ZipArchive<Spool>,
 ) -> Result<Opened, Problem> {
     let inside = origin.clone();
-    let extracted = guarded(format.noun(), move || match format {
+    let reader = Reader::begin(format.noun(), move || match format {
         InputFormat::Odt => office::odt(&inside, archive),
         _ => office::docx(&inside, archive),
     })?;
-    Ok(Opened::One(format, extracted))
+    Ok(Opened::Later(format, reader))
 }
