@@ -76,15 +76,14 @@ impl RarityCounter {
         let mut before = vec![[0_u32; DISTINCT_TOPICS.len()]];
         for token in &self.tokens {
             let surface = token.surface(text);
-            let of_word = match self.topics.get(surface) {
-                Some(&topics) => topics,
-                None => {
-                    let of_word = latin(surface)
-                        .map(|latin| Knowledge::get().topics(&latin))
-                        .unwrap_or_default();
-                    self.topics.insert(surface.to_owned(), of_word);
-                    of_word
-                }
+            let of_word = if let Some(&topics) = self.topics.get(surface) {
+                topics
+            } else {
+                let of_word = latin(surface)
+                    .map(|latin| Knowledge::get().topics(&latin))
+                    .unwrap_or_default();
+                self.topics.insert(surface.to_owned(), of_word);
+                of_word
             };
             let mut counts = before[before.len() - 1];
             for (count, topic) in counts.iter_mut().zip(DISTINCT_TOPICS) {

@@ -88,7 +88,7 @@ pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
     read_ch(folded, forms);
     super::pinyin(folded, |reading| {
         forms.add(Origin::Alternative, PINYIN_COST, |out| {
-            out.push_str(reading)
+            out.push_str(reading);
         });
     });
 }
