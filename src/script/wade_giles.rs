@@ -11,19 +11,16 @@ const LEAST: usize = 5;
 /// And at most so many.
 const MOST: usize = 18;
 /// So many readings are tried; the apostrophes that told them apart are mostly left out.
-const MOST_READINGS: usize = 4;
+const MOST_READINGS: usize = 6;
 /// The letters of the longest syllable.
 const LONGEST: usize = 6;
 
 /// What stands in syllables of Wade and Giles that are none of Pinyin.
-const MARKS: [&str; 11] = [
-    "hs", "ts", "tz", "ssu", "szu", "ung", "ieh", "ien", "ueh", "ch", "kuei",
+const MARKS: [&str; 13] = [
+    "hs", "ts", "tz", "ssu", "szu", "ung", "ieh", "ien", "ueh", "chiao", "chiang", "kuei", "hih",
 ];
-/// A shorter syllable that is none of Pinyin stands in too many other words.
-const LEAST_MARKED: usize = 4;
 
 /// Syllables as they may be written, and what they are in Pinyin.
-/// The first is the syllable itself where it is one of Pinyin as well.
 static SYLLABLES: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
     let mut syllables: FxHashMap<&'static str, Vec<&'static str>> = FxHashMap::default();
     for row in rows(include_str!("../../lists/knowledge/syllables.tsv")) {
@@ -34,8 +31,7 @@ static SYLLABLES: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLoc
         let (Some(pinyin), Some(others)) = (cells.next(), cells.next()) else {
             continue;
         };
-        syllables.entry(pinyin).or_default().insert(0, pinyin);
-        for written in others.split(' ') {
+        for written in std::iter::once(pinyin).chain(others.split(' ')) {
             syllables.entry(written).or_default().push(pinyin);
         }
     }
@@ -76,9 +72,10 @@ fn read_on(
         let Some(readings_of) = SYLLABLES.get(written) else {
             continue;
         };
-        let is_mark = readings_of[0] != written
-            && (length >= LEAST_MARKED || MARKS.iter().any(|mark| written.contains(mark)));
-        for pinyin in readings_of {
+        let is_mark = MARKS.iter().any(|mark| written.contains(mark));
+        // Many syllables are written alike in both.
+        let same = (!is_mark && !readings_of.contains(&written)).then_some(&written);
+        for pinyin in same.into_iter().chain(readings_of) {
             if readings.len() == MOST_READINGS {
                 return;
             }
