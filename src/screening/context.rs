@@ -384,6 +384,18 @@ fn is_particle(at: usize, block: &Block, words: &Words) -> bool {
     })
 }
 
+/// Whether a word is the second of a place of two: `Korea Utara`.
+fn ends_place(at: usize, block: &Block, words: &Words) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|_| follows(at, block)) else {
+        return false;
+    };
+    let pair = [before, at].map(|at| words.surface(block.words[at]).to_lowercase());
+    words.entry(block.words[before]).begins_place
+        && Knowledge::get()
+            .place_at(&[&pair[0], &pair[1]])
+            .is_some_and(|(_, taken)| taken == 2)
+}
+
 /// Whether a word beside a person's name is an acronym: `the CIA's John Brown`.
 fn is_acronym(latin: &str, case: Case) -> bool {
     case == Case::Upper && latin.len() <= 5 && Knowledge::get().name_class(latin).is_none()
@@ -408,6 +420,7 @@ fn name_bits(at: usize, manner: Manner, block: &Block, words: &mut Words) -> f64
     let may_be_capital_alone = block.starts_sentence[at]
         && !(manner == Manner::Person && knowledge.name_class(latin).is_some());
     if may_be_capital_alone
+        || ends_place(at, block, words)
         || knowledge.legal_form_at(&[latin]).is_some()
         || word.forms().iter().any(|form| {
             // In its case: `президента Белоруссии Александра ...`

@@ -227,7 +227,7 @@ fn only_what_is_new_is_reported() {
 #[test]
 fn a_run_may_be_killed_at_any_moment() {
     let scratch = Scratch::new();
-    scratch.write("in.jsonl", articles(8_000));
+    scratch.write("in.jsonl", articles(30_000));
     let started = Instant::now();
     let plain = undisturbed(&scratch);
     let whole = started.elapsed();
