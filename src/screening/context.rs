@@ -123,7 +123,7 @@ fn weigh_repute(
         count += 1;
         // What is written in another script, or otherwise, is known by the spelling on the list.
         let listed = || {
-            let same = link.relation.cost <= SAME_WORD;
+            let same = (1..=SAME_WORD).contains(&link.relation.cost);
             let word = fit.listed_words[usize::from(link.listed)];
             same.then(|| repute(index.word(word).latin())).flatten()
         };

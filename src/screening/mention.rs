@@ -246,6 +246,10 @@ impl Finder {
         search: &Search<'_>,
         each: &mut impl FnMut(&mut Self, u32, &NameView<'_>, (usize, usize), &Fitted),
     ) {
+        let joins = |at: &usize| self.words.entry(self.block.words[*at]).is_conjunction;
+        let Some(middle) = (first + 1..last).find(joins) else {
+            return;
+        };
         let listed = self.fit.listed_words.iter();
         let mut listed = listed.map(|&word| search.index.word(word).latin());
         if listed.any(|word| {
@@ -254,10 +258,6 @@ impl Finder {
         }) {
             return;
         }
-        let joins = |at: &usize| self.words.entry(self.block.words[*at]).is_conjunction;
-        let Some(middle) = (first + 1..last).find(joins) else {
-            return;
-        };
         for half in [(first, middle - 1), (middle + 1, last)] {
             if let Some(fitted) = self.fitted(half, name, view, search)
                 && fitted.first < fitted.last
