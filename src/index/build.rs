@@ -86,6 +86,9 @@ struct BuiltForm {
     letters: Letters,
 }
 
+/// What a name takes in the index, all in all and rather more than less.
+const BYTES_OF_NAME: usize = 900;
+
 #[derive(Default)]
 struct Builder {
     lists: Vec<ListInfo>,
@@ -284,7 +287,7 @@ impl Builder {
     }
 
     fn finish(mut self) -> Vec<u8> {
-        let mut assembler = Assembler::new();
+        let mut assembler = Assembler::new(self.names.len() * BYTES_OF_NAME);
         let meta = serde_json::to_vec(&self.lists).unwrap_or_default();
         assembler.put(Section::Meta, &meta);
         let words = std::mem::take(&mut self.lexicon).words;

@@ -240,8 +240,11 @@ pub(crate) struct Assembler {
 }
 
 impl Assembler {
-    pub(crate) fn new() -> Self {
-        let mut out = vec![0; HEADER + SECTIONS * 16];
+    /// For sections that take about so many bytes: room that is asked for at once is not copied while
+    /// it grows, and what stays unused costs nothing.
+    pub(crate) fn new(expected: usize) -> Self {
+        let mut out = Vec::with_capacity(HEADER + SECTIONS * 16 + expected);
+        out.resize(HEADER + SECTIONS * 16, 0);
         out[..8].copy_from_slice(&MAGIC);
         out[8..HEADER].copy_from_slice(&u64::from(FORMAT_VERSION).to_le_bytes());
         Self { out }
