@@ -49,6 +49,8 @@ fn every_format_is_read_whole() {
             "varnakov",
             Some(("paragraph", 2)),
         ),
+        ("in/client.eml", "krstovcevic", None),
+        ("in/client.eml/note.odt", "varnakov", Some(("paragraph", 2))),
         ("in/box.mbox", "taleghpour", Some(("null", 0))),
         (
             "in/crawl.warc.gz/https://gazette.example/owner",
