@@ -1,6 +1,6 @@
 //! How rare a word is, from a table made of general text and names and shipped with the version.
 //!
-//! `namewatch rarity` makes the two files in `lists/rarity`; they hold counts, no text.
+//! `namewatch rarity` makes `words.tsv` and `keys.tsv` in `lists/rarity`; they hold counts, no text.
 
 use std::sync::LazyLock;
 

@@ -8,8 +8,6 @@ pub(crate) use crate::script::MAX_FORMS;
 
 /// Shorter words of text are not looked at for endings.
 const SHORTEST_INFLECTED: usize = 5;
-/// What it costs to read a name of Wade and Giles as Pinyin.
-const PINYIN_COST: u8 = 4;
 /// What it costs to take a genitive's s off, and other endings.
 const GENITIVE_COST: u8 = 6;
 const CASE_COST: u8 = 14;
@@ -191,7 +189,7 @@ impl Word {
             let mut readings: Vec<String> = Vec::new();
             script::pinyin(self.latin(), |reading| readings.push(reading.to_owned()));
             for reading in readings {
-                self.add(&[&reading], PINYIN_COST, false, &mut scratch.key);
+                self.add(&[&reading], script::PINYIN_COST, false, &mut scratch.key);
             }
         }
         self.finish(scratch);

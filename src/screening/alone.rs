@@ -36,3 +36,53 @@ pub(crate) fn weigh(features: &mut Features) {
     features.set_flag(Evidence::CommonAlone, common && !word && !named);
     features.set(Evidence::PersonAlone, lacking);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::NameKind;
+    use crate::matching::NameFeatures;
+    use crate::name::Manner;
+
+    fn features(manner: Manner, numbers: &[(Feature, f32)]) -> Features {
+        let mut names: NameFeatures = std::array::from_fn(|_| 0.0);
+        for &(feature, value) in numbers {
+            names[feature as usize] = value;
+        }
+        Features::of_names(manner, &names, ("XYZ", NameKind::Alias))
+    }
+
+    #[test]
+    fn anything_that_speaks_for_it_helps_an_acronym() {
+        let word = features(Manner::Organization, &[(Feature::Single, 1.0)]);
+        for (evidence, value, alone) in [
+            (Evidence::Acronym, 1.0, true),
+            (Evidence::WordRepute, 1.0, true),
+            (Evidence::WordRepute, 2.0, false),
+            (Evidence::TopicWords, 1.0, false),
+            (Evidence::CountryNear, 1.0, false),
+            (Evidence::Companions, 1.0, false),
+        ] {
+            let mut acronym = word.clone();
+            acronym.set_flag(Evidence::Acronym, true);
+            acronym.set(evidence, value);
+            weigh(&mut acronym);
+            assert_eq!(
+                acronym.get(Evidence::AcronymAlone) > 0.0,
+                alone,
+                "{evidence:?}"
+            );
+            assert!(acronym.get(Evidence::WordAlone) == 0.0);
+        }
+    }
+
+    #[test]
+    fn what_comes_later_takes_the_want_back() {
+        let mut person = features(Manner::Person, &[(Feature::Agreement, 18.0)]);
+        weigh(&mut person);
+        assert!((person.get(Evidence::PersonAlone) - 10.0).abs() < 1e-9);
+        person.set(Evidence::Companions, 1.0);
+        weigh(&mut person);
+        assert!(person.get(Evidence::PersonAlone) == 0.0);
+    }
+}

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Forms, Origin};
+use super::{Forms, Origin, PINYIN_COST, pinyin};
 
 /// The ASCII letters that stand for a lower-case letter which does not decompose.
 pub(super) fn base(c: char) -> Option<&'static str> {
@@ -35,9 +35,6 @@ pub(super) fn push_ascii(c: char, out: &mut String) {
         c.is_ascii_alphanumeric().then_some(c)
     }));
 }
-
-/// What it costs to read a name of Wade and Giles as Pinyin.
-const PINYIN_COST: u8 = 4;
 
 /// How German and the Nordic languages write a letter when they lack it.
 fn spelled_out(c: char) -> Option<&'static str> {
@@ -86,7 +83,7 @@ pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
         respell(token, by_sound, BY_SOUND_COST, forms);
     }
     read_ch(folded, forms);
-    super::pinyin(folded, |reading| {
+    pinyin(folded, |reading| {
         forms.add(Origin::Alternative, PINYIN_COST, |out| {
             out.push_str(reading);
         });

@@ -37,7 +37,7 @@ pub(crate) use self::{
     forms::{Forms, MAX_FORMS},
     inflection::{genitive_stem, latin_stems},
     look_alike::look_alikes,
-    wade_giles::pinyin,
+    wade_giles::{PINYIN_COST, pinyin},
 };
 
 /// Reads a token, a run of letters and digits as it stands in a text or a name, into its forms.

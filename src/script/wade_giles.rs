@@ -6,6 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::rows;
 
+/// What it costs to read a name so.
+pub(crate) const PINYIN_COST: u8 = 4;
 /// A word that is read so has at least so many letters.
 const LEAST: usize = 5;
 /// And at most so many.
@@ -16,9 +18,17 @@ const MOST_READINGS: usize = 6;
 const LONGEST: usize = 6;
 
 /// What stands in syllables of Wade and Giles that are none of Pinyin.
-const MARKS: [&str; 13] = [
-    "hs", "ts", "tz", "ssu", "szu", "ung", "ieh", "ien", "ueh", "chiao", "chiang", "kuei", "hih",
+const MARKS: [&str; 15] = [
+    "hs", "ts", "tz", "ssu", "szu", "ung", "ieh", "ien", "ueh", "chiao", "chiang", "ching", "kuei",
+    "kuo", "hih",
 ];
+
+/// The syllables that are written alike in both and in no other way.
+const SHARED: &str = "a ai an ang ao fa fan fang fei fen fo fou fu ha hai han hang hao hei hen heng hou hu huan hun \
+    la lai lan lang lao lei leng li liang liao lin ling liu lou luan lun ma mai man mang mao mei men meng mi miao \
+    min ming mo mou mu na nai nan nang nao nei neng ni niang niao nin ning niu nu nuan ou sa sai san sang sao sen \
+    sha shai shan shang shao shen sheng shou shu shua shuai shuang shui shun shuo su suan sui wa wai wan wang wei \
+    wen weng ya yang yao yin ying yuan yun";
 
 /// Syllables as they may be written, and what they are in Pinyin.
 static SYLLABLES: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
@@ -34,6 +44,9 @@ static SYLLABLES: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLoc
         for written in std::iter::once(pinyin).chain(others.split(' ')) {
             syllables.entry(written).or_default().push(pinyin);
         }
+    }
+    for shared in SHARED.split_ascii_whitespace() {
+        syllables.entry(shared).or_insert_with(|| vec![shared]);
     }
     syllables
 });
@@ -103,6 +116,8 @@ mod tests {
             ("hsiaoping", "xiaoping"),
             ("chiehshih", "jieshi"),
             ("tsungjen", "zongren"),
+            ("tsungnan", "zongnan"),
+            ("chingkuo", "jingguo"),
             ("chunchiao", "chunqiao"),
         ] {
             let readings = readings(word);
