@@ -262,7 +262,7 @@ fn a_run_may_be_killed_at_any_moment() {
 #[test]
 fn what_a_killed_run_did_not_report_is_new_to_the_next() {
     let scratch = Scratch::new();
-    scratch.write("in.jsonl", articles(2_000));
+    scratch.write("in.jsonl", articles(20_000));
     let args = [&SCREEN, &["s.db", "--new-only"][..]].concat();
     let mut child = scratch.start(&args);
     wait_for_results(&scratch, &mut child);
@@ -287,7 +287,7 @@ fn wait_for_results(scratch: &Scratch, child: &mut Child) {
 #[test]
 fn a_signal_ends_the_run_and_the_next_goes_on() {
     let scratch = Scratch::new();
-    scratch.write("in.jsonl", articles(2_000));
+    scratch.write("in.jsonl", articles(20_000));
     let args = [&SCREEN, &["s.db"][..]].concat();
     let mut child = scratch.start(&args);
     wait_for_results(&scratch, &mut child);
@@ -328,7 +328,7 @@ fn two_runs_do_not_share_a_state() {
 #[test]
 fn where_the_disk_is_full_the_run_ends_with_4_and_goes_on_later() {
     let scratch = Scratch::new();
-    scratch.write("in.jsonl", articles(2_000));
+    scratch.write("in.jsonl", articles(20_000));
     let plain = undisturbed(&scratch);
     // No file may grow over so many blocks of 512 bytes.
     for limit in ["1", "40", "200"] {
