@@ -80,7 +80,9 @@ impl Calibration {
     ///
     /// Unless there is one value for each feature.
     pub(crate) fn log_odds(&self, features: &[f64]) -> f64 {
-        settled_sum(self.each(features))
+        // Most features are neutral, and nothing is added for them.
+        let effects = self.each(features).filter(|&effect| effect != 0.0);
+        settled_sum(effects)
     }
 
     /// Puts into `out`, in place of what it held, what each part adds to the log-odds: first the

@@ -113,7 +113,14 @@ pub(crate) struct Word {
 #[derive(Debug, Default)]
 pub(crate) struct WordScratch {
     forms: script::Forms,
+    sounds: Sounds,
+}
+
+/// What the spellings of a form have in common.
+#[derive(Debug, Default)]
+struct Sounds {
     key: String,
+    skeleton: String,
 }
 
 impl Word {
@@ -147,10 +154,10 @@ impl Word {
     }
 
     fn add_stems(&mut self, is_marked: bool, scratch: &mut WordScratch) {
-        let WordScratch { forms, key } = scratch;
+        let WordScratch { forms, sounds } = scratch;
         let Some(first) = forms.get(0) else { return };
         if let Some(stem) = script::genitive_stem(first.text) {
-            self.add(&[stem], GENITIVE_COST, false, key);
+            self.add(&[stem], GENITIVE_COST, false, sounds);
         }
         // A name as it stands, or an ordinary word, is rarely a case of another.
         self.weigh();
@@ -160,7 +167,7 @@ impl Word {
         // As it is written, and by the sound of its marked letters.
         for form in forms.iter().take(2) {
             script::latin_stems(form.text, is_marked, |stem, ending| {
-                self.add(&[stem, ending], CASE_COST, false, key);
+                self.add(&[stem, ending], CASE_COST, false, sounds);
             });
         }
     }
@@ -185,22 +192,27 @@ impl Word {
             let (a, b) = (first.forms[0], second.forms[0]);
             let vowelless = a.vowelless || b.vowelless;
             let cost = a.cost.max(b.cost);
-            self.add(&[a.text, b.text], cost, vowelless, &mut scratch.key);
+            self.add(&[a.text, b.text], cost, vowelless, &mut scratch.sounds);
             let mut readings: Vec<String> = Vec::new();
             script::pinyin(self.latin(), |reading| readings.push(reading.to_owned()));
             for reading in readings {
-                self.add(&[&reading], script::PINYIN_COST, false, &mut scratch.key);
+                self.add(
+                    &[&reading],
+                    script::PINYIN_COST,
+                    false,
+                    &mut scratch.sounds,
+                );
             }
         }
         self.finish(scratch);
     }
 
     fn read(&mut self, surface: &str, scratch: &mut WordScratch) {
-        let WordScratch { forms, key } = scratch;
+        let WordScratch { forms, sounds } = scratch;
         script::forms(surface, forms);
         self.begin(&[forms.folded()]);
         for form in forms.iter() {
-            self.add(&[form.text], form.cost, form.vowelless, key);
+            self.add(&[form.text], form.cost, form.vowelless, sounds);
         }
     }
 
@@ -212,14 +224,19 @@ impl Word {
     }
 
     /// Adds a form with its key, unless it is one too many.
-    fn add(&mut self, text: &[&str], cost: u8, vowelless: bool, key: &mut String) {
+    fn add(&mut self, text: &[&str], cost: u8, vowelless: bool, sounds: &mut Sounds) {
         if self.forms.len() == MAX_FORMS {
             return;
         }
         let start = self.text.len();
         self.text.extend(text.iter().copied());
         let end = self.text.len();
-        script::drift_key(&self.text[start..], key);
+        let Sounds { key, skeleton } = sounds;
+        if self.forms.is_empty() {
+            script::key_and_skeleton(&self.text[start..], key, skeleton);
+        } else {
+            script::drift_key(&self.text[start..], key);
+        }
         self.text.push_str(key);
         self.forms.push(OwnedForm {
             start: start as u32,
@@ -230,15 +247,15 @@ impl Word {
         });
     }
 
+    /// Closes a word whose forms are all added, the first with its skeleton.
     fn finish(&mut self, scratch: &mut WordScratch) {
-        let key = &mut scratch.key;
+        let Sounds { key, skeleton } = &mut scratch.sounds;
         if self.forms.is_empty() {
-            script::drift_key(self.fold(), key);
+            script::key_and_skeleton(self.fold(), key, skeleton);
             self.text.push_str(key);
         }
         self.skeleton_start = self.text.len() as u32;
-        script::skeleton(self.latin(), key);
-        self.text.push_str(key);
+        self.text.push_str(skeleton);
     }
 
     /// Finds out how rare it is. Whatever relates it to others needs that.

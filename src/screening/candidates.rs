@@ -1,6 +1,7 @@
 //! Candidate generation: which listed names the words of a block bring up, and where.
 
 use crate::index::{Index, Letters};
+use crate::name::Role;
 use crate::screening::context;
 use crate::screening::pairs::{Pairs, Together};
 use crate::screening::prospect::{Prospect, Prospects};
@@ -52,10 +53,13 @@ impl Candidates {
                 add_beside_initial(unit, block, search.index, words, places);
             }
             for other in &block.units[at + 1..] {
-                if other.first > unit.last + REACH || other.sentence != unit.sentence {
+                let apart = other.first > unit.last;
+                if other.first > unit.last + REACH
+                    || other.sentence != unit.sentence
+                    || apart && other.broken_before > unit.broken_until
+                {
                     break;
                 }
-                let apart = other.first > unit.last;
                 let weak = unit.ordinary && other.ordinary;
                 if apart && !weak && unit.partner_mask & other.own_mask != 0 {
                     self.add_pair((unit, other), block, search, words, fit, places);
@@ -98,9 +102,12 @@ impl Candidates {
             solos(&mut self.names, words);
             self.names.sort_unstable();
             self.names.dedup();
-            let found = self
-                .prospects
-                .weigh(&self.names, (first, last), block, search, words, fit);
+            // Another part that counts makes a pair with it.
+            let beside = |role: Role| !role.carries();
+            let stretch = (first, last);
+            let found =
+                self.prospects
+                    .weigh(&self.names, stretch, beside, block, search, words, fit);
             self.prospects.remember(unit.word, found)
         };
         self.add_prospect(prospect, (unit.first, unit.last), block, words, places);
@@ -130,6 +137,7 @@ impl Candidates {
                     Some(self.prospects.weigh(
                         &self.names,
                         (first, last),
+                        |_| true,
                         block,
                         search,
                         words,

@@ -8,6 +8,7 @@
 use crate::confidence::Calibration;
 use crate::index::{Letters, mask_bit};
 use crate::matching::{Evidence, Features};
+use crate::name::Role;
 use crate::screening::candidates::Place;
 use crate::screening::context;
 use crate::screening::document::{least_by_itself, least_log_odds};
@@ -91,7 +92,7 @@ impl Prospect {
 struct Hopeless {
     name: u32,
     letters: Letters,
-    /// Its listed words, as bits.
+    /// Its words that may lift it, as bits.
     mask: u128,
     first_word: u32,
     words: u32,
@@ -105,7 +106,7 @@ pub(crate) struct Prospects {
     found: Vec<Prospect>,
     hopeful: Vec<u32>,
     hopeless: Vec<Hopeless>,
-    /// The listed words of the hopeless.
+    /// The words of the hopeless that may lift them.
     listed: Vec<u32>,
     /// The stretch without anything around it.
     alone: Block,
@@ -140,11 +141,13 @@ impl Prospects {
         }
     }
 
-    /// Tries a stretch of a block on names as if nothing stood around it.
+    /// Tries a stretch of a block on names as if nothing stood around it. Where that is not enough,
+    /// the parts of the name that are `lifting` may lift it.
     pub(crate) fn weigh(
         &mut self,
         names: &[u32],
         (first, last): (usize, usize),
+        lifting: fn(Role) -> bool,
         block: &Block,
         search: &Search<'_>,
         words: &mut Words,
@@ -181,17 +184,17 @@ impl Prospects {
                 self.hopeful.push(name);
                 continue;
             }
-            let first_word = self.listed.len() as u32;
-            self.listed.extend_from_slice(&fit.listed_words);
+            let first_word = self.listed.len();
+            let parts = fit.listed_words.iter().zip(&fit.listed_parts);
+            let lifting = parts.filter(|(_, part)| lifting(part.part.role));
+            self.listed.extend(lifting.map(|(&word, _)| word));
+            let listed = &self.listed[first_word..];
             self.hopeless.push(Hopeless {
                 name,
                 letters: view.letters,
-                mask: fit
-                    .listed_words
-                    .iter()
-                    .fold(0, |mask, &word| mask | mask_bit(word)),
-                first_word,
-                words: fit.listed_words.len() as u32,
+                mask: listed.iter().fold(0, |mask, &word| mask | mask_bit(word)),
+                first_word: first_word as u32,
+                words: listed.len() as u32,
             });
         }
         prospect.hopeful = self.hopeful.len() as u32 - prospect.first_hopeful;

@@ -30,6 +30,9 @@ pub(crate) struct Unit {
     /// The last token, inclusive.
     pub(crate) last: u32,
     pub(crate) sentence: u32,
+    /// How many words that no name goes on over stand before it in the block, and with it.
+    pub(crate) broken_before: u32,
+    pub(crate) broken_until: u32,
     pub(crate) ordinary: bool,
     /// It may be enough to bring a name up.
     pub(crate) solo: bool,
@@ -59,19 +62,30 @@ impl Block {
             });
             abbreviation = words.entry(word).abbreviation;
         }
-        let mut sentence = 0;
+        let (mut sentence, mut broken) = (0, 0);
         for at in 0..self.tokens.len() {
             sentence += u32::from(self.starts_sentence[at]);
-            self.add_unit(self.words[at], (at, at), sentence, words);
+            let breaks = |at: usize| u32::from(words.entry(self.words[at]).breaks_names);
+            let until = broken + breaks(at);
+            self.add_unit(self.words[at], (at, at), sentence, (broken, until), words);
             let joined = self.joined_at(at, index, words);
             self.joined.push(joined);
             if joined != NONE {
-                self.add_unit(joined, (at, at + 1), sentence, words);
+                let until = until + u32::from(words.entry(self.words[at + 1]).breaks_names);
+                self.add_unit(joined, (at, at + 1), sentence, (broken, until), words);
             }
+            broken = until;
         }
     }
 
-    fn add_unit(&mut self, word: u32, (first, last): (usize, usize), sentence: u32, words: &Words) {
+    fn add_unit(
+        &mut self,
+        word: u32,
+        (first, last): (usize, usize),
+        sentence: u32,
+        (broken_before, broken_until): (u32, u32),
+        words: &Words,
+    ) {
         if let Some(live) = words.live(word) {
             let ordinary = words.entry(word).ordinary;
             self.units.push(Unit {
@@ -79,6 +93,8 @@ impl Block {
                 first: first as u32,
                 last: last as u32,
                 sentence,
+                broken_before,
+                broken_until,
                 ordinary,
                 solo: live.solo && !ordinary,
                 is_name: !ordinary && self.tokens[first].case != Case::Lower,

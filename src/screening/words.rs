@@ -17,6 +17,8 @@ const MAX_WORD_BYTES: usize = 80;
 const LEAST_JOINED: usize = 5;
 /// So many short words are found without a look into the table.
 const RECENT: usize = 1 << 12;
+/// A longer word is not what is left of markup.
+const LONGEST_STRAY: usize = 2;
 /// The number of no word.
 const DEAD: u32 = u32::MAX;
 
@@ -47,6 +49,9 @@ pub(crate) struct Entry {
     pub(crate) is_exchangeable: bool,
     /// It may stand inside a mention of a name that it is no part of.
     pub(crate) bridges: bool,
+    /// It is an ordinary word in small letters that no name goes on over. It may go on over one like
+    /// `network`; and a stray letter or two may be what is left of markup.
+    pub(crate) breaks_names: bool,
     /// The name of a place in several words may begin with it.
     pub(crate) begins_place: bool,
     /// What it speaks of.
@@ -229,6 +234,9 @@ impl Words {
         let view = self.fresh.view();
         let mut forms = view.forms().iter();
         let place = forms.find_map(|form| knowledge.place_at(&[form.text]));
+        let bridges = [Manner::Person, Manner::Organization]
+            .into_iter()
+            .any(|manner| bridges(case, surface, manner));
         let entry = Entry {
             letters,
             ordinary,
@@ -244,9 +252,11 @@ impl Words {
             is_title: title,
             legal_form,
             is_exchangeable: case.is_name_like() && (generic || legal_form),
-            bridges: [Manner::Person, Manner::Organization]
-                .into_iter()
-                .any(|manner| bridges(case, surface, manner)),
+            bridges,
+            breaks_names: ordinary
+                && !bridges
+                && org_word.is_none()
+                && latin.len() > LONGEST_STRAY,
             begins_place: knowledge.places_begin_with(latin),
             topics: knowledge.topics(latin),
             country: place.map(|(place, _)| place.country),

@@ -21,19 +21,10 @@
 /// The form is lower-case ASCII, as [`Form::text`](super::Form::text) is; any other byte is passed
 /// over. What `out` held before is gone. The key is for comparing, not for showing.
 pub(crate) fn drift_key(form: &str, out: &mut String) {
-    rewrite(form, out, |units, is_syllable| {
-        let is_short = units.len() <= 3;
-        for unit in units.iter_mut() {
-            match *unit {
-                KH if !is_short => *unit = b'h',
-                b'w' if !is_short => *unit = b'v',
-                // French and Turkic spellings have j for zh; Chinese syllables tell them apart.
-                b'Z' if !is_syllable => *unit = b'j',
-                _ => {}
-            }
-        }
-        units.dedup_by(|later, earlier| later == earlier && !later.is_ascii_digit());
-    });
+    let mut units = bytes_of(out);
+    let is_syllable = read_units(form.as_bytes(), &mut units);
+    make_key(&mut units, is_syllable);
+    *out = String::from_utf8(units).unwrap_or_default();
 }
 
 /// Writes the consonants of the drift key, for comparing with a script that leaves vowels out.
@@ -42,49 +33,77 @@ pub(crate) fn drift_key(form: &str, out: &mut String) {
 /// start is `a` whichever it is, and a half-vowel there stays. A last d is t, as it is in the key
 /// behind a vowel.
 pub(crate) fn skeleton(form: &str, out: &mut String) {
-    rewrite(form, out, |units, _| {
-        if let Some(first) = units.first_mut() {
-            match *first {
-                b'w' => *first = b'v',
-                unit if is_vowel(unit) => *first = b'a',
-                _ => {}
-            }
-        }
-        let mut at = 0;
-        units.retain(|&unit| {
-            at += 1;
-            at == 1 || !(is_vowel(unit) || matches!(unit, b'y' | b'w'))
-        });
-        for unit in units.iter_mut().filter(|unit| **unit == KH) {
-            *unit = b'h';
-        }
-        // Written zh, it may be two sounds: Azhar.
-        if units.contains(&b'Z') {
-            let sounds = units.iter().map(|&unit| {
-                if unit == b'Z' {
-                    [b'z', b'h']
-                } else {
-                    [unit, 0]
-                }
-            });
-            *units = sounds.flatten().filter(|&sound| sound != 0).collect();
-        }
-        if units.len() > 1 && units.ends_with(b"h") {
-            units.pop();
-        }
-        if let Some(last) = units.last_mut().filter(|last| **last == b'd') {
-            *last = b't';
-        }
-    });
+    let mut units = bytes_of(out);
+    read_units(form.as_bytes(), &mut units);
+    make_skeleton(&mut units);
+    *out = String::from_utf8(units).unwrap_or_default();
 }
 
-/// Reads a form into units, has them finished, and leaves them in `out`.
-fn rewrite(form: &str, out: &mut String, finish: impl FnOnce(&mut Vec<u8>, bool)) {
-    let mut units = std::mem::take(out).into_bytes();
-    units.clear();
+/// Writes both, the [drift key](drift_key) and its [skeleton], for the price of little more than one.
+pub(crate) fn key_and_skeleton(form: &str, key: &mut String, skeleton: &mut String) {
+    let (mut units, mut bones) = (bytes_of(key), bytes_of(skeleton));
     let is_syllable = read_units(form.as_bytes(), &mut units);
-    finish(&mut units, is_syllable);
-    *out = String::from_utf8(units).unwrap_or_default();
+    bones.extend_from_slice(&units);
+    make_key(&mut units, is_syllable);
+    make_skeleton(&mut bones);
+    *key = String::from_utf8(units).unwrap_or_default();
+    *skeleton = String::from_utf8(bones).unwrap_or_default();
+}
+
+/// The memory of a string, emptied.
+fn bytes_of(out: &mut String) -> Vec<u8> {
+    let mut bytes = std::mem::take(out).into_bytes();
+    bytes.clear();
+    bytes
+}
+
+fn make_key(units: &mut Vec<u8>, is_syllable: bool) {
+    let is_short = units.len() <= 3;
+    for unit in units.iter_mut() {
+        match *unit {
+            KH if !is_short => *unit = b'h',
+            b'w' if !is_short => *unit = b'v',
+            // French and Turkic spellings have j for zh; Chinese syllables tell them apart.
+            b'Z' if !is_syllable => *unit = b'j',
+            _ => {}
+        }
+    }
+    units.dedup_by(|later, earlier| later == earlier && !later.is_ascii_digit());
+}
+
+fn make_skeleton(units: &mut Vec<u8>) {
+    if let Some(first) = units.first_mut() {
+        match *first {
+            b'w' => *first = b'v',
+            unit if is_vowel(unit) => *first = b'a',
+            _ => {}
+        }
+    }
+    let mut at = 0;
+    units.retain(|&unit| {
+        at += 1;
+        at == 1 || !(is_vowel(unit) || matches!(unit, b'y' | b'w'))
+    });
+    for unit in units.iter_mut().filter(|unit| **unit == KH) {
+        *unit = b'h';
+    }
+    // Written zh, it may be two sounds: Azhar.
+    if units.contains(&b'Z') {
+        let sounds = units.iter().map(|&unit| {
+            if unit == b'Z' {
+                [b'z', b'h']
+            } else {
+                [unit, 0]
+            }
+        });
+        *units = sounds.flatten().filter(|&sound| sound != 0).collect();
+    }
+    if units.len() > 1 && units.ends_with(b"h") {
+        units.pop();
+    }
+    if let Some(last) = units.last_mut().filter(|last| **last == b'd') {
+        *last = b't';
+    }
 }
 
 /// kh, which is h in all but the shortest names: Khan is not Han.

@@ -51,12 +51,20 @@ static SYLLABLES: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLoc
     syllables
 });
 
+fn has_mark(word: &str) -> bool {
+    word.as_bytes().windows(2).enumerate().any(|(at, start)| {
+        // Hardly any word has even the beginning of one.
+        let mut marks = MARKS.iter().map(|mark| mark.as_bytes());
+        marks.any(|mark| mark[..2] == *start && word.as_bytes()[at..].starts_with(mark))
+    })
+}
+
 /// Gives the Pinyin readings of a folded word that is made of at least two syllables of Wade and
 /// Giles.
 pub(crate) fn pinyin(word: &str, mut take: impl FnMut(&str)) {
     if !(LEAST..=MOST).contains(&word.len())
         || !word.is_ascii()
-        || !MARKS.iter().any(|mark| word.contains(mark))
+        || !has_mark(word)
     {
         return;
     }
@@ -85,7 +93,7 @@ fn read_on(
         let Some(readings_of) = SYLLABLES.get(written) else {
             continue;
         };
-        let is_mark = MARKS.iter().any(|mark| written.contains(mark));
+        let is_mark = has_mark(written);
         // Many syllables are written alike in both.
         let same = (!is_mark && !readings_of.contains(&written)).then_some(&written);
         for pinyin in same.into_iter().chain(readings_of) {
