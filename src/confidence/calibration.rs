@@ -15,8 +15,10 @@ pub(crate) struct Calibration {
     /// What the coefficients say, in the form that is quick to reckon with: feature after feature,
     /// the straight pieces of its curve.
     pieces: Vec<Piece>,
-    /// For each feature the end of its pieces, and the value at which it says nothing.
-    ends: Vec<(usize, f64)>,
+    /// Where the pieces of each feature begin, and where the last ones end.
+    begins: Vec<usize>,
+    /// The value at which each feature says nothing.
+    neutral: Vec<f64>,
 }
 
 /// A straight piece of a curve: `slope * (value - origin)`, going no further than `low` below the
@@ -59,7 +61,8 @@ impl Calibration {
             intercept: round6(intercept),
             coefficients,
             pieces: Vec::new(),
-            ends: Vec::new(),
+            begins: vec![0],
+            neutral: specs.iter().map(|spec| spec.neutral).collect(),
         };
         for (spec, numbers) in specs.iter().zip(&mut calibration.coefficients) {
             for number in &mut *numbers {
@@ -67,8 +70,7 @@ impl Calibration {
             }
             check(spec, numbers).map_err(|problem| format!("feature `{}` {problem}", spec.name))?;
             calibration.pieces.extend(pieces(spec, numbers));
-            let end = calibration.pieces.len();
-            calibration.ends.push((end, spec.neutral));
+            calibration.begins.push(calibration.pieces.len());
         }
         Ok(calibration)
     }
@@ -80,9 +82,15 @@ impl Calibration {
     ///
     /// Unless there is one value for each feature.
     pub(crate) fn log_odds(&self, features: &[f64]) -> f64 {
+        assert_eq!(
+            features.len(),
+            self.neutral.len(),
+            "one value for each feature"
+        );
         // Most features are neutral, and nothing is added for them.
-        let effects = self.each(features).filter(|&effect| effect != 0.0);
-        settled_sum(effects)
+        let telling = (0..features.len()).filter(|&at| features[at] != self.neutral[at]);
+        let effects = telling.map(|at| self.effect(at, features[at]));
+        settled_sum(std::iter::once(self.intercept).chain(effects))
     }
 
     /// Puts into `out`, in place of what it held, what each part adds to the log-odds: first the
@@ -92,40 +100,32 @@ impl Calibration {
     ///
     /// Unless there is one value for each feature.
     pub(crate) fn effects(&self, features: &[f64], out: &mut Vec<f64>) {
-        out.clear();
-        out.extend(self.each(features));
-    }
-
-    fn each(&self, features: &[f64]) -> impl Iterator<Item = f64> {
         assert_eq!(
             features.len(),
-            self.ends.len(),
+            self.neutral.len(),
             "one value for each feature"
         );
-        let mut begin = 0;
-        let effects = self.ends.iter().zip(features);
-        let effects = effects.map(move |(&(end, neutral), &value)| {
-            let pieces = &self.pieces[begin..end];
-            begin = end;
-            if value == neutral {
-                // As most are: all pieces are exactly 0 there.
-                return 0.0;
-            }
-            pieces.iter().map(|piece| piece.at(value)).sum()
-        });
-        std::iter::once(self.intercept).chain(effects)
+        out.clear();
+        out.push(self.intercept);
+        // At the neutral value the pieces come to exactly 0.
+        let effects = features.iter().enumerate();
+        out.extend(effects.map(|(at, &value)| self.effect(at, value)));
+    }
+
+    /// What a feature, by its number, adds to the log-odds at a value.
+    fn effect(&self, feature: usize, value: f64) -> f64 {
+        let pieces = self.pieces_of(feature).iter();
+        pieces.map(|piece| piece.at(value)).sum()
     }
 
     /// The most that a feature, by its number, can add to the log-odds, whatever its value.
     pub(crate) fn most(&self, feature: usize) -> f64 {
-        let begin = feature
-            .checked_sub(1)
-            .map_or(0, |before| self.ends[before].0);
         let most = |piece: &Piece| (piece.slope * piece.low).max(piece.slope * piece.high);
-        self.pieces[begin..self.ends[feature].0]
-            .iter()
-            .map(most)
-            .sum()
+        self.pieces_of(feature).iter().map(most).sum()
+    }
+
+    fn pieces_of(&self, feature: usize) -> &[Piece] {
+        &self.pieces[self.begins[feature]..self.begins[feature + 1]]
     }
 
     pub(super) fn intercept(&self) -> f64 {
@@ -307,7 +307,7 @@ mod tests {
             let [first, second, third, fourth] = climbs.map(|climb| sign * climb);
             let heights = vec![-first - second, -second, 0.0, third, third + fourth];
             let calibration = Calibration::new(&[spec], 0.0, vec![heights]).expect("monotone");
-            let effect = |value| calibration.each(&[value]).skip(1).sum::<f64>();
+            let effect = |value| calibration.effect(0, value);
             prop_assert!(sign * effect(a) <= sign * effect(a + more));
             prop_assert!(sign * effect(a) <= sign * effect(a.next_up()));
         }

@@ -1,3 +1,5 @@
+use std::ops::BitOr;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -215,8 +217,7 @@ impl Builder {
             Manner::Person => words.iter().fold(Letters::NONE, |letters, &word| {
                 letters | Letters::first_of(&self.lexicon.words[word as usize].view())
             }),
-            Manner::Organization if parts.iter().any(is_sign) => Letters::SIGN,
-            Manner::Organization => Letters::NONE,
+            Manner::Organization => parts.iter().map(sign_of).fold(Letters::NONE, BitOr::bitor),
         }
     }
 
@@ -368,9 +369,13 @@ fn probes_of(words: &[Word]) -> Filing {
     probes
 }
 
-/// Whether another word than those related to it may stand for a part, for what both mean.
-fn is_sign(part: &Part) -> bool {
-    part.detail != 0 || matches!(part.role, Role::Legal | Role::Generic)
+/// Which other words than those related to it may stand for a part, for what both mean.
+fn sign_of(part: &Part) -> Letters {
+    match part.role {
+        Role::Number => Letters::NUMBER,
+        Role::Legal | Role::Generic => Letters::SIGN,
+        _ => Letters::NONE,
+    }
 }
 
 /// Whether a part is enough to bring its name up.

@@ -9,8 +9,9 @@ pub(crate) struct Letters(u32);
 impl Letters {
     /// No letter at all.
     pub(crate) const NONE: Self = Self(0);
-    /// Something other than a person's name, of which a letter may be a number or a legal form,
-    /// and a legal form another one.
+    /// A number, which is a part of some names; a letter may be one.
+    pub(crate) const NUMBER: Self = Self(1 << 30);
+    /// A legal form, or a word like `Group`, for which another may stand; a letter may be one.
     pub(crate) const SIGN: Self = Self(1 << 31);
 
     pub(super) fn from_bits(bits: u32) -> Self {
@@ -33,6 +34,11 @@ impl Letters {
         word.latin()
             .bytes()
             .fold(Self::NONE, |letters, letter| letters | Self::of(letter))
+    }
+
+    /// Those that are among others, too.
+    pub(crate) fn only(self, others: Self) -> Self {
+        Self(self.0 & others.0)
     }
 
     /// Whether the two share a letter.

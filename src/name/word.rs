@@ -291,6 +291,11 @@ impl Word {
         self.bits
     }
 
+    /// How much memory it takes, in bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        size_of_val(self) + self.text.len() + size_of_val(&*self.forms)
+    }
+
     /// The word for comparison.
     pub(crate) fn view(&self) -> WordView<'_> {
         let mut forms = [FormView::default(); MAX_FORMS];

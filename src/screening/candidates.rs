@@ -1,10 +1,9 @@
 //! Candidate generation: which listed names the words of a block bring up, and where.
 
 use crate::index::{Index, Letters};
-use crate::name::Role;
 use crate::screening::context;
 use crate::screening::pairs::{Pairs, Together};
-use crate::screening::prospect::{Prospect, Prospects};
+use crate::screening::prospect::{Lift, Prospect, Prospects};
 use crate::screening::scan::{Around, Block, Unit};
 use crate::screening::search::Search;
 use crate::screening::window::WindowScratch;
@@ -102,15 +101,18 @@ impl Candidates {
             solos(&mut self.names, words);
             self.names.sort_unstable();
             self.names.dedup();
-            // Another part that counts makes a pair with it.
-            let beside = |role: Role| !role.carries();
-            let stretch = (first, last);
-            let found =
-                self.prospects
-                    .weigh(&self.names, stretch, beside, block, search, words, fit);
+            let found = self.prospects.weigh(
+                &self.names,
+                &[unit],
+                Lift::Beside,
+                block,
+                search,
+                words,
+                fit,
+            );
             self.prospects.remember(unit.word, found)
         };
-        self.add_prospect(prospect, (unit.first, unit.last), block, words, places);
+        self.add_prospect(prospect, (unit, unit), block, words, places);
     }
 
     fn add_pair(
@@ -122,8 +124,15 @@ impl Candidates {
         fit: &mut WindowScratch,
         places: &mut Vec<Place>,
     ) {
-        let (first, last) = (one.first as usize, other.last as usize);
-        let adjacent = other.first == one.last + 1 && !search.takes_everything();
+        if search.takes_everything() {
+            self.names.clear();
+            names_together(one, other, search.index, words, &mut self.names);
+            let (first, last) = (one.first, other.last);
+            let place = |&name| Place { name, first, last };
+            places.extend(self.names.iter().map(place));
+            return;
+        }
+        let adjacent = other.first == one.last + 1;
         let gap = adjacent.then(|| block.tokens[other.first as usize].gap);
         let prospect = match self.pairs.find((one.word, other.word), gap) {
             Together::Nothing => return,
@@ -131,57 +140,45 @@ impl Candidates {
             Together::Unknown => {
                 self.names.clear();
                 names_together(one, other, search.index, words, &mut self.names);
-                let found = if self.names.is_empty() {
-                    None
-                } else if adjacent {
-                    Some(self.prospects.weigh(
-                        &self.names,
-                        (first, last),
-                        |_| true,
-                        block,
-                        search,
-                        words,
-                        fit,
-                    ))
-                } else {
-                    Some(self.prospects.hopeful(&self.names))
-                };
+                let lift = if adjacent { Lift::Any } else { Lift::Between };
+                let found = (!self.names.is_empty()).then(|| {
+                    let units = [one, other];
+                    self.prospects
+                        .weigh(&self.names, &units, lift, block, search, words, fit)
+                });
                 self.pairs.remember((one.word, other.word), gap, found);
                 let Some(prospect) = found else { return };
                 prospect
             }
         };
-        self.add_prospect(prospect, (one.first, other.last), block, words, places);
+        self.add_prospect(prospect, (one, other), block, words, places);
     }
 
-    /// Adds the names that a stretch has prospects of, and those that are not to be ruled out
-    /// where it stands.
+    /// Adds the names that units have prospects of, and those that are not to be ruled out where
+    /// they stand.
     fn add_prospect(
         &mut self,
         prospect: Prospect,
-        (first, last): (u32, u32),
+        (one, other): (&Unit, &Unit),
         block: &Block,
         words: &Words,
         places: &mut Vec<Place>,
     ) {
+        let (first, last) = (one.first, other.last);
         let place = |name| Place { name, first, last };
-        places.extend(
-            self.prospects
-                .hopeful_of(&prospect)
-                .iter()
-                .copied()
-                .map(place),
-        );
+        let hopeful = self.prospects.hopeful_of(&prospect).iter();
+        places.extend(hopeful.copied().map(place));
         if prospect.may_be_lifted() {
             block.around(first as usize, last as usize, words, &mut self.around);
+            block.between(one, other, words, &mut self.around);
             let lifted = self.prospects.lifted(&prospect, &self.around, words);
             places.extend(lifted.map(place));
         }
     }
 
-    /// How much is remembered, in names.
-    pub(crate) fn len(&self) -> usize {
-        self.prospects.len() + self.pairs.len()
+    /// How much memory is taken, in bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.prospects.bytes() + self.pairs.bytes()
     }
 }
 

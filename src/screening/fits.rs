@@ -116,8 +116,8 @@ impl Fits {
             .insert_unique(key as u64, (key, kept), |known| known.0 as u64);
     }
 
-    /// How much is remembered, in stretches.
-    pub(crate) fn len(&self) -> usize {
-        self.known.len() + 4 * self.numbers.len()
+    /// How much memory is taken, in bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        size_of::<(u128, Option<Kept>)>() * self.known.capacity() + size_of_val(&*self.numbers)
     }
 }

@@ -22,8 +22,9 @@ use crate::screening::window::{Window, WindowScratch};
 use crate::screening::words::Words;
 use crate::text::Case;
 
-/// More distinct words than this are not remembered at once.
-const MAX_REMEMBERED: usize = 1 << 18;
+/// Each thread remembers what it met, in so many bytes. As tables grow by doubling, they may for a
+/// moment take up to twice as much.
+const MAX_REMEMBERED: usize = 40 << 20;
 /// A short later mention needs a word at least this rare.
 const SHORT_BITS: f32 = 8.0;
 
@@ -269,8 +270,8 @@ impl Finder {
 
     /// Forgets everything if too much has been remembered.
     fn make_room(&mut self) {
-        let names = self.candidates.len() + self.prominent.len() + self.fits.len();
-        if self.words.len() + names / 4 > MAX_REMEMBERED {
+        let candidates = self.candidates.bytes() + self.prominent.bytes();
+        if self.words.bytes() + candidates + self.fits.bytes() > MAX_REMEMBERED {
             self.words = Words::default();
             self.candidates = Candidates::default();
             self.prominent = Candidates::default();

@@ -79,9 +79,9 @@ impl Pairs {
         }
     }
 
-    /// How many pairs that bring something up are remembered.
-    pub(crate) fn len(&self) -> usize {
-        self.found.len()
+    /// How much memory is taken, in bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        size_of::<Pair>() * self.found.capacity() + size_of_val(&*self.nothing)
     }
 }
 

@@ -134,18 +134,38 @@ impl Block {
         inner.any(|token| token.gap == Gap::Comma)
     }
 
-    /// Takes a stretch of another block, without what stands around it.
-    pub(crate) fn take(&mut self, first: usize, last: usize, block: &Self) {
+    /// Takes units of another block as if they stood side by side, with nothing around them.
+    pub(crate) fn take(&mut self, units: &[&Unit], block: &Self) {
         self.tokens.clear();
-        self.tokens.extend_from_slice(&block.tokens[first..=last]);
         self.words.clear();
-        self.words.extend_from_slice(&block.words[first..=last]);
         self.joined.clear();
-        self.joined.extend_from_slice(&block.joined[first..last]);
-        self.joined.push(NONE);
         self.starts_sentence.clear();
-        self.starts_sentence.resize(last + 1 - first, false);
         self.units.clear();
+        let mut end = None;
+        for unit in units {
+            let (first, last) = (unit.first as usize, unit.last as usize);
+            let begin = self.tokens.len();
+            self.tokens.extend_from_slice(&block.tokens[first..=last]);
+            self.words.extend_from_slice(&block.words[first..=last]);
+            if end.is_some_and(|end| end == first) {
+                // With what the two make together.
+                self.joined.pop();
+                self.joined.push(block.joined[first - 1]);
+            } else if begin > 0 {
+                self.tokens[begin].gap = Gap::Space;
+            }
+            self.joined.extend_from_slice(&block.joined[first..last]);
+            self.joined.push(NONE);
+            end = Some(last + 1);
+        }
+        self.starts_sentence.resize(self.tokens.len(), false);
+    }
+
+    /// Adds what stands between two units to what stands around them.
+    pub(crate) fn between(&self, one: &Unit, other: &Unit, words: &Words, around: &mut Around) {
+        for at in one.last + 1..other.first {
+            self.add_around(at as usize, words, around);
+        }
     }
 
     /// Gathers what stands near a stretch, in the tokens that a window around it might take in.
@@ -196,11 +216,12 @@ impl Block {
         if entry.is_exchangeable {
             around.letters = around.letters | Letters::SIGN;
         }
+        around.groups |= group_bit(u32::from(entry.group));
         if self.tokens[at].case == Case::Title && words.is_letter(self.words[at]) {
-            around.letters = around.letters | entry.letters | Letters::SIGN;
+            around.letters = around.letters | entry.letters | Letters::NUMBER | Letters::SIGN;
             Pass::OfName
         } else if words.is_number(self.words[at]) {
-            around.letters = around.letters | Letters::SIGN;
+            around.letters = around.letters | Letters::NUMBER;
             Pass::OfName
         } else if entry.bridges {
             Pass::Bridge
@@ -227,6 +248,13 @@ pub(crate) struct Around {
     pub(crate) mask: u128,
     /// Initials.
     pub(crate) letters: Letters,
+    /// The groups of words of one meaning, as bits.
+    pub(crate) groups: u64,
+}
+
+/// The bit of a group of words of one meaning, counted from 1; none for 0. Groups share bits.
+pub(crate) fn group_bit(group: u32) -> u64 {
+    u64::from(group != 0) << (group % u64::BITS)
 }
 
 impl Around {
@@ -234,6 +262,7 @@ impl Around {
         self.words.clear();
         self.mask = 0;
         self.letters = Letters::NONE;
+        self.groups = 0;
     }
 
     /// Whether a word there is near one of the `listed` ones.

@@ -3,7 +3,7 @@
 use crate::index::{Index, NameView, mask_bit};
 use crate::knowledge::Knowledge;
 use crate::matching::{
-    Alignment, Link, MAX_WORDS, NameFeatures, SidePart, gain, is_common_and_partial,
+    Alignment, Feature, Link, MAX_WORDS, NameFeatures, SidePart, gain, is_common_and_partial,
     link_by_meaning, may_link, of_alignment, rotate, runs, strongest,
 };
 use crate::name::{Manner, ParseToken, Part, Relation, RelationKind, Role, parse};
@@ -147,6 +147,36 @@ impl WindowScratch {
             letters.all(|letter| ('\u{AC00}'..='\u{D7A3}').contains(&letter))
         };
         first == 0 || token.gap != Gap::None || !is_hangul(first - 1) || !is_hangul(first)
+    }
+
+    /// The features that the alignment would have if the parts left of the listed name that are `met`
+    /// agreed as well, in their places.
+    pub(crate) fn features_with(&self, met: impl Fn(&Part) -> bool) -> NameFeatures {
+        let mut alignment = Alignment {
+            links: self.alignment.links.clone(),
+            ..self.alignment
+        };
+        let mut parts = self.parts.clone();
+        for (at, listed) in self.listed_parts.iter().enumerate() {
+            if listed.span == 1 && self.alignment.left_listed & listed.mask() != 0 && met(&listed.part)
+            {
+                let relation = Relation {
+                    cost: 0,
+                    kind: RelationKind::Same,
+                };
+                alignment.left_listed &= !listed.mask();
+                alignment.links.push(Link {
+                    query: parts.len() as u8,
+                    listed: at as u8,
+                    relation,
+                    gain: gain(listed, listed, relation),
+                });
+                parts.push(*listed);
+            }
+        }
+        let mut features = of_alignment(&alignment, &parts, &self.listed_parts);
+        features[Feature::Order as usize] = 0.0;
+        features
     }
 
     /// From the place outwards, as far as words of the name taken follow one another.

@@ -47,6 +47,8 @@ pub(crate) struct Entry {
     pub(crate) legal_form: bool,
     /// It is a legal form or a word like `Group`, written as a name is, which another may stand for.
     pub(crate) is_exchangeable: bool,
+    /// The group of words of its meaning, if it says what a party is or does, counted from 1.
+    pub(crate) group: u16,
     /// It may stand inside a mention of a name that it is no part of.
     pub(crate) bridges: bool,
     /// It is an ordinary word in small letters that no name goes on over. It may go on over one like
@@ -93,6 +95,8 @@ pub(crate) struct Words {
     live: Vec<Live>,
     surfaces: String,
     neighbours: Vec<Neighbour>,
+    /// How many bytes the prepared words take.
+    prepared: usize,
     near: NearScratch,
     /// The word that is being looked up, and those that it is made of.
     fresh: Word,
@@ -101,9 +105,15 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    /// How much is remembered, in words.
-    pub(crate) fn len(&self) -> usize {
-        self.entries.len() + self.joined.len() / 4
+    /// How much memory is taken, in bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        size_of_val(&*self.entries)
+            + size_of_val(&*self.live)
+            + size_of_val(&*self.neighbours)
+            + self.surfaces.len()
+            + self.prepared
+            + size_of::<u32>() * self.table.capacity()
+            + size_of::<(u64, u32)>() * self.joined.capacity()
     }
 
     pub(crate) fn entry(&self, id: u32) -> &Entry {
@@ -146,6 +156,7 @@ impl Words {
     pub(crate) fn prepare(&mut self, id: u32) {
         if self.entries[id as usize].prepared.is_none() {
             let word = Word::in_text(clipped(self.surface(id)));
+            self.prepared += word.bytes();
             self.entries[id as usize].prepared = Some(Box::new(word));
         }
     }
@@ -252,6 +263,7 @@ impl Words {
             is_title: title,
             legal_form,
             is_exchangeable: case.is_name_like() && (generic || legal_form),
+            group: org_word.map_or(0, |word| word.group + 1),
             bridges,
             breaks_names: ordinary
                 && !bridges
@@ -352,11 +364,13 @@ impl Words {
             };
             self.live.push(live);
         }
+        let prepared = is_live.then(|| Box::new(self.fresh.clone()));
+        self.prepared += prepared.as_ref().map_or(0, |word| word.bytes());
         let start = self.surfaces.len() as u32;
         self.surfaces.push_str(surface);
         self.entries.push(Entry {
             surface: start..self.surfaces.len() as u32,
-            prepared: is_live.then(|| Box::new(self.fresh.clone())),
+            prepared,
             live: if is_live { self.live.len() as u32 } else { 0 },
             is_listed,
             ..entry

@@ -300,35 +300,28 @@ fn is_heard_as_a(units: &[u8], start: usize, at: usize) -> bool {
     is_last_closed && !is_participle
 }
 
-/// Letters that make one sound, longest first.
-const CLUSTERS: [(&[u8], u8); 26] = [
-    (b"tsch", b'C'),
-    (b"dsch", b'j'),
-    (b"shch", b'S'),
-    (b"szcz", b'S'),
-    (b"chtch", b'S'),
-    (b"dzh", b'j'),
-    (b"tch", b'C'),
-    (b"tsh", b'C'),
-    (b"sch", b'S'),
-    (b"sh", b'S'),
-    (b"ch", b'C'),
-    (b"cz", b'C'),
-    (b"zh", b'Z'),
-    (b"sz", b'S'),
-    (b"kh", KH),
-    (b"gh", b'g'),
-    (b"th", b't'),
-    (b"dh", b'd'),
-    (b"ph", b'f'),
-    (b"bh", b'b'),
-    (b"jh", b'j'),
-    (b"rh", b'r'),
-    (b"dj", b'j'),
-    (b"ts", b'c'),
-    (b"tz", b'c'),
-    (b"ck", b'k'),
-];
+/// The letters that make one sound at the beginning of some, with their number.
+fn cluster(letters: &[u8]) -> Option<(u8, usize)> {
+    Some(match letters {
+        [b'c', b'h', b't', b'c', b'h', ..] => (b'S', 5),
+        [b't', b's', b'c', b'h', ..] => (b'C', 4),
+        [b'd', b's', b'c', b'h', ..] => (b'j', 4),
+        [b's', b'h', b'c', b'h', ..] | [b's', b'z', b'c', b'z', ..] => (b'S', 4),
+        [b'd', b'z', b'h', ..] => (b'j', 3),
+        [b't', b'c' | b's', b'h', ..] => (b'C', 3),
+        [b's', b'c', b'h', ..] => (b'S', 3),
+        [b's', b'h' | b'z', ..] => (b'S', 2),
+        [b'c', b'h' | b'z', ..] => (b'C', 2),
+        [b'z', b'h', ..] => (b'Z', 2),
+        [b'k', b'h', ..] => (KH, 2),
+        [b'p', b'h', ..] => (b'f', 2),
+        [b'j', b'h', ..] | [b'd', b'j', ..] => (b'j', 2),
+        [letter @ (b'g' | b't' | b'd' | b'b' | b'r'), b'h', ..] => (*letter, 2),
+        [b't', b's' | b'z', ..] => (b'c', 2),
+        [b'c', b'k', ..] => (b'k', 2),
+        _ => return None,
+    })
+}
 
 /// Reads letters one sound after the other.
 struct Reader<'a> {
@@ -475,20 +468,11 @@ impl Reader<'_> {
 
     fn read_consonant(&self, at: usize, units: &mut Vec<u8>) -> usize {
         let rest = &self.letters[at..];
-        let may_join = matches!(rest.get(1), Some(b'c' | b'h' | b'j' | b'k' | b's' | b'z'));
-        if may_join
-            && let Some((cluster, unit)) = CLUSTERS
-                .iter()
-                .find(|(cluster, _)| rest.starts_with(cluster))
-        {
+        if let Some((unit, length)) = cluster(rest) {
             // Dhawahiri and Zawahiri, Dhulfiqar and Zulfiqar
-            let unit = if at == 0 && cluster == b"dh" {
-                b'z'
-            } else {
-                *unit
-            };
-            push(units, unit);
-            return at + cluster.len();
+            let is_dh = at == 0 && rest.starts_with(b"dh");
+            push(units, if is_dh { b'z' } else { unit });
+            return at + length;
         }
         match rest {
             [b'q' | b'g', b'u', b'e' | b'i', ..] => {

@@ -52,10 +52,19 @@ static SYLLABLES: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLoc
 });
 
 fn has_mark(word: &str) -> bool {
-    word.as_bytes().windows(2).enumerate().any(|(at, start)| {
+    (0..word.len()).any(|at| {
+        let rest = &word.as_bytes()[at..];
         // Hardly any word has even the beginning of one.
-        let mut marks = MARKS.iter().map(|mark| mark.as_bytes());
-        marks.any(|mark| mark[..2] == *start && word.as_bytes()[at..].starts_with(mark))
+        matches!(
+            rest,
+            [b'h', b's' | b'i', ..]
+                | [b't', b's' | b'z', ..]
+                | [b's', b's' | b'z', ..]
+                | [b'u', b'n' | b'e', ..]
+                | [b'i', b'e', ..]
+                | [b'c', b'h', ..]
+                | [b'k', b'u', ..]
+        ) && MARKS.iter().any(|mark| rest.starts_with(mark.as_bytes()))
     })
 }
 
