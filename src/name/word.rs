@@ -196,12 +196,7 @@ impl Word {
             let mut readings: Vec<String> = Vec::new();
             script::pinyin(self.latin(), |reading| readings.push(reading.to_owned()));
             for reading in readings {
-                self.add(
-                    &[&reading],
-                    script::PINYIN_COST,
-                    false,
-                    &mut scratch.sounds,
-                );
+                self.add(&[&reading], script::PINYIN_COST, false, &mut scratch.sounds);
             }
         }
         self.finish(scratch);

@@ -24,7 +24,8 @@ use crate::text::Case;
 
 /// Each thread remembers what it met, in so many bytes. As tables grow by doubling, they may for a
 /// moment take up to twice as much.
-const MAX_REMEMBERED: usize = 40 << 20;
+const MAX_REMEMBERED: usize = 38 << 20;
+const MAX_WORDS_REMEMBERED: usize = 23 << 20;
 /// A short later mention needs a word at least this rare.
 const SHORT_BITS: f32 = 8.0;
 
@@ -268,16 +269,21 @@ impl Finder {
         }
     }
 
-    /// Forgets everything if too much has been remembered.
+    /// Forgets what came of words and stretches if too much has been remembered, and the words as
+    /// well if they are most of it.
     fn make_room(&mut self) {
+        let words = self.words.bytes();
         let candidates = self.candidates.bytes() + self.prominent.bytes();
-        if self.words.bytes() + candidates + self.fits.bytes() > MAX_REMEMBERED {
-            self.words = Words::default();
-            self.candidates = Candidates::default();
-            self.prominent = Candidates::default();
-            self.fits = Fits::default();
-            self.fit = WindowScratch::default();
+        if words + candidates + self.fits.bytes() <= MAX_REMEMBERED {
+            return;
         }
+        if words > MAX_WORDS_REMEMBERED {
+            self.words = Words::default();
+        }
+        self.candidates = Candidates::default();
+        self.prominent = Candidates::default();
+        self.fits = Fits::default();
+        self.fit = WindowScratch::default();
     }
 
     /// Aligns a stretch with the name that `fit` has taken, unless it is known what comes of it.

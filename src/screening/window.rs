@@ -158,7 +158,9 @@ impl WindowScratch {
         };
         let mut parts = self.parts.clone();
         for (at, listed) in self.listed_parts.iter().enumerate() {
-            if listed.span == 1 && self.alignment.left_listed & listed.mask() != 0 && met(&listed.part)
+            if listed.span == 1
+                && self.alignment.left_listed & listed.mask() != 0
+                && met(&listed.part)
             {
                 let relation = Relation {
                     cost: 0,

@@ -265,10 +265,7 @@ impl Words {
             is_exchangeable: case.is_name_like() && (generic || legal_form),
             group: org_word.map_or(0, |word| word.group + 1),
             bridges,
-            breaks_names: ordinary
-                && !bridges
-                && org_word.is_none()
-                && latin.len() > LONGEST_STRAY,
+            breaks_names: ordinary && !bridges && org_word.is_none() && latin.len() > LONGEST_STRAY,
             begins_place: knowledge.places_begin_with(latin),
             topics: knowledge.topics(latin),
             country: place.map(|(place, _)| place.country),

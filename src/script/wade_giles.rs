@@ -71,10 +71,7 @@ fn has_mark(word: &str) -> bool {
 /// Gives the Pinyin readings of a folded word that is made of at least two syllables of Wade and
 /// Giles.
 pub(crate) fn pinyin(word: &str, mut take: impl FnMut(&str)) {
-    if !(LEAST..=MOST).contains(&word.len())
-        || !word.is_ascii()
-        || !has_mark(word)
-    {
+    if !(LEAST..=MOST).contains(&word.len()) || !word.is_ascii() || !has_mark(word) {
         return;
     }
     let mut readings = Vec::new();
