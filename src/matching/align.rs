@@ -88,12 +88,13 @@ impl Alignment {
 
     /// How far the words stand in another order: 0 in the same one, a half where the name is
     /// turned round a single point (the family name moved from one end to the other without a
-    /// comma), 1 in any other.
+    /// comma), 1 in any other. Only words that name somebody count: languages differ in where they
+    /// put `Bank` and its like.
     pub(crate) fn disorder(&self, query: &[SidePart], listed: &[SidePart]) -> f32 {
         let mut places: Vec<(u8, u8)> = self
             .links
             .iter()
-            .filter(|link| listed[usize::from(link.listed)].part.role.carries())
+            .filter(|link| listed[usize::from(link.listed)].part.role.is_core())
             .map(|link| {
                 (
                     query[usize::from(link.query)].first,

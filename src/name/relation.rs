@@ -260,7 +260,7 @@ fn within(a: &str, b: &str, edits: usize) -> bool {
     let (a, b) = without_common_ends(a, b);
     match (a.as_bytes(), b.as_bytes()) {
         ([] | [_], [] | [_]) => a.len().max(b.len()) <= edits,
-        ([w, x], [y, z]) if edits == 1 => w == z && x == y,
+        (&[first, second], other) if edits == 1 => other == [second, first],
         _ if edits <= 1 => false,
         (one, other) if one.len() <= COLUMN => osa_distance(one, other) <= edits,
         _ => strsim::osa_distance(a, b) <= edits,

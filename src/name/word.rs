@@ -8,7 +8,9 @@ pub(crate) use crate::script::MAX_FORMS;
 
 /// Shorter words of text are not looked at for endings.
 const SHORTEST_INFLECTED: usize = 5;
-/// What it costs to take a genitive's s off, and other endings.
+/// Shorter words are not looked for behind an article that hangs on them.
+const SHORTEST_ELIDED: usize = 3;
+/// What it costs to take an article or a genitive's s off, and other endings.
 const GENITIVE_COST: u8 = 6;
 const CASE_COST: u8 = 14;
 
@@ -145,6 +147,13 @@ impl Word {
     /// Becomes a word of running text, not yet weighed.
     pub(crate) fn read_in_text(&mut self, surface: &str, scratch: &mut WordScratch) {
         self.read(surface, scratch);
+        if let Some(article) = script::elided(surface) {
+            let WordScratch { forms, sounds } = scratch;
+            let rest = forms.get(0).and_then(|first| first.text.get(article..));
+            if let Some(rest) = rest.filter(|rest| rest.len() >= SHORTEST_ELIDED) {
+                self.add(&[rest], GENITIVE_COST, false, sounds);
+            }
+        }
         let is_long = self.latin().len() >= SHORTEST_INFLECTED;
         let capital = surface.chars().next().is_some_and(char::is_uppercase);
         if is_long && capital && self.fold().is_ascii() {

@@ -103,8 +103,7 @@ impl Candidates {
             self.names.dedup();
             let found = self.prospects.weigh(
                 &self.names,
-                &[unit],
-                Lift::Beside,
+                (&[unit], Lift::Beside),
                 block,
                 search,
                 words,
@@ -144,7 +143,7 @@ impl Candidates {
                 let found = (!self.names.is_empty()).then(|| {
                     let units = [one, other];
                     self.prospects
-                        .weigh(&self.names, &units, lift, block, search, words, fit)
+                        .weigh(&self.names, (&units, lift), block, search, words, fit)
                 });
                 self.pairs.remember((one.word, other.word), gap, found);
                 let Some(prospect) = found else { return };

@@ -218,8 +218,7 @@ impl Prospects {
     pub(crate) fn weigh(
         &mut self,
         names: &[u32],
-        units: &[&Unit],
-        around: Lift,
+        (units, around): (&[&Unit], Lift),
         block: &Block,
         search: &Search<'_>,
         words: &mut Words,

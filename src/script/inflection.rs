@@ -275,6 +275,23 @@ pub(crate) fn genitive_stem(form: &str) -> Option<&str> {
     (stem.len() >= 4 && !stem.ends_with(['s', 'u', 'i'])).then_some(stem)
 }
 
+/// How many letters of an article or preposition hang on the word after it, in French, Italian and
+/// their like: `l'Armée`, `d'Al-Qaïda`, `dell'Isis`; `None` where none does.
+pub(crate) fn elided(surface: &str) -> Option<usize> {
+    const ELIDED: [&str; 12] = [
+        "l", "d", "qu", "jusqu", "lorsqu", "un", "dell", "all", "dall", "nell", "sull", "quell",
+    ];
+    let (article, rest) = surface.split_once(['\'', '\u{2019}'])?;
+    let next = rest.chars().next()?;
+    let is_article = ELIDED
+        .iter()
+        .any(|elided| elided.eq_ignore_ascii_case(article));
+    // It hangs on a vowel, as which an h counts.
+    let is_open = next.is_alphabetic()
+        && (!next.is_ascii() || b"aeiouyh".contains(&(next.to_ascii_lowercase() as u8)));
+    (is_article && is_open).then_some(article.len())
+}
+
 /// Calls `each` with every name that a Latin form may be another case of: `Rotenberga`,
 /// `Ahtisaarelle`.
 ///
@@ -372,6 +389,22 @@ mod tests {
     fn short_words_and_names_without_an_ending_are_left_alone() {
         for word in ["путин", "на", "она", "лев", "янукович", ""] {
             assert!(stems(word).is_empty(), "{word}: {:?}", stems(word));
+        }
+    }
+
+    #[test]
+    fn an_article_hangs_on_a_vowel() {
+        for (surface, letters) in [
+            ("l'Armée", Some(1)),
+            ("L\u{2019}État", Some(1)),
+            ("d'Al", Some(1)),
+            ("dell'Isis", Some(4)),
+            ("O'Neill", None),
+            ("d'Souza", None),
+            ("l'", None),
+            ("al'Awda", None),
+        ] {
+            assert_eq!(elided(surface), letters, "{surface}");
         }
     }
 

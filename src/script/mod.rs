@@ -35,7 +35,7 @@ pub(crate) use self::{
     eastern::eastern_word,
     fold::fold,
     forms::{Forms, MAX_FORMS},
-    inflection::{genitive_stem, latin_stems},
+    inflection::{elided, genitive_stem, latin_stems},
     look_alike::look_alikes,
     wade_giles::{PINYIN_COST, pinyin},
 };

@@ -58,8 +58,7 @@ fn has_mark(word: &str) -> bool {
         matches!(
             rest,
             [b'h', b's' | b'i', ..]
-                | [b't', b's' | b'z', ..]
-                | [b's', b's' | b'z', ..]
+                | [b't' | b's', b's' | b'z', ..]
                 | [b'u', b'n' | b'e', ..]
                 | [b'i', b'e', ..]
                 | [b'c', b'h', ..]
