@@ -36,9 +36,21 @@ impl Contradiction {
 pub(super) fn contradictions(watchlist: &Watchlist) -> Vec<Contradiction> {
     // A number makes another party of a ship or a fund; initials and fathers are often written
     // wrongly, and what is made shall not outweigh what is found.
-    let sorts: [(Sort, f64); 3] = [(numbers, 300.0), (initials, 40.0), (fathers, 60.0)];
+    made_by(
+        watchlist,
+        &[(numbers, 300.0), (initials, 40.0), (fathers, 60.0)],
+    )
+}
+
+/// The same of companies with another legal form. It makes another company where two names stand
+/// side by side; who asks or writes of one often has its form wrong.
+pub(super) fn contradicted_forms(watchlist: &Watchlist) -> Vec<Contradiction> {
+    made_by(watchlist, &[(legal_forms, 120.0)])
+}
+
+fn made_by(watchlist: &Watchlist, sorts: &[(Sort, f64)]) -> Vec<Contradiction> {
     let mut made = Vec::new();
-    for (sort, weight) in sorts {
+    for &(sort, weight) in sorts {
         let before = made.len();
         for entity in watchlist.entities() {
             let names = entity.names.iter();
@@ -109,6 +121,27 @@ fn initials(name: &str, kind: EntityKind) -> Vec<(String, bool)> {
     ]
 }
 
+/// A company limited by its quotas, and one with shares.
+const FORMS: [&[&str]; 2] = [
+    &["LLC", "L.L.C.", "LTD", "LTD.", "LIMITED", "GMBH", "OOO"],
+    &["JSC", "OJSC", "PJSC", "CJSC", "OAO", "AG", "PLC"],
+];
+
+/// A company's name that ends in its legal form: as it is, and with the other form.
+fn legal_forms(name: &str, kind: EntityKind) -> Vec<(String, bool)> {
+    let Some((stem, form)) = name.rsplit_once(' ') else {
+        return Vec::new();
+    };
+    let is_form = |forms: &&[&str]| forms.iter().any(|known| known.eq_ignore_ascii_case(form));
+    match FORMS.iter().position(is_form) {
+        Some(at) if kind == EntityKind::Organization => vec![
+            (name.to_owned(), true),
+            (format!("{stem} {}", FORMS[1 - at][0]), false),
+        ],
+        _ => Vec::new(),
+    }
+}
+
 /// Son and father in each other's place.
 fn fathers(name: &str, kind: EntityKind) -> Vec<(String, bool)> {
     let words: Vec<&str> = name.split(' ').collect();
@@ -127,4 +160,21 @@ fn fathers(name: &str, kind: EntityKind) -> Vec<(String, bool)> {
     let mut swapped = words.clone();
     swapped.swap(0, 2);
     vec![(name.to_owned(), true), (swapped.join(" "), false)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_company_with_another_form_is_another_company() {
+        let made = legal_forms("Orient Shipping Ltd.", EntityKind::Organization);
+        let expected = [
+            ("Orient Shipping Ltd.".to_owned(), true),
+            ("Orient Shipping JSC".to_owned(), false),
+        ];
+        assert_eq!(made, expected);
+        assert!(legal_forms("Orient Shipping", EntityKind::Organization).is_empty());
+        assert!(legal_forms("Kim AG", EntityKind::Person).is_empty());
+    }
 }

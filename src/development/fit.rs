@@ -1,26 +1,25 @@
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::path::Path;
 
-use super::contradiction::contradictions;
+use super::contradiction::{contradicted_forms, contradictions};
 use super::labelled::{LabelledPair, Passage, csv_rows, json_lines};
 use super::made::{attach_evidence, letters_of, made_queries, mutated_queries};
+use super::parties::Parties;
 use super::passages::{self, Maker};
 use super::read_hits::{Corpus, ReadHits};
 use super::reference_of;
+use super::report::Report;
+use super::rows::Rows;
 use crate::confidence::{
-    Calibration, CrossValidation, Figure, FitSettings, Input, Model, Observations, Provenance,
-    Random, Scored, accuracy, average_precision, brier, calibration_error, cross_validate,
-    fit as fit_rows, interval, recall_at_false_rate, reliability,
+    Calibration, FitSettings, Input, Model, Observations, Provenance, Random, cross_validate,
+    fit as fit_rows,
 };
-use crate::matching::{Features, SPECS};
+use crate::matching::SPECS;
 use crate::screening::development::{best_by_entity, compared, mentions};
 use crate::{ListSource, Query, Result, Screener, Watchlist};
 
 /// Rows are held out in so many folds.
 const FOLDS: usize = 5;
-/// So many wrong candidates of a query are learnt from, and only those that lead.
-const CANDIDATES: usize = 1;
 /// Aliases tried in turn, taken out of their entries.
 const MADE_QUERIES: usize = 6_000;
 /// What they weigh together, in labelled queries.
@@ -30,10 +29,11 @@ const MUTATED_QUERIES: usize = 6_000;
 /// What they weigh together, in labelled queries.
 const MUTATED_WEIGHT: f64 = 600.0;
 /// What the made pairs weigh together, in labelled pairs.
-const MADE_PAIRS_WEIGHT: f64 = 40.0;
-/// What names with a contradiction made into them weigh among labelled pairs, against what they do
-/// among queries and mentions.
+const MADE_PAIRS_WEIGHT: f64 = 5.0;
+/// What names with a contradiction made into them weigh among labelled pairs, and among queries,
+/// against what they do among mentions.
 const CONTRADICTED_PAIR_WEIGHT: f64 = 0.15;
+const CONTRADICTED_QUERY_WEIGHT: f64 = 2.0;
 /// What a hit read in ordinary text weighs, in labelled mentions.
 const ORDINARY_WEIGHT: f64 = 0.15;
 
@@ -71,8 +71,7 @@ fn fit_once(
         seed,
         interim,
         inputs: Vec::new(),
-        figures: Vec::new(),
-        report: String::new(),
+        report: Report::new(seed),
     };
     let watchlist = Watchlist::load(&[
         ListSource::new(lists.join("us_ofac_sdn")),
@@ -85,14 +84,15 @@ fn fit_once(
         });
     }
     let screener = fitting.screener(&watchlist)?;
-    let compare = fitting.compare(data, &watchlist, &screener)?;
-    let lookup = fitting.lookup(data, lists, &watchlist, &screener)?;
+    let parties = Parties::new(&watchlist, &screener);
+    let compare = fitting.compare(data, &watchlist, &screener, &parties)?;
+    let lookup = fitting.lookup(data, lists, &watchlist, &screener, &parties)?;
     let screen = fitting.screen(data, corpus, &watchlist, &screener)?;
     let provenance = || Provenance {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         seed,
         inputs: fitting.inputs.clone(),
-        figures: fitting.figures.clone(),
+        figures: fitting.report.figures().to_vec(),
     };
     let model = Model::new(&SPECS, provenance(), screen.0, lookup.0, compare.0);
     let folds = screen.1.into_iter().zip(lookup.1).zip(compare.1);
@@ -104,7 +104,7 @@ fn fit_once(
     Ok(FitReport {
         model,
         fold_models,
-        report: fitting.report,
+        report: fitting.report.into_text(),
     })
 }
 
@@ -112,11 +112,9 @@ struct Fitting {
     seed: u64,
     interim: Model,
     inputs: Vec<Input>,
-    figures: Vec<Figure>,
-    report: String,
+    report: Report,
 }
 
-type Metric = fn(&[Scored]) -> f64;
 type Fitted = (Calibration, Vec<Calibration>);
 
 impl Fitting {
@@ -155,6 +153,7 @@ impl Fitting {
         data: &Path,
         watchlist: &Watchlist,
         screener: &Screener,
+        parties: &Parties,
     ) -> Result<Fitted> {
         let mut observations = Observations::new(&SPECS);
         let mut parts = Vec::new();
@@ -171,16 +170,22 @@ impl Fitting {
             observations.push(features.as_slice(), true, weight, entity.reference())?;
             parts.push("made");
             let near = screener.lookup(&Query::new(query.name.as_str()))?;
-            let other = near
+            let others = near
                 .iter()
-                .find(|hit| *hit.entity_id != *entity.id && same_manner(hit.kind, entity.kind));
-            if let Some(other) = other {
-                let features = compared(&query.name, &other.matched_name, entity.kind);
+                .filter(|hit| *hit.entity_id != *entity.id && same_manner(hit.kind, entity.kind));
+            let other = others
+                .map(|hit| {
+                    let features = compared(&query.name, &hit.matched_name, entity.kind);
+                    (&hit.entity_id, features)
+                })
+                .find(|(id, features)| !parties.may_be_right(entity.reference(), id, features));
+            if let Some((_, features)) = other {
                 observations.push(features.as_slice(), false, weight, entity.reference())?;
                 parts.push("made");
             }
         }
-        for made in contradictions(watchlist) {
+        let forms = contradicted_forms(watchlist);
+        for made in contradictions(watchlist).into_iter().chain(forms) {
             let features = compared(&made.name, &made.listed, made.kind);
             observations.push(
                 features.as_slice(),
@@ -199,11 +204,9 @@ impl Fitting {
         lists: &Path,
         watchlist: &Watchlist,
         screener: &Screener,
+        parties: &Parties,
     ) -> Result<Fitted> {
-        let mut rows = Rows {
-            observations: Observations::new(&SPECS),
-            parts: Vec::new(),
-        };
+        let mut rows = Rows::new(parties);
         let negatives = self.read_csv(data, "negatives_dev.csv")?;
         let aliases = self.read_csv(data, "alias_queries_dev.csv")?;
         for part in ["1", "2"] {
@@ -275,7 +278,7 @@ impl Fitting {
                 rows.observations.push(
                     features.as_slice(),
                     made.right,
-                    made.weight,
+                    CONTRADICTED_QUERY_WEIGHT * made.weight,
                     &made.entity,
                 )?;
                 rows.parts.push("contradicted".to_owned());
@@ -290,7 +293,7 @@ impl Fitting {
         &mut self,
         data: &Path,
         lists: &Path,
-        rows: &mut Rows,
+        rows: &mut Rows<'_>,
         negatives: &[BTreeMap<String, String>],
     ) -> Result<()> {
         let watchlist = Watchlist::load(&[ListSource::new(lists.join("un_sc"))])?;
@@ -417,104 +420,12 @@ impl Fitting {
     ) -> Result<Fitted> {
         let settings = FitSettings::default();
         let validation = cross_validate(observations, FOLDS, self.seed, &settings)?;
-        self.report_on(command, observations, parts, &validation);
+        self.report.add(command, observations, parts, &validation);
         let all: Vec<usize> = (0..observations.len()).collect();
         Ok((
             fit_rows(observations, &all, &settings)?,
             validation.calibrations,
         ))
-    }
-
-    /// A line for each fifteenth of the confidence: how many, their mean confidence, how many right.
-    fn report_reliability(&mut self, command: &str, population: &str, scored: &[Scored]) {
-        let bins = reliability(scored);
-        for (number, bin) in bins.iter().enumerate().filter(|(_, bin)| bin.count > 0) {
-            let (count, from) = (bin.count as f64, number as f64 / bins.len() as f64);
-            let (mean, share) = (bin.confidence_sum / count, bin.positives as f64 / count);
-            let _ = writeln!(
-                self.report,
-                "{command}.{population}.reliability from {from:.2}: {count} at {mean:.3}, right {share:.3}"
-            );
-        }
-    }
-
-    fn report_on(
-        &mut self,
-        command: &str,
-        observations: &Observations,
-        parts: &[&str],
-        validation: &CrossValidation,
-    ) {
-        let mut populations: Vec<&str> = parts.to_vec();
-        populations.sort_unstable();
-        populations.dedup();
-        for population in populations {
-            let rows: Vec<usize> = (0..parts.len())
-                .filter(|&row| parts[row] == population)
-                .collect();
-            let scored: Vec<Scored> = rows.iter().map(|&row| validation.scored[row]).collect();
-            let groups: Vec<u64> = rows.iter().map(|&row| observations.groups()[row]).collect();
-            let positives = scored.iter().filter(|scored| scored.positive).count();
-            let _ = writeln!(
-                self.report,
-                "{command}.{population} rows {} positives {positives}",
-                rows.len()
-            );
-            let metrics: [(&str, Metric); 7] = [
-                ("precision", |scored| accuracy(scored, 0.5).precision),
-                ("recall", |scored| accuracy(scored, 0.5).recall),
-                ("f1", |scored| accuracy(scored, 0.5).f1),
-                ("average_precision", average_precision),
-                ("calibration_error", calibration_error),
-                ("brier_skill", |scored| brier(scored).skill),
-                ("recall_at_0.001", |scored| {
-                    recall_at_false_rate(scored, 0.001).map_or(0.0, |cut| cut.recall)
-                }),
-            ];
-            for (name, metric) in metrics {
-                let value = metric(&scored);
-                if !value.is_finite() {
-                    continue;
-                }
-                let bounds = interval(&scored, &groups, 200, self.seed, metric)
-                    .filter(|bounds| bounds.iter().all(|bound| bound.is_finite()));
-                let _ = write!(self.report, "{command}.{population}.{name} {value:.4}");
-                let _ = match bounds {
-                    Some([low, high]) => writeln!(self.report, " [{low:.4}, {high:.4}]"),
-                    None => writeln!(self.report),
-                };
-                self.figures
-                    .push(Figure::new(command, population, name, value, bounds));
-            }
-            self.report_reliability(command, population, &scored);
-        }
-    }
-}
-
-struct Rows {
-    observations: Observations,
-    parts: Vec<String>,
-}
-
-impl Rows {
-    /// Takes the best candidates of a query: the right one, and the strongest wrong ones.
-    fn query(
-        &mut self,
-        part: &str,
-        found: Vec<(String, f64, Features)>,
-        right: Option<&str>,
-        weight: f64,
-        group: &str,
-    ) -> Result<()> {
-        for (rank, (entity, _, features)) in found.into_iter().enumerate() {
-            let is_right = right.is_some_and(|right| reference_of(&entity) == reference_of(right));
-            if is_right || rank < CANDIDATES {
-                self.observations
-                    .push(features.as_slice(), is_right, weight, group)?;
-                self.parts.push(part.to_owned());
-            }
-        }
-        Ok(())
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::kinds;
 use super::labelled::{LabelledPair, Passage, csv_rows, json_lines};
-use super::reference_of;
+use super::{letters_of, reference_of};
 use crate::matching::Features;
 use crate::screening::development::{FoundMention, best_by_entity, compared, mentions};
 use crate::{EntityKind, Hit, ListSource, Model, NameHit, Query, Result, Screener, Watchlist};
@@ -210,6 +210,7 @@ fn pairs(data: &Path, model: &Model) -> Result<Section> {
 fn aliases(data: &Path, model: &Model) -> Result<Section> {
     let mut section = Section::new("`lookup`: aliases through the party's other names");
     let (rows, _) = csv_rows(&data.join("alias_queries_dev.csv"))?;
+    let mut bearers = 0;
     for part in ["1", "2"] {
         let list = screener(&[ListSource::new(
             data.join(format!("alias_list_{part}.jsonl")),
@@ -217,7 +218,7 @@ fn aliases(data: &Path, model: &Model) -> Result<Section> {
         for row in rows.iter().filter(|row| row["list_part"] == part) {
             let query = Query::new(row["query"].as_str());
             let reference = reference_of(&row["true_id"]);
-            look_up(
+            let first = look_up(
                 &mut section,
                 &list,
                 &query,
@@ -225,9 +226,16 @@ fn aliases(data: &Path, model: &Model) -> Result<Section> {
                 &row["primary_name"],
                 model,
             )?;
+            let bears = |hit: &NameHit| letters_of(&hit.matched_name) == letters_of(&query.name);
+            bearers += usize::from(first.as_ref().is_some_and(bears));
         }
     }
-    section.population = format!("{} aliases, taken out of the lists", rows.len());
+    // The alias was taken out of one entry alone.
+    section.population = format!(
+        "{} aliases, taken out of the lists ({bearers} bring up first another entry that bears the very alias, \
+         mostly the same party's on the other list)",
+        rows.len()
+    );
     Ok(section)
 }
 
@@ -251,8 +259,8 @@ fn typed_names(data: &Path, un: &Listed, model: &Model) -> Result<Section> {
     Ok(section)
 }
 
-/// Counts a name that does not bring up the party it belongs to. Others that it brings up count
-/// nowhere: most have a name like it.
+/// Counts a name that does not bring up the party it belongs to, and returns what else comes first.
+/// Others that it brings up count nowhere: most have a name like it.
 fn look_up(
     section: &mut Section,
     list: &Listed,
@@ -260,14 +268,15 @@ fn look_up(
     reference: &str,
     name: &str,
     model: &Model,
-) -> Result<()> {
+) -> Result<Option<NameHit>> {
     let is_right = |hit: &NameHit| reference_of(&hit.entity_id) == reference;
-    if !list.screener.lookup(query)?.iter().any(is_right) {
+    let hits = list.screener.lookup(query)?;
+    if !hits.iter().any(is_right) {
         let features = list.features(query, reference, model);
         let kind = kinds::of_names([&query.name, name], true, features.as_ref());
         section.count(kind, true, [&query.name, name]);
     }
-    Ok(())
+    Ok(hits.into_iter().next().filter(|hit| !is_right(hit)))
 }
 
 fn ordinary_people(data: &Path, un: &Listed, model: &Model) -> Result<Section> {

@@ -8,9 +8,12 @@ mod made;
 mod misses;
 mod mutation;
 mod pair;
+mod parties;
 mod passages;
 mod rarity;
 mod read_hits;
+mod report;
+mod rows;
 
 pub use fit::{FitReport, fit};
 pub use misses::known_misses;

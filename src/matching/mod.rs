@@ -6,6 +6,7 @@ mod feature;
 mod ofac;
 mod pair;
 mod prepared;
+mod resemblance;
 mod spec;
 
 pub(crate) use align::{Alignment, Link, SidePart, gain};
@@ -16,6 +17,7 @@ pub(crate) use feature::{
 pub use ofac::ofac_score;
 pub(crate) use pair::NamePair;
 pub(crate) use prepared::{
-    MAX_WORDS, PreparedName, link_by_meaning, may_link, rotate, runs, strongest,
+    MAX_WORDS, PreparedName, link_by_meaning, may_link, parted_otherwise, rotate, runs, strongest,
 };
+pub(crate) use resemblance::discount_resembling;
 pub(crate) use spec::{Evidence, Features, SPECS};

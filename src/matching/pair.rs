@@ -1,6 +1,7 @@
 use super::align::Alignment;
 use super::feature::of_alignment;
 use super::prepared::{PreparedName, link_directly};
+use super::resemblance::discount_resembling;
 use super::spec::Features;
 use crate::name::Manner;
 use crate::{EntityKind, NameKind};
@@ -39,7 +40,14 @@ impl NamePair {
     /// What an alignment of theirs says.
     pub(crate) fn features(&self, alignment: &Alignment) -> Features {
         let (one, other) = (self.one.parts(self.manner), self.other.parts(self.manner));
-        let names = of_alignment(alignment, one, other);
+        let mut names = of_alignment(alignment, one, other);
+        discount_resembling(
+            &mut names,
+            alignment,
+            [one, other],
+            |at| self.one.words[at].view(),
+            |at| self.other.words[at].view(),
+        );
         Features::of_names(self.manner, &names, ("", NameKind::Primary))
     }
 }

@@ -190,6 +190,15 @@ pub(crate) fn may_link(query: &SidePart, listed: &SidePart, relation: Relation) 
     }
 }
 
+/// How two runs hang together that have the same letters, parted in another place: `Myongc Hin` is
+/// `Myong Chin`, the blank a key too late. `firsts` are the first words of each.
+pub(crate) fn parted_otherwise(runs: [&str; 2], firsts: [&str; 2]) -> Option<Relation> {
+    (runs[0] == runs[1] && firsts[0].len() != firsts[1].len()).then_some(Relation {
+        cost: 8,
+        kind: RelationKind::Drift,
+    })
+}
+
 /// Links that follow from what parts mean: the same legal form, number, or word of trade.
 pub(crate) fn link_by_meaning(query: &[SidePart], listed: &[SidePart], links: &mut Vec<Link>) {
     for (at, one) in query.iter().enumerate() {
@@ -228,12 +237,16 @@ pub(crate) fn link_directly(
     for (at, (word, side)) in query.words.iter().zip(one).enumerate() {
         let view = word.view();
         for (to, (other_view, other_side)) in other_views.iter().zip(other).enumerate() {
-            if side.span > 1 && other_side.span > 1 {
-                continue;
-            }
-            if let Some(relation) = relate(&view, other_view)
-                && may_link(side, other_side, relation)
-            {
+            let relation = if side.span > 1 && other_side.span > 1 {
+                let firsts = [
+                    query.words[usize::from(side.first)].fold(),
+                    other_views[usize::from(other_side.first)].fold,
+                ];
+                parted_otherwise([view.fold, other_view.fold], firsts)
+            } else {
+                relate(&view, other_view).filter(|&relation| may_link(side, other_side, relation))
+            };
+            if let Some(relation) = relation {
                 let gain = gain(side, other_side, relation);
                 links.push(Link {
                     query: at as u8,
@@ -248,4 +261,31 @@ pub(crate) fn link_directly(
     let mut alignment = Alignment::default();
     alignment.choose(&mut links, one, other);
     alignment
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn links(one: &str, other: &str) -> Vec<RelationKind> {
+        let name = |text| PreparedName::new(text, EntityKind::Person);
+        let alignment = link_directly(&name(one), &name(other), Manner::Person);
+        assert_eq!((alignment.left_query, alignment.left_listed), (0, 0));
+        let links = alignment.links.iter();
+        links.map(|link| link.relation.kind).collect()
+    }
+
+    #[test]
+    fn a_blank_in_another_place_parts_the_same_words() {
+        use RelationKind::{Drift, Same};
+        assert_eq!(
+            links("Arefullaha Ref Khan", "Arefullah Aref Khan"),
+            [Drift, Same]
+        );
+        // Words that are parted alike are met one by one.
+        assert_eq!(
+            links("Arefullah Aref Khan", "Arefullah Aref Khan"),
+            [Same, Same, Same]
+        );
+    }
 }

@@ -61,8 +61,9 @@ pub(crate) fn edits_allowed(len: usize) -> usize {
 /// The relation of two words, or `None` where they have nothing to do with each other.
 ///
 /// It is the same in both directions. Every relation but [`RelationKind::Initial`] can be found
-/// by looking one of these up: a shared form, key, skeleton or variant group, or a form (key)
-/// that one or two deletions on each side make equal. The index relies on that.
+/// by looking one of these up: a shared form, key, skeleton or variant group, a form (key) that one
+/// or two deletions on each side make equal, or the letters of a form of three. The index relies on
+/// that.
 pub(crate) fn relate(a: &WordView<'_>, b: &WordView<'_>) -> Option<Relation> {
     if a.fold == b.fold {
         return Some(Relation {
@@ -184,7 +185,11 @@ fn relate_forms(
     let skeletons = firsts && a.skeleton == b.skeleton && !a.skeleton.is_empty();
     let (short, long) = min_max(one.text.len(), other.text.len());
     let allowed = edits_allowed(short);
-    let close = allowed > 0 && within(one.text, other.text, allowed);
+    let close = if allowed > 0 {
+        within(one.text, other.text, allowed)
+    } else {
+        is_swap(one.text, other.text)
+    };
     let same_key = one.key == other.key && !one.key.is_empty();
     let close_key = !same_key
         && firsts
@@ -250,6 +255,23 @@ fn may_be_syllables(one: &str, other: &str) -> bool {
 
 fn min_max(a: usize, b: usize) -> (usize, usize) {
     if a < b { (a, b) } else { (b, a) }
+}
+
+/// The shortest word in which two neighbouring letters may have changed places: of so few letters,
+/// the same ones in another order are no chance.
+pub(crate) const SWAP_FROM: usize = 3;
+
+/// Whether two neighbouring letters changed places, and nothing else. Longer words bear an edit, of
+/// which this is one.
+fn is_swap(a: &str, b: &str) -> bool {
+    if a.len() != b.len() || a.len() < SWAP_FROM {
+        return false;
+    }
+    let (a, b) = without_common_ends(a, b);
+    match (a.as_bytes(), b.as_bytes()) {
+        ([a, b], [c, d]) => a == d && b == c && a.is_ascii_alphabetic() && b.is_ascii_alphabetic(),
+        _ => false,
+    }
 }
 
 /// Whether two words are no more than so many edits apart.
@@ -333,6 +355,10 @@ const fn place(letter: u8) -> usize {
     ((letter >> 6 & 1) << 5 | letter & 31) as usize
 }
 
+/// What it costs that two neighbouring letters changed places: the hand's slip, that no other name
+/// is likely to be.
+const SWAPPED: u16 = 60;
+
 /// The longest word compared letter by letter.
 const MAX_LETTERS: usize = 32;
 
@@ -377,13 +403,14 @@ pub(crate) fn sound_distance(a: &[u8], b: &[u8]) -> u16 {
             best = best.min(rows[last][j] + gap);
             best = best.min(rows[now][j - 1] + gaps[j - 1]);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[before][j - 2] + 80);
+                best = best.min(rows[before][j - 2] + SWAPPED);
             }
             rows[now][j] = best;
         }
     }
     let first_differs = a.first() != b.first();
-    rows[a.len() % 3][b.len()] + if first_differs { 20 } else { 0 }
+    let swapped = first_differs && a.len() > 1 && b.len() > 1 && a[0] == b[1] && a[1] == b[0];
+    rows[a.len() % 3][b.len()] + if first_differs && !swapped { 20 } else { 0 }
 }
 
 const fn is_vowel(letter: u8) -> bool {
@@ -426,6 +453,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::name::Word;
 
     proptest! {
         #[test]
@@ -440,6 +468,30 @@ mod tests {
                 sound_distance(other.as_bytes(), one.as_bytes())
             );
         }
+    }
+
+    fn relation(one: &str, other: &str) -> Option<Relation> {
+        let (one, other) = (Word::new(one), Word::new(other));
+        let found = relate(&one.view(), &other.view());
+        assert_eq!(found, relate(&other.view(), &one.view()));
+        found
+    }
+
+    #[test]
+    fn letters_that_changed_places_are_a_slip_wherever_they_stand() {
+        for (one, other) in [("Sok", "Sko"), ("Abdur", "Badur"), ("Faiz", "Afiz")] {
+            let swapped = relation(one, other).expect("related");
+            assert!(
+                matches!(swapped.kind, RelationKind::Edit | RelationKind::KnownEdit),
+                "{one} {other}: {swapped:?}"
+            );
+            assert!(swapped.cost <= 40, "{one} {other}: {swapped:?}");
+        }
+        // In a number they make another number.
+        assert_eq!(relation("132", "123"), None);
+        // Of two letters, and of other letters, nothing is left.
+        assert_eq!(relation("Li", "Il"), None);
+        assert_eq!(relation("Sok", "Kos"), None);
     }
 
     #[test]

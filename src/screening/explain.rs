@@ -208,7 +208,7 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
         "parts" => format!("{value} distinctive words agree"),
         "unlike" => {
             let weight = match value {
-                ..6.0 => "; common, so it weighs little",
+                ..6.0 => "; common or much alike, so it weighs little",
                 ..9.0 => "",
                 _ => "; rare, so it weighs much",
             };

@@ -2,8 +2,8 @@
 
 use crate::index::{Index, NameView, NearScratch, Neighbour, Reach};
 use crate::matching::{
-    Alignment, Link, NameFeatures, PreparedName, SidePart, gain, is_common_and_partial,
-    link_by_meaning, may_link, of_alignment,
+    Alignment, Link, NameFeatures, PreparedName, SidePart, discount_resembling, gain,
+    is_common_and_partial, link_by_meaning, may_link, of_alignment, parted_otherwise,
 };
 use crate::name::{Manner, Relation, RelationKind, Role, WordView};
 
@@ -140,9 +140,19 @@ impl LookupScratch {
                         kind: RelationKind::Initial,
                     })
                 });
-                if let Some(relation) = relation
-                    && may_link(side, other, relation)
-                {
+                let relation = if side.span > 1 && other.span > 1 {
+                    relation.and_then(|_| {
+                        let view = query.words[at].view();
+                        let firsts = [
+                            query.words[usize::from(side.first)].fold(),
+                            index.word(words[usize::from(other.first)]).fold,
+                        ];
+                        parted_otherwise([view.fold, index.word(word).fold], firsts)
+                    })
+                } else {
+                    relation.filter(|&relation| may_link(side, other, relation))
+                };
+                if let Some(relation) = relation {
                     let gain = gain(side, other, relation);
                     links.push(Link {
                         query: at as u8,
@@ -155,7 +165,14 @@ impl LookupScratch {
         }
         link_by_meaning(parts, &listed, &mut links);
         self.alignment.choose(&mut links, parts, &listed);
-        let features = of_alignment(&self.alignment, parts, &listed);
+        let mut features = of_alignment(&self.alignment, parts, &listed);
+        discount_resembling(
+            &mut features,
+            &self.alignment,
+            [parts, &listed],
+            |at| query.words[at].view(),
+            |at| index.word(words[at]),
+        );
         self.links = links;
         self.listed_words = words;
         self.listed_parts = listed;
