@@ -268,7 +268,7 @@ mod tests {
     use crate::screening::{Field, mention::Mention};
     use crate::{Entity, EntityKind, Watchlist};
 
-    const NAMES: [(&str, EntityKind); 12] = [
+    const NAMES: [(&str, EntityKind); 14] = [
         ("VARNAKOV, Gleb Tarasovich", EntityKind::Person),
         ("Gleb Kashkulov", EntityKind::Person),
         ("Abd al-Rahman Mustafa al-Tikali", EntityKind::Person),
@@ -280,13 +280,15 @@ mod tests {
         ),
         ("Bank of Kashkul", EntityKind::Organization),
         ("Brigade 44", EntityKind::Organization),
+        ("Tavrik Oil Company", EntityKind::Organization),
+        ("Division Thirty-Nine", EntityKind::Organization),
         ("Varnakov Holding LLC", EntityKind::Organization),
         ("SENAT", EntityKind::Organization),
         ("Foreign Trade Committee", EntityKind::Organization),
         ("AZURE PEARL 7", EntityKind::Vessel),
     ];
 
-    const FILLERS: [&str; 24] = [
+    const FILLERS: [&str; 29] = [
         "the",
         "of",
         "and",
@@ -311,6 +313,11 @@ mod tests {
         "Sam",
         "Trading",
         "Varnakovs",
+        "Petroleum",
+        "Group",
+        "39",
+        "Department",
+        "XXXIX",
     ];
 
     const GAPS: [&str; 9] = [" ", " ", " ", " ", " ", ", ", "-", "\n", ". "];
@@ -370,7 +377,7 @@ mod tests {
         let (mut quick, mut full) = (Finder::default(), Finder::default());
         let mut found = 0;
         let mut runner = proptest::test_runner::TestRunner::deterministic();
-        for _ in 0..3000 {
+        for _ in 0..4000 {
             let text = words().new_tree(&mut runner).unwrap().current();
             let (quick, full) = (
                 mentions(&screener, &mut quick, floor, &text),
@@ -398,7 +405,7 @@ mod tests {
         let (mut quick, mut full) = (Finder::default(), Finder::default());
         let mut found = 0;
         let mut runner = proptest::test_runner::TestRunner::deterministic();
-        for _ in 0..3000 {
+        for _ in 0..4000 {
             let mut draw = || words().new_tree(&mut runner).unwrap().current();
             let (title, text) = (draw(), draw() + "\n\n" + &draw());
             let quick = engine::screen_text(&screener, &mut quick, Some(&title), &text);
