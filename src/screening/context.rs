@@ -35,11 +35,12 @@ pub(crate) fn weigh(
     let shouting = sentence_is(Case::Upper, first, last, block);
     features.set_flag(Evidence::AllCapitals, capitals && shouting);
     let single = first == last;
+    let token = &block.tokens[first];
+    // There any word has a capital, where the script has capitals.
     features.set_flag(
         Evidence::SentenceStart,
-        single && block.starts_sentence[first],
+        single && block.starts_sentence[first] && token.case != Case::Caseless,
     );
-    let token = &block.tokens[first];
     let letters = words.surface(block.words[first]).chars().count();
     features.set_flag(
         Evidence::Acronym,
