@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::bytes::{Assembler, IndexBytes, Section, pair_hash};
 use super::lexicon::{Lexicon, Strings};
-use super::probe;
+use super::probe::{self, FormLetters};
 use super::table::Filing;
 use super::{EntityRecord, Index, Letters, mask_bit};
 use crate::matching::{MAX_WORDS, rotate, runs, strongest};
@@ -319,6 +319,10 @@ impl Builder {
                 u32::from(view.form_count) | bits << 8 | u32::from(view.known) << 16,
             ]);
         }
+        let letters = words
+            .iter()
+            .map(|word| FormLetters::of(&word.view()).bits());
+        let letters: Vec<_> = letters.map(u64::to_le_bytes).collect();
         let (word_count, probes) = (words.len(), probes_of(&words));
         drop(words);
         super::PROBES.write(&mut assembler, probes);
@@ -332,6 +336,7 @@ impl Builder {
         assembler.put_numbers(Section::Entities, &self.entities);
         let masks: Vec<_> = self.masks.iter().map(|mask| mask.to_le_bytes()).collect();
         assembler.put(Section::Masks, masks.as_flattened());
+        assembler.put(Section::FormLetters, letters.as_flattened());
         write_by_word(&mut assembler, super::POSTINGS, word_count, &self.postings);
         write_by_word(&mut assembler, super::SOLOS, word_count, &self.solos);
         assembler.put(Section::Strings, &self.strings.bytes);

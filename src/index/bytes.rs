@@ -35,6 +35,7 @@ pub(crate) enum Section {
     Pairs,
     PairLists,
     Masks,
+    FormLetters,
     LinkOffsets,
     Links,
     LinkDetails,

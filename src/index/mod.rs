@@ -18,6 +18,7 @@ pub(crate) use bytes::stable_hash;
 use bytes::{IndexBytes, Numbers, Section, pair_hash};
 pub(crate) use letters::Letters;
 pub(crate) use links::Pair;
+use probe::FormLetters;
 pub(crate) use probe::Reach;
 pub(crate) use record::EntityRecord;
 use std::fs::{self, File};
@@ -310,14 +311,24 @@ impl Index {
     ) -> bool {
         let NearScratch { hashes, words } = scratch;
         hashes.clear();
-        probe::of_query(word, reach, hashes);
+        let others = probe::of_query(word, reach, hashes);
+        let (others, edits) = hashes.split_at(others);
         words.clear();
-        for &hash in hashes.iter() {
+        for &hash in others {
             words.extend(PROBES.find(&self.bytes, hash).iter());
+        }
+        for &hash in edits {
+            let found = PROBES.find(&self.bytes, hash).iter();
+            words.extend(found.filter(|&id| self.form_letters(id).may_be_near_any(word)));
         }
         words.sort_unstable();
         words.dedup();
         !words.is_empty()
+    }
+
+    fn form_letters(&self, word: u32) -> FormLetters {
+        let bytes = self.bytes.bytes(Section::FormLetters, word as usize * 8, 8);
+        FormLetters::from_bits(bytes.try_into().map_or(0, u64::from_le_bytes))
     }
 
     /// Of the words gathered, appends those that `word` is related to.

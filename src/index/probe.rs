@@ -1,9 +1,11 @@
 //! What a word is looked up by. Two words that [`relate`](crate::name::relate) finds related
 //! (initials aside) share at least one hash.
 
+use std::ops::BitOr;
+
 use super::bytes::stable_hash;
 use crate::knowledge::Knowledge;
-use crate::name::{KEY_EDIT_FROM, SKELETON_FROM, SWAP_FROM, WordView, edits_allowed};
+use crate::name::{KEY_EDIT_FROM, SKELETON_FROM, SWAP_FROM, WordView, edits_allowed, letter_set};
 
 /// How far from a word to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,9 +54,12 @@ enum Side {
 /// The hashes under which a listed word is filed.
 pub(crate) fn of_listed(word: &WordView<'_>, hashes: &mut Vec<u64>) {
     of(word, Side::Listed, Reach::Fuzzy, hashes);
+    for form in word.forms() {
+        near_listed(form.text.as_bytes(), hashes);
+    }
 }
 
-/// The hashes under which a word is filed, or looked up.
+/// The hashes under which a word is filed, or looked up, save those of forms a few letters off.
 fn of(word: &WordView<'_>, side: Side, reach: Reach, hashes: &mut Vec<u64>) {
     hashes.push(stable_hash(FOLD, word.fold.as_bytes()));
     for form in word.forms() {
@@ -64,10 +69,6 @@ fn of(word: &WordView<'_>, side: Side, reach: Reach, hashes: &mut Vec<u64>) {
         }
         if reach == Reach::Fuzzy {
             anagram(form.text.as_bytes(), hashes);
-            match side {
-                Side::Listed => near_listed(form.text.as_bytes(), hashes),
-                Side::Query => near_query(form.text.as_bytes(), hashes),
-            }
         }
     }
     if !word.key.is_empty() {
@@ -89,9 +90,11 @@ fn of(word: &WordView<'_>, side: Side, reach: Reach, hashes: &mut Vec<u64>) {
     });
 }
 
-/// The hashes to look up beside those of [`of`]: a word with vowels asks for those without.
-pub(crate) fn of_query(word: &WordView<'_>, reach: Reach, hashes: &mut Vec<u64>) {
+/// The hashes to look a word up by. From the number given on, they find words of which a form is a
+/// few letters off, and any others by chance alone.
+pub(crate) fn of_query(word: &WordView<'_>, reach: Reach, hashes: &mut Vec<u64>) -> usize {
     of(word, Side::Query, reach, hashes);
+    // A word with vowels asks for those without.
     let vowelless = word.forms().iter().any(|form| form.vowelless);
     skeletons(word, |skeleton| {
         // The own hash, pushed last by `of`, finds words of the same sort: only those without
@@ -109,6 +112,55 @@ pub(crate) fn of_query(word: &WordView<'_>, reach: Reach, hashes: &mut Vec<u64>)
         .filter(|form| !form.key.is_empty())
     {
         hashes.push(stable_hash(KEY, form.key.as_bytes()));
+    }
+    let others = hashes.len();
+    if reach == Reach::Fuzzy {
+        for form in word.forms() {
+            near_query(form.text.as_bytes(), hashes);
+        }
+    }
+    others
+}
+
+/// The letters of a word's forms, as bits, and whether there is more than one form: what rules out
+/// most words that share a hash though more letters differ than two forms may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FormLetters(u64);
+
+impl FormLetters {
+    /// Set where there are several forms; no letter has this bit.
+    const SEVERAL: u64 = 1 << 63;
+
+    pub(super) fn of(word: &WordView<'_>) -> Self {
+        let several = if word.forms().len() > 1 {
+            Self::SEVERAL
+        } else {
+            0
+        };
+        let sets = word.forms().iter().map(|form| letter_set(form.text));
+        Self(sets.fold(several, BitOr::bitor))
+    }
+
+    pub(super) fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
+    pub(super) fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// Whether one of these forms may be no more edits off than its form bears.
+    fn may_be_near(self, form: &str) -> bool {
+        let letters = letter_set(form);
+        let allowed = edits_allowed(form.len()) as u32;
+        // No edit makes up for more than one letter that the other word does not have.
+        (letters & !self.0).count_ones() <= allowed
+            && (self.0 & Self::SEVERAL != 0 || (self.0 & !letters).count_ones() <= allowed)
+    }
+
+    /// Whether one of these forms may be a few letters off one of a word's.
+    pub(crate) fn may_be_near_any(self, word: &WordView<'_>) -> bool {
+        word.forms().iter().any(|form| self.may_be_near(form.text))
     }
 }
 

@@ -113,8 +113,9 @@ impl Block {
             Gap::None | Gap::Hyphen | Gap::HyphenLine | Gap::Quote
         );
         let loose = matches!(other.gap, Gap::Space | Gap::Line);
-        let names =
-            other.case.is_name_like() && (one.case.is_name_like() || one.end - one.start <= 3);
+        // `al Qaida`, but not `a Lashkar`.
+        let is_small = matches!(one.end - one.start, 2 | 3);
+        let names = other.case.is_name_like() && (one.case.is_name_like() || is_small);
         if !(tight || loose && names) || self.starts_sentence[at + 1] {
             return NONE;
         }
