@@ -305,7 +305,8 @@ impl Builder {
                     self.strings.place(form.text)
                 };
                 let cost = u32::from(form.cost) << 16;
-                forms.extend_from_slice(&[text, len | cost | u32::from(form.vowelless) << 24]);
+                let flags = u32::from(form.vowelless) << 24 | u32::from(form.has_variants) << 25;
+                forms.extend_from_slice(&[text, len | cost | flags]);
             }
             let (key, key_len) = self.strings.place(view.key);
             let (skeleton, skeleton_len) = self.strings.place(view.skeleton);

@@ -180,7 +180,8 @@ impl Index {
             *form = FormView {
                 text: self.bytes.string(text, packed & 0xFFFF),
                 cost: (packed >> 16) as u8,
-                vowelless: packed >> 24 != 0,
+                vowelless: packed >> 24 & 1 != 0,
+                has_variants: packed >> 25 & 1 != 0,
                 key: "",
             };
         }

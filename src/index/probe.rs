@@ -64,8 +64,10 @@ fn of(word: &WordView<'_>, side: Side, reach: Reach, hashes: &mut Vec<u64>) {
     hashes.push(stable_hash(FOLD, word.fold.as_bytes()));
     for form in word.forms() {
         hashes.push(stable_hash(FORM, form.text.as_bytes()));
-        for group in Knowledge::get().variant_groups(form.text) {
-            hashes.push(stable_hash(GROUP, &group.group.to_le_bytes()));
+        if form.has_variants {
+            for group in Knowledge::get().variant_groups(form.text) {
+                hashes.push(stable_hash(GROUP, &group.group.to_le_bytes()));
+            }
         }
         if reach == Reach::Fuzzy {
             anagram(form.text.as_bytes(), hashes);

@@ -93,10 +93,8 @@ pub(crate) fn relate(a: &WordView<'_>, b: &WordView<'_>) -> Option<Relation> {
         }
     };
     for one in a.forms() {
-        // Few words have any; it is found out once for all forms of the other.
-        let has_variants = !Knowledge::get().variant_groups(one.text).is_empty();
         for other in b.forms() {
-            relate_forms(a, b, one, other, has_variants, &mut offer);
+            relate_forms(a, b, one, other, &mut offer);
         }
     }
     if a.is_initial() != b.is_initial() && first_letters_agree(a, b) {
@@ -153,7 +151,6 @@ fn relate_forms(
     b: &WordView<'_>,
     one: &FormView<'_>,
     other: &FormView<'_>,
-    has_variants: bool,
     offer: &mut impl FnMut(RelationKind, u16),
 ) {
     let form_cost = u16::from(one.cost) + u16::from(other.cost);
@@ -163,7 +160,10 @@ fn relate_forms(
     }
     // One side had to be read, and the reading is one of several usual ones: nobody spelt it so.
     let read = a.is_foreign() != b.is_foreign();
-    if has_variants && let Some(variant) = Knowledge::get().variant(one.text, other.text) {
+    if one.has_variants
+        && other.has_variants
+        && let Some(variant) = Knowledge::get().variant(one.text, other.text)
+    {
         let (kind, cost) = match variant {
             VariantClass::Spelling if read => (RelationKind::Transliteration, 6),
             VariantClass::Spelling => (RelationKind::Spelling, 6),

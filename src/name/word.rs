@@ -23,6 +23,8 @@ pub(crate) struct FormView<'a> {
     pub(crate) cost: u8,
     /// The script writes no short vowels, so that the vowels of `text` are guesses.
     pub(crate) vowelless: bool,
+    /// Other spellings of it, nicknames and the like are known.
+    pub(crate) has_variants: bool,
     /// What transliteration drift leaves of the form; empty where it is not kept, as in the index
     /// for all but the first.
     pub(crate) key: &'a str,
@@ -96,6 +98,7 @@ struct OwnedForm {
     key_end: u32,
     cost: u8,
     vowelless: bool,
+    has_variants: bool,
 }
 
 /// A word that owns its strings. Its memory may be used for one word after another.
@@ -241,6 +244,9 @@ impl Word {
         } else {
             script::drift_key(&self.text[start..], key);
         }
+        let has_variants = !Knowledge::get()
+            .variant_groups(&self.text[start..])
+            .is_empty();
         self.text.push_str(key);
         self.forms.push(OwnedForm {
             start: start as u32,
@@ -248,6 +254,7 @@ impl Word {
             key_end: self.text.len() as u32,
             cost,
             vowelless,
+            has_variants,
         });
     }
 
@@ -308,6 +315,7 @@ impl Word {
                 text: &self.text[form.start as usize..form.end as usize],
                 cost: form.cost,
                 vowelless: form.vowelless,
+                has_variants: form.has_variants,
                 key: &self.text[form.end as usize..form.key_end as usize],
             };
         }

@@ -261,7 +261,8 @@ mod tests {
     use proptest::strategy::ValueTree;
 
     use crate::screening::engine;
-    use crate::screening::mention::{BlockText, Finder};
+    use crate::screening::finder::Finder;
+    use crate::screening::mention::BlockText;
     use crate::screening::prospect::Floor;
     use crate::screening::screener::Screener;
     use crate::screening::search::Scope;

@@ -6,8 +6,9 @@ use rustc_hash::FxHashSet;
 
 use self::blocks::{BLOCK, Blocks, OwnedBlock, blocks_of, not_utf8, whole};
 use super::document::DocumentPhase;
+use super::finder::Finder;
 use super::hit::{DocumentResult, Field, Hit};
-use super::mention::{BlockText, Finder, Found};
+use super::mention::{BlockText, Found};
 use super::queue::{Queue, with_queue};
 use super::screener::{Body, Cancellation, Document, Screener};
 use super::search::Scope;

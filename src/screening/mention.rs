@@ -1,33 +1,13 @@
-//! The first phase: a block of text yields mentions with local features.
+//! Mentions: spans of a block of text that may name listed entities, with their local features.
 
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use crate::index::NameView;
-use crate::knowledge::{Knowledge, ParticleClass};
-use crate::matching::{Evidence, Features, NameFeatures};
-use crate::name::{Manner, Role};
-use crate::screening::candidates::{Candidates, Place};
-use crate::screening::context;
-use crate::screening::explain::{self, Details};
-use crate::screening::fits::{Fits, Fitted, Known, Numbers};
+use crate::matching::Features;
+use crate::screening::explain::Details;
 use crate::screening::hit::{Excerpt, Field};
-use crate::screening::prospect::Floor;
-use crate::screening::scan::Block;
-use crate::screening::search::Search;
-use crate::screening::surroundings;
-use crate::screening::window::{Window, WindowScratch};
-use crate::screening::words::Words;
-use crate::text::Case;
-
-/// Each thread remembers what it met, in so many bytes. As tables grow by doubling, they may for a
-/// moment take up to twice as much.
-const MAX_REMEMBERED: usize = 38 << 20;
-const MAX_WORDS_REMEMBERED: usize = 23 << 20;
-/// A short later mention needs a word at least this rare.
-const SHORT_BITS: f32 = 8.0;
 
 /// A span of text that may name a listed entity.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -66,21 +46,21 @@ pub(crate) struct Short {
 
 /// A word written as a name that is as good as equal to a listed one.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-struct NameWord {
+pub(crate) struct NameWord {
     /// Bytes of the block.
-    start: u32,
-    end: u32,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
     /// Which of the sets of listed words.
-    listed: u32,
+    pub(crate) listed: u32,
 }
 
 /// What the first phase found in a block.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Found {
     pub(crate) mentions: Vec<Mention>,
-    name_words: Vec<NameWord>,
+    pub(crate) name_words: Vec<NameWord>,
     /// Sets of listed words that one word of the text is as good as equal to.
-    listed: Vec<Vec<u32>>,
+    pub(crate) listed: Vec<Vec<u32>>,
 }
 
 impl Found {
@@ -122,383 +102,6 @@ pub(crate) struct BlockText<'t> {
     pub(crate) char_offset: u64,
 }
 
-/// Memory for the first phase.
-#[derive(Default)]
-pub(crate) struct Finder {
-    words: Words,
-    /// For finding all mentions that may come to something.
-    candidates: Candidates,
-    /// For finding parties that a mention by itself gives away.
-    prominent: Candidates,
-    block: Block,
-    places: Vec<Place>,
-    fit: WindowScratch,
-    fits: Fits,
-}
-
-impl Finder {
-    /// Finds the mentions that begin in a block's own part.
-    pub(crate) fn find(&mut self, text: &BlockText<'_>, search: &Search<'_>) -> Found {
-        self.make_room();
-        self.block.read(text.text, search.index, &mut self.words);
-        let mut places = std::mem::take(&mut self.places);
-        places.clear();
-        let (words, fit) = (&mut self.words, &mut self.fit);
-        self.candidates
-            .find(&self.block, search, words, fit, &mut places);
-        let mut mentions: Vec<Mention> = Vec::new();
-        self.each_window(&places, search, |finder, name, view, stretch, fitted| {
-            mentions.extend(finder.mention(fitted, stretch, name, view, text, search));
-        });
-        self.places = places;
-        best_of_each_entity(&mut mentions);
-        place_in_field(text, &mut mentions, &mut []);
-        let (name_words, listed) = self.name_words(text);
-        Found {
-            mentions,
-            name_words,
-            listed,
-        }
-    }
-
-    /// Adds the parties of which a text has a mention that is as likely as the floor asks by itself.
-    pub(crate) fn parties(
-        &mut self,
-        text: &str,
-        search: &Search<'_>,
-        parties: &mut FxHashSet<u32>,
-    ) {
-        self.make_room();
-        self.block.read(text, search.index, &mut self.words);
-        let mut places = std::mem::take(&mut self.places);
-        places.clear();
-        let (words, fit) = (&mut self.words, &mut self.fit);
-        self.prominent
-            .find(&self.block, search, words, fit, &mut places);
-        self.each_window(&places, search, |finder, _, view, stretch, fitted| {
-            if fitted.by_words < search.floor.words || parties.contains(&view.entity) {
-                return;
-            }
-            let Some(mut features) = finder.beside(fitted, stretch, view, search) else {
-                return;
-            };
-            // What the letters stand for, the whole document tells.
-            features.set_flag(Evidence::AcronymElsewhere, false);
-            let likely = finder.with_matters(&mut features, fitted, view, search, search.floor);
-            if likely.is_some() {
-                parties.insert(view.entity);
-            }
-        });
-        self.places = places;
-    }
-
-    /// Aligns what stands at the places with the names that they bring up.
-    fn each_window(
-        &mut self,
-        places: &[Place],
-        search: &Search<'_>,
-        mut each: impl FnMut(&mut Self, u32, &NameView<'_>, (usize, usize), &Fitted),
-    ) {
-        let index = search.index;
-        for name_places in places.chunk_by(|a, b| a.name == b.name) {
-            let name = name_places[0].name;
-            let view = index.name(name);
-            if !search.is_for(view.entity) {
-                continue;
-            }
-            self.fit.take_name(&view, index);
-            // A window, and how long the place was that led to it: a shorter one inside may be the
-            // mention, with another one's word before it.
-            let mut covered: Option<(usize, usize, u32)> = None;
-            for &place in name_places {
-                let length = place.last - place.first;
-                if covered.is_some_and(|(first, last, least)| {
-                    first <= place.first as usize && place.last as usize <= last && least <= length
-                }) {
-                    continue;
-                }
-                for commas in (0..=Window::most_commas(view.manner)).rev() {
-                    let (block, words) = (&self.block, &self.words);
-                    let stretch = self.fit.stretch(place, commas, view.manner, block, words);
-                    let Some(stretch) = stretch else { continue };
-                    let Some(fitted) = self.fitted(stretch, name, &view, search) else {
-                        continue;
-                    };
-                    each(self, name, &view, stretch, &fitted);
-                    let (first, last) = (fitted.first, fitted.last);
-                    if view.manner == Manner::Organization {
-                        self.each_half((first, last), name, &view, search, &mut each);
-                    }
-                    // Beyond a comma somebody else's name may begin, which is tried for itself.
-                    if !self.block.has_comma(first, last) {
-                        covered = Some((first, last, length));
-                        break;
-                    }
-                }
-            }
-        }
-    }
-
-    /// Tries what stands before and after an `and` by itself: two organisations may share words.
-    fn each_half(
-        &mut self,
-        (first, last): (usize, usize),
-        name: u32,
-        view: &NameView<'_>,
-        search: &Search<'_>,
-        each: &mut impl FnMut(&mut Self, u32, &NameView<'_>, (usize, usize), &Fitted),
-    ) {
-        let joins = |at: &usize| self.words.entry(self.block.words[*at]).is_conjunction;
-        let Some(middle) = (first + 1..last).find(joins) else {
-            return;
-        };
-        let listed = self.fit.listed_words.iter();
-        let mut listed = listed.map(|&word| search.index.word(word).latin());
-        if listed.any(|word| {
-            let particle = Knowledge::get().particle(word);
-            particle.is_some_and(|particle| particle.class == ParticleClass::Conjunction)
-        }) {
-            return;
-        }
-        for half in [(first, middle - 1), (middle + 1, last)] {
-            if let Some(fitted) = self.fitted(half, name, view, search)
-                && fitted.first < fitted.last
-            {
-                each(self, name, view, half, &fitted);
-            }
-        }
-    }
-
-    /// Forgets what came of words and stretches if too much has been remembered, and the words as
-    /// well if they are most of it.
-    fn make_room(&mut self) {
-        let words = self.words.bytes();
-        let candidates = self.candidates.bytes() + self.prominent.bytes();
-        if words + candidates + self.fits.bytes() <= MAX_REMEMBERED {
-            return;
-        }
-        if words > MAX_WORDS_REMEMBERED {
-            self.words = Words::default();
-        }
-        self.candidates = Candidates::default();
-        self.prominent = Candidates::default();
-        self.fits = Fits::default();
-        self.fit = WindowScratch::default();
-    }
-
-    /// Aligns a stretch with the name that `fit` has taken, unless it is known what comes of it.
-    fn fitted(
-        &mut self,
-        stretch: (usize, usize),
-        name: u32,
-        view: &NameView<'_>,
-        search: &Search<'_>,
-    ) -> Option<Fitted> {
-        let key = self.fits.key(name, stretch, &self.block);
-        let key = key.filter(|_| !search.takes_everything());
-        match key.and_then(|key| self.fits.find(key, stretch)) {
-            Some(Known::Nothing) => return None,
-            Some(Known::Window(fitted)) => return Some(fitted),
-            None => {}
-        }
-        let fitted = self.fit_anew(stretch, view, search);
-        if let Some(key) = key {
-            let worthy = |fitted: &Fitted| fitted.by_words >= search.floor.words;
-            self.fits.remember(key, stretch, fitted.as_ref(), worthy);
-        }
-        fitted
-    }
-
-    /// Aligns a stretch with the name that `fit` has taken.
-    fn fit_anew(
-        &mut self,
-        stretch: (usize, usize),
-        view: &NameView<'_>,
-        search: &Search<'_>,
-    ) -> Option<Fitted> {
-        let (block, words) = (&self.block, &mut self.words);
-        let window = self
-            .fit
-            .fit_stretch(stretch, view.manner, block, search.index, words)?;
-        let mut features = features_of(&window.features, view);
-        let single = window.first == window.last;
-        let topics = self.fit.parties.matters(view.entity, search.index).topics;
-        context::weigh_words(
-            &mut features,
-            single,
-            topics,
-            &self.fit,
-            (&self.words, search.index),
-        );
-        let by_words = search.calibration.log_odds(features.as_slice());
-        Some(Fitted {
-            first: window.first,
-            last: window.last,
-            by_words,
-            numbers: Some(Numbers {
-                names: window.features,
-                text_bits: features.get(Evidence::TextBits),
-                capital_bits: features.get(Evidence::CapitalBits),
-                word_repute: features.get(Evidence::WordRepute),
-                words_repute: features.get(Evidence::WordsRepute),
-                conjunction: features.get(Evidence::Conjunction) > 0.0,
-                small_word: context::has_small_word(&self.fit, &self.words),
-            }),
-        })
-    }
-
-    /// The mention that a window is, unless it can come to nothing.
-    fn mention(
-        &mut self,
-        fitted: &Fitted,
-        stretch: (usize, usize),
-        name: u32,
-        view: &NameView<'_>,
-        text: &BlockText<'_>,
-        search: &Search<'_>,
-    ) -> Option<Mention> {
-        let (first, last) = (fitted.first, fitted.last);
-        let start = self.block.tokens[first].start as usize;
-        if !text.own.contains(&start) {
-            return None;
-        }
-        let everything = search.takes_everything();
-        // Such a one tells something of others, however unlikely it is itself.
-        let telling = context::may_spell_out(first, last, &self.block);
-        if !everything && !telling && fitted.by_words < search.floor.words {
-            return None;
-        }
-        let mut features = self.beside(fitted, stretch, view, search)?;
-        let floor = if everything {
-            Floor::NONE
-        } else if telling && features.get(Evidence::AcronymElsewhere) > 0.0
-            || context::longer_bits(&features) > 0.0
-        {
-            Floor::OF_TELLING
-        } else {
-            search.floor
-        };
-        let log_odds = self.with_matters(&mut features, fitted, view, search, floor)?;
-        // What is shown of the alignment is not remembered.
-        let (block, words) = (&self.block, &mut self.words);
-        self.fit
-            .fit_stretch(stretch, view.manner, block, search.index, words)?;
-        let end = self.block.tokens[last].end as usize;
-        Some(Mention {
-            field: text.field,
-            start: start as u64,
-            end: end as u64,
-            char_start: 0,
-            char_end: 0,
-            surface: text.text[start..end].to_owned(),
-            excerpt: Excerpt::around(text.text, start, end),
-            entity: view.entity,
-            name,
-            features,
-            log_odds,
-            details: explain::details(&self.fit, &self.words, search.index),
-            short: self.short_words(),
-        })
-    }
-
-    /// What the names say of a window, and what stands next to it.
-    fn beside(
-        &mut self,
-        fitted: &Fitted,
-        stretch: (usize, usize),
-        view: &NameView<'_>,
-        search: &Search<'_>,
-    ) -> Option<Features> {
-        let numbers = match fitted.numbers {
-            Some(numbers) => numbers,
-            None => self.fit_anew(stretch, view, search)?.numbers?,
-        };
-        let mut features = features_of(&numbers.names, view);
-        features.set(Evidence::TextBits, numbers.text_bits);
-        features.set(Evidence::CapitalBits, numbers.capital_bits);
-        features.set(Evidence::WordRepute, numbers.word_repute);
-        features.set(Evidence::WordsRepute, numbers.words_repute);
-        features.set_flag(Evidence::Conjunction, numbers.conjunction);
-        let sort = (view.manner, search.index.entity(view.entity).kind);
-        let window = (fitted.first, fitted.last, numbers.small_word);
-        context::weigh(&mut features, window, sort, &self.block, &mut self.words);
-        Some(features)
-    }
-
-    /// Adds the matters of the text, and says how likely a mention is if that is enough.
-    fn with_matters(
-        &mut self,
-        features: &mut Features,
-        fitted: &Fitted,
-        view: &NameView<'_>,
-        search: &Search<'_>,
-        floor: Floor,
-    ) -> Option<f64> {
-        if search.calibration.log_odds(features.as_slice()) < floor.place {
-            return None;
-        }
-        let matters = self.fit.parties.matters(view.entity, search.index);
-        let sort = (view.manner, matters);
-        let stretch = (fitted.first, fitted.last);
-        surroundings::weigh(features, stretch, sort, &self.block, &self.words);
-        let log_odds = search.calibration.log_odds(features.as_slice());
-        (log_odds >= floor.mention).then_some(log_odds)
-    }
-
-    /// The words of the listed name that a short later mention may consist of: those that agree
-    /// and are rare; a family name where the name has one.
-    fn short_words(&self) -> Vec<u32> {
-        let core = |link: &&crate::matching::Link| {
-            let part = self.fit.listed_parts[usize::from(link.listed)];
-            let latin = self.words.latin(self.fit.words[usize::from(link.query)]);
-            let particle = latin.is_none_or(|latin| Knowledge::get().particle(latin).is_some());
-            part.span == 1 && part.part.role.is_core() && part.part.bits >= SHORT_BITS && !particle
-        };
-        let links: Vec<_> = self.fit.alignment.links.iter().filter(core).collect();
-        if self.fit.alignment.links.len() < 2 {
-            return Vec::new();
-        }
-        let family = |link: &&&crate::matching::Link| {
-            self.fit.listed_parts[usize::from(link.listed)].part.role == Role::Family
-        };
-        let families: Vec<u32> = links
-            .iter()
-            .filter(family)
-            .map(|link| self.fit.listed_words[usize::from(link.listed)])
-            .collect();
-        families
-    }
-
-    /// Words of the block that a short mention may consist of.
-    fn name_words(&self, text: &BlockText<'_>) -> (Vec<NameWord>, Vec<Vec<u32>>) {
-        let mut found = Vec::new();
-        let mut listed = Vec::new();
-        let mut sets: FxHashMap<u32, u32> = FxHashMap::default();
-        for (token, &word) in self.block.tokens.iter().zip(&self.block.words) {
-            if matches!(token.case, Case::Title | Case::Upper | Case::Mixed)
-                && self.words.entry(word).is_listed
-                && text.own.contains(&(token.start as usize))
-            {
-                let set = *sets.entry(word).or_insert_with(|| {
-                    listed.push(self.words.equals(word).collect());
-                    listed.len() as u32 - 1
-                });
-                found.push(NameWord {
-                    start: token.start,
-                    end: token.end,
-                    listed: set,
-                });
-            }
-        }
-        (found, listed)
-    }
-}
-
-/// What the names alone say.
-fn features_of(names: &NameFeatures, view: &NameView<'_>) -> Features {
-    Features::of_names(view.manner, names, (view.text, view.kind))
-}
-
 /// Of the mentions of one entity that overlap, keeps the one that says most.
 ///
 /// Entities do not compete: what one is given never depends on which others are listed.
@@ -529,7 +132,7 @@ pub(crate) fn best_of_each_entity(mentions: &mut Vec<Mention>) {
 }
 
 /// Counts code points, and moves places from the block to the field.
-fn place_in_field(text: &BlockText<'_>, mentions: &mut [Mention], shorts: &mut [Short]) {
+pub(crate) fn place_in_field(text: &BlockText<'_>, mentions: &mut [Mention], shorts: &mut [Short]) {
     let mut bounds: Vec<(u64, &mut u64)> = Vec::new();
     for mention in mentions.iter_mut() {
         bounds.push((mention.start, &mut mention.char_start));

@@ -9,6 +9,7 @@ mod document;
 mod engine;
 mod evidence;
 mod explain;
+mod finder;
 mod fits;
 mod hit;
 mod keyed_hash;

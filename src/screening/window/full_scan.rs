@@ -14,7 +14,7 @@ use crate::matching::{Features, MAX_WORDS};
 use crate::name::Manner;
 use crate::screening::context;
 use crate::screening::engine;
-use crate::screening::mention::Finder;
+use crate::screening::finder::Finder;
 use crate::screening::proof::{self, CONFIDENT};
 use crate::screening::scan::Block;
 use crate::screening::surroundings;
