@@ -19,5 +19,5 @@ pub(crate) use pair::NamePair;
 pub(crate) use prepared::{
     MAX_WORDS, PreparedName, link_by_meaning, may_link, parted_otherwise, rotate, runs, strongest,
 };
-pub(crate) use resemblance::discount_resembling;
+pub(crate) use resemblance::{Spelling, discount_resembling};
 pub(crate) use spec::{Evidence, Features, SPECS};

@@ -1,7 +1,7 @@
 use super::align::Alignment;
 use super::feature::of_alignment;
 use super::prepared::{PreparedName, link_directly};
-use super::resemblance::discount_resembling;
+use super::resemblance::{Spelling, discount_resembling};
 use super::spec::Features;
 use crate::name::Manner;
 use crate::{EntityKind, NameKind};
@@ -45,8 +45,8 @@ impl NamePair {
             &mut names,
             alignment,
             [one, other],
-            |at| self.one.words[at].view(),
-            |at| self.other.words[at].view(),
+            |at| Spelling::of(&self.one.words[at]),
+            |at| Spelling::of(&self.other.words[at]),
         );
         Features::of_names(self.manner, &names, ("", NameKind::Primary))
     }

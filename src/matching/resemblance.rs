@@ -6,7 +6,7 @@
 
 use super::align::{Alignment, SidePart};
 use super::feature::{Feature, NameFeatures};
-use crate::name::{WordView, sound_distance};
+use crate::name::{Word, sound_distance};
 
 /// So many words of each side are compared, the weightiest.
 const MOST_COMPARED: usize = 3;
@@ -23,8 +23,8 @@ pub(crate) fn discount_resembling<'a>(
     features: &mut NameFeatures,
     alignment: &Alignment,
     sides: [&[SidePart]; 2],
-    query_word: impl Fn(usize) -> WordView<'a>,
-    listed_word: impl Fn(usize) -> WordView<'a>,
+    query_word: impl Fn(usize) -> Spelling<'a>,
+    listed_word: impl Fn(usize) -> Spelling<'a>,
 ) {
     if features[Feature::Unlike as usize] > 0.0 {
         let different = 1.0 - resemblance(alignment, sides, query_word, listed_word);
@@ -38,20 +38,20 @@ pub(crate) fn discount_resembling<'a>(
 fn resemblance<'a>(
     alignment: &Alignment,
     [query, listed]: [&[SidePart]; 2],
-    query_word: impl Fn(usize) -> WordView<'a>,
-    listed_word: impl Fn(usize) -> WordView<'a>,
+    query_word: impl Fn(usize) -> Spelling<'a>,
+    listed_word: impl Fn(usize) -> Spelling<'a>,
 ) -> f32 {
     let (ones, one_count) = left_over(alignment.left_query, query);
     let (others, other_count) = left_over(alignment.left_listed, listed);
     let both = one_count.min(other_count);
     let mut spelt = [None; MOST_COMPARED];
     for (spelling, &other) in spelt.iter_mut().zip(&others[..both]) {
-        *spelling = Some(Spelling::of(&listed_word(other)));
+        *spelling = Some(listed_word(other));
     }
     let (mut like, mut all) = (0.0, 0.0);
     let mut taken = [false; MOST_COMPARED];
     for &one in &ones[..both] {
-        let spelling = Spelling::of(&query_word(one));
+        let spelling = query_word(one);
         let rest = spelt[..both]
             .iter()
             .enumerate()
@@ -89,17 +89,22 @@ fn left_over(mask: u32, parts: &[SidePart]) -> ([usize; MOST_COMPARED], usize) {
 
 /// What is compared of a word.
 #[derive(Clone, Copy)]
-struct Spelling<'a> {
+pub(crate) struct Spelling<'a> {
     latin: &'a str,
     /// Whether it is one character of another script.
     is_character: bool,
 }
 
 impl<'a> Spelling<'a> {
-    fn of(word: &WordView<'a>) -> Self {
+    pub(crate) fn of(word: &'a Word) -> Self {
+        Self::new(word.latin(), word.fold())
+    }
+
+    /// A word by its first Latin form, and folded in its own script.
+    pub(crate) fn new(latin: &'a str, fold: &'a str) -> Self {
         Self {
-            latin: word.latin(),
-            is_character: word.is_foreign() && word.fold.chars().count() == 1,
+            latin,
+            is_character: !fold.is_ascii() && fold.chars().count() == 1,
         }
     }
 
@@ -128,11 +133,9 @@ mod tests {
     use super::*;
     use crate::EntityKind;
     use crate::matching::NamePair;
-    use crate::name::Word;
 
     fn like(one: &str, other: &str) -> f32 {
         let (one, other) = (Word::new(one), Word::new(other));
-        let (one, other) = (one.view(), other.view());
         let (one, other) = (Spelling::of(&one), Spelling::of(&other));
         assert_eq!(one.likeness(&other), other.likeness(&one));
         one.likeness(&other)

@@ -2,7 +2,7 @@
 
 use crate::index::{Index, NameView, NearScratch, Neighbour, Reach};
 use crate::matching::{
-    Alignment, Link, NameFeatures, PreparedName, SidePart, discount_resembling, gain,
+    Alignment, Link, NameFeatures, PreparedName, SidePart, Spelling, discount_resembling, gain,
     is_common_and_partial, link_by_meaning, may_link, of_alignment, parted_otherwise,
 };
 use crate::name::{Manner, Relation, RelationKind, Role, WordView};
@@ -170,8 +170,11 @@ impl LookupScratch {
             &mut features,
             &self.alignment,
             [parts, &listed],
-            |at| query.words[at].view(),
-            |at| index.word(words[at]),
+            |at| Spelling::of(&query.words[at]),
+            |at| {
+                let word = index.word(words[at]);
+                Spelling::new(word.latin(), word.fold)
+            },
         );
         self.links = links;
         self.listed_words = words;
