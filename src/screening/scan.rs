@@ -8,6 +8,9 @@ use crate::text::{Case, Gap, Token, tokenize};
 /// No joined word begins here.
 const NONE: u32 = u32::MAX;
 
+/// What is cut off a name by a stray blank has so many letters.
+const LONGEST_REST: u32 = 4;
+
 /// The words of a block.
 #[derive(Default)]
 pub(crate) struct Block {
@@ -115,7 +118,12 @@ impl Block {
         let loose = matches!(other.gap, Gap::Space | Gap::Line);
         // `al Qaida`, but not `a Lashkar`.
         let is_small = matches!(one.end - one.start, 2 | 3);
-        let names = other.case.is_name_like() && (one.case.is_name_like() || is_small);
+        // What a stray blank has cut off a name is no word: `Qa eda`.
+        let is_rest = other.case == Case::Lower
+            && other.end - other.start <= LONGEST_REST
+            && one.case == Case::Title
+            && !words.entry(self.words[at + 1]).ordinary;
+        let names = other.case.is_name_like() && (one.case.is_name_like() || is_small) || is_rest;
         if !(tight || loose && names) || self.starts_sentence[at + 1] {
             return NONE;
         }
