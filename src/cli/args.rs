@@ -148,7 +148,8 @@ pub(crate) struct ListArgs {
     )]
     pub(crate) snapshot: Vec<String>,
 
-    /// Exit with 3 unless each of these lists is loaded and fresh, and is no demonstration
+    /// Exit with 3 unless each of these lists is loaded and is no demonstration; an installed one must
+    /// be fresh as well, one of a file only with `--max-age`
     #[arg(long, value_name = "ID,...", value_delimiter = ',', global = true)]
     pub(crate) require: Vec<String>,
 

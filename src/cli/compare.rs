@@ -35,8 +35,8 @@ pub(crate) fn run(
     }
     let names = [&args.a, &args.b].map(|name| name.as_deref().unwrap_or_default());
     for name in names {
-        if name.trim().is_empty() {
-            messages.warning(&"a name is empty");
+        if !is_name(name) {
+            return Err(Failure::no_name(name));
         }
     }
     let comparison = model.compare(names[0], names[1], args.kind);
@@ -51,6 +51,11 @@ pub(crate) fn run(
         .and_then(|()| output.finish())
         .map_err(Failure::output(path))?;
     Ok(Exit::Whole)
+}
+
+/// Whether there is anything in a name that could agree with another.
+pub(super) fn is_name(name: &str) -> bool {
+    name.chars().any(char::is_alphanumeric)
 }
 
 fn verdict(confidence: f64) -> &'static str {
@@ -98,8 +103,11 @@ fn compare_table(
                 Ok((line, cells)) => {
                     let cell = |column: usize| cells.get(column).map_or("", String::as_str);
                     let [one, other, kind] = columns.map(|column| column.map_or("", cell));
-                    if one.trim().is_empty() || other.trim().is_empty() {
-                        messages.warning(&format!("line {line}: a name is empty"));
+                    if let Some(name) = [one, other].into_iter().find(|name| !is_name(name)) {
+                        whole = false;
+                        let problem = format!("line {line}: `{name}` is no name; left out");
+                        messages.error(&problem, None);
+                        continue;
                     }
                     let warn: Warn<'_> = &|what| messages.warning(what);
                     let kind = kind_or_warn(kind, line, warn).unwrap_or_default();

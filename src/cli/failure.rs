@@ -98,6 +98,14 @@ impl Failure {
         }
     }
 
+    /// For a name without a letter or digit, of which nothing can be said.
+    pub(crate) fn no_name(name: &str) -> Self {
+        Self::Usage {
+            problem: format!("`{name}` is no name"),
+            hint: "a name has a letter at least; put one of several words in quotation marks",
+        }
+    }
+
     /// For a form that this program was built without.
     pub(crate) fn left_out(feature: &str) -> Self {
         Self::Usage {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use namewatch::{ListInfo, NameHit, PartialDate, Query, Screener, ofac_score};
 
 use super::args::{LookupArgs, LookupFormat};
-use super::compare::kind_or_warn;
+use super::compare::{is_name, kind_or_warn};
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
 use super::lists_in_use::ListsInUse;
@@ -154,8 +154,8 @@ impl<'a> Run<'a> {
             countries: args.country.clone(),
             identifiers: args.identifier.clone(),
         };
-        if query.name.trim().is_empty() {
-            messages.warning(&"the name is empty");
+        if !is_name(&query.name) {
+            return Err(Failure::no_name(&query.name));
         }
         let hits = self.screener.lookup(&query)?;
         self.write("1", &query, &hits)
@@ -180,7 +180,12 @@ impl<'a> Run<'a> {
                 match row {
                     Ok((line, cells)) => {
                         let (id, query) = columns.query(line, &cells, &warn);
-                        return Some(((id, query.clone()), query));
+                        if is_name(&query.name) {
+                            return Some(((id, query.clone()), query));
+                        }
+                        whole = false;
+                        let problem = format!("line {line}: `{}` is no name; left out", query.name);
+                        progress.aside(|| messages.error(&problem, None));
                     }
                     Err(problem) => {
                         whole = false;
@@ -291,9 +296,6 @@ impl Columns {
                 .collect()
         };
         let name = cell(self.name);
-        if name.trim().is_empty() {
-            warn(&format!("line {line}: the name is empty"));
-        }
         let gender = match cell(self.gender).trim() {
             "" => None,
             word => word
