@@ -104,10 +104,7 @@ fn compare_table(
                     let cell = |column: usize| cells.get(column).map_or("", String::as_str);
                     let [one, other, kind] = columns.map(|column| column.map_or("", cell));
                     if let Some(name) = [one, other].into_iter().find(|name| !is_name(name)) {
-                        whole = false;
-                        let problem = format!("line {line}: `{name}` is no name; left out");
-                        messages.error(&problem, None);
-                        continue;
+                        messages.warning(&format!("line {line}: `{name}` is no name"));
                     }
                     let warn: Warn<'_> = &|what| messages.warning(what);
                     let kind = kind_or_warn(kind, line, warn).unwrap_or_default();
