@@ -18,8 +18,8 @@ pub(crate) use bytes::stable_hash;
 use bytes::{IndexBytes, Numbers, Section, pair_hash};
 pub(crate) use letters::Letters;
 pub(crate) use links::Pair;
-use probe::FormLetters;
 pub(crate) use probe::Reach;
+use probe::{FormLetters, QueryLetters};
 pub(crate) use record::EntityRecord;
 use std::fs::{self, File};
 use std::io::Write;
@@ -318,9 +318,10 @@ impl Index {
         for &hash in others {
             words.extend(PROBES.find(&self.bytes, hash).iter());
         }
+        let letters = QueryLetters::of(word);
         for &hash in edits {
             let found = PROBES.find(&self.bytes, hash).iter();
-            words.extend(found.filter(|&id| self.form_letters(id).may_be_near_any(word)));
+            words.extend(found.filter(|&id| letters.may_be_near(self.form_letters(id))));
         }
         words.sort_unstable();
         words.dedup();

@@ -5,7 +5,9 @@ use std::ops::BitOr;
 
 use super::bytes::stable_hash;
 use crate::knowledge::Knowledge;
-use crate::name::{KEY_EDIT_FROM, SKELETON_FROM, SWAP_FROM, WordView, edits_allowed, letter_set};
+use crate::name::{
+    KEY_EDIT_FROM, MAX_FORMS, SKELETON_FROM, SWAP_FROM, WordView, edits_allowed, letter_set,
+};
 
 /// How far from a word to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -150,19 +152,32 @@ impl FormLetters {
     pub(super) fn bits(self) -> u64 {
         self.0
     }
+}
 
-    /// Whether one of these forms may be no more edits off than its form bears.
-    fn may_be_near(self, form: &str) -> bool {
-        let letters = letter_set(form);
-        let allowed = edits_allowed(form.len()) as u32;
-        // No edit makes up for more than one letter that the other word does not have.
-        (letters & !self.0).count_ones() <= allowed
-            && (self.0 & Self::SEVERAL != 0 || (self.0 & !letters).count_ones() <= allowed)
+/// The letters of the forms of a word that is looked up, with the edits that each bears.
+pub(crate) struct QueryLetters {
+    forms: [(u64, u32); MAX_FORMS],
+    count: usize,
+}
+
+impl QueryLetters {
+    pub(crate) fn of(word: &WordView<'_>) -> Self {
+        let mut forms = [(0, 0); MAX_FORMS];
+        for (place, form) in forms.iter_mut().zip(word.forms()) {
+            *place = (letter_set(form.text), edits_allowed(form.text.len()) as u32);
+        }
+        let count = word.forms().len();
+        Self { forms, count }
     }
 
-    /// Whether one of these forms may be a few letters off one of a word's.
-    pub(crate) fn may_be_near_any(self, word: &WordView<'_>) -> bool {
-        word.forms().iter().any(|form| self.may_be_near(form.text))
+    /// Whether one of the forms may be no more edits off than it bears from one of a listed word's.
+    pub(crate) fn may_be_near(&self, FormLetters(listed): FormLetters) -> bool {
+        let several = listed & FormLetters::SEVERAL != 0;
+        self.forms[..self.count].iter().any(|&(letters, allowed)| {
+            // No edit makes up for more than one letter that the other word does not have.
+            (letters & !listed).count_ones() <= allowed
+                && (several || (listed & !letters).count_ones() <= allowed)
+        })
     }
 }
 
@@ -343,8 +358,15 @@ mod tests {
             if relation.is_some_and(|relation| relation.kind != RelationKind::Initial) {
                 let (mut filed, mut asked) = (Vec::new(), Vec::new());
                 of_listed(&listed.view(), &mut filed);
-                of_query(&query.view(), Reach::Fuzzy, &mut asked);
-                prop_assert!(asked.iter().any(|hash| filed.contains(hash)));
+                let others = of_query(&query.view(), Reach::Fuzzy, &mut asked);
+                // Those that an edit of the form alone finds must not be ruled out by their letters.
+                let is_filed = |hash: &u64| filed.contains(hash);
+                let near = QueryLetters::of(&query.view());
+                let not_ruled_out = near.may_be_near(FormLetters::of(&listed.view()));
+                prop_assert!(
+                    asked[..others].iter().any(is_filed)
+                        || asked[others..].iter().any(is_filed) && not_ruled_out
+                );
             }
         }
 

@@ -479,7 +479,7 @@ mod tests {
 
     #[test]
     fn letters_that_changed_places_are_a_slip_wherever_they_stand() {
-        for (one, other) in [("Sok", "Sko"), ("Abdur", "Badur"), ("Faiz", "Afiz")] {
+        for (one, other) in [("Lev", "Lve"), ("Oskar", "Sokar"), ("Emil", "Meil")] {
             let swapped = relation(one, other).expect("related");
             assert!(
                 matches!(swapped.kind, RelationKind::Edit | RelationKind::KnownEdit),
@@ -491,7 +491,7 @@ mod tests {
         assert_eq!(relation("132", "123"), None);
         // Of two letters, and of other letters, nothing is left.
         assert_eq!(relation("Li", "Il"), None);
-        assert_eq!(relation("Sok", "Kos"), None);
+        assert_eq!(relation("Lev", "Vel"), None);
     }
 
     #[test]

@@ -53,6 +53,7 @@ impl Candidates {
             }
             for other in &block.units[at + 1..] {
                 let apart = other.first > unit.last;
+                // What lies beyond a word that no name goes on over makes no pair with any after it.
                 if other.first > unit.last + REACH
                     || other.sentence != unit.sentence
                     || apart && other.broken_before > unit.broken_until

@@ -9,7 +9,7 @@ use super::engine;
 use super::evidence;
 use super::explain::{self, Sides};
 use super::finder::Finder;
-use super::hit::{Comparison, DocumentResult, Hit, NameHit};
+use super::hit::{Comparison, DocumentResult, Hit, NameHit, Reason};
 use super::lookup::LookupScratch;
 use super::prospect::Floor;
 use super::search::{Scope, Search};
@@ -18,6 +18,9 @@ use crate::index::{self, Index};
 use crate::linking;
 use crate::matching::{Features, NamePair, PreparedName};
 use crate::{EntityKind, Error, ErrorKind, Gender, Link, ListInfo, PartialDate, Result, Watchlist};
+
+/// The log-odds of a comparison with nothing in one name to compare: a confidence of 0 as printed.
+const NO_NAME: f64 = -20.0;
 
 /// The text of a document.
 pub enum Body {
@@ -514,7 +517,7 @@ fn explained(
 
 impl Model {
     /// How sure it is that two names are one party's, without any list. The order of the two does
-    /// not matter.
+    /// not matter. A name without a letter or digit agrees with none.
     ///
     /// # Examples
     ///
@@ -529,11 +532,21 @@ impl Model {
     /// ```
     pub fn compare(&self, one: &str, other: &str, kind: EntityKind) -> Comparison {
         let (features, details) = compared(one, other, kind);
-        let (settled, explanation) = explained(self.comparing(), &features, &details, Sides::Names);
+        let (settled, mut explanation) =
+            explained(self.comparing(), &features, &details, Sides::Names);
+        let mut log_odds = settled.log_odds;
+        let is_name = |name: &str| name.chars().any(char::is_alphanumeric);
+        if !is_name(one) || !is_name(other) {
+            explanation.push(Reason {
+                reason: "a name without a letter agrees with none".to_owned(),
+                effect: libm::round((NO_NAME - log_odds) * 1e4) / 1e4,
+            });
+            log_odds = NO_NAME;
+        }
         Comparison {
-            confidence: settled.confidence,
+            confidence: confidence(log_odds),
             explanation,
-            log_odds: settled.log_odds,
+            log_odds,
         }
     }
 }

@@ -50,6 +50,11 @@ fn what_has_no_letter_is_no_name() {
     let ran = scratch.run(&["compare", "--pairs", "p.csv"]);
     assert_eq!(ran.status, 0, "{}", ran.err);
     assert!(ran.err.contains("line 2: `` is no name"), "{}", ran.err);
+    assert!(
+        ran.out.contains("Vladimir Putin,,0.000000,no_match"),
+        "{}",
+        ran.out
+    );
 }
 
 #[test]
