@@ -5,12 +5,13 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::failure::Failure;
 use super::interruption::Interruption;
-use crate::document::{self, Source};
+use crate::document::{self, QuoteCount, Quotes, Source};
 
 /// A CSV file with a header, read row by row. Columns may come in any order.
 pub(crate) struct Table {
     path: PathBuf,
-    reader: Reader<Source>,
+    reader: Reader<Quotes<Source>>,
+    quotes: QuoteCount,
     header: Vec<String>,
     /// The file's length, where it has one.
     length: Option<u64>,
@@ -38,6 +39,7 @@ impl Table {
         let file = document::open(path, interruption.cancellation())
             .map_err(|error| unreadable(format!("can't be read: {error}"), None))?;
         // The reader takes a byte order mark off.
+        let (file, quotes) = Quotes::new(file);
         let mut reader = ReaderBuilder::new().flexible(true).from_reader(file);
         let header = reader
             .byte_headers()
@@ -57,6 +59,7 @@ impl Table {
         Ok(Self {
             path: path.to_owned(),
             reader,
+            quotes,
             header,
             length,
             ended: false,
@@ -116,6 +119,11 @@ impl Iterator for Table {
             }
         }
         let line = record.position().map_or(0, csv::Position::line);
+        if self.quotes.is_left_open(&record) {
+            return Some(Err(format!(
+                "{path}:{line}: a quotation mark is never closed: it makes a cell of all that follows"
+            )));
+        }
         let (found, expected) = (record.len(), self.header.len());
         Some(if found == expected {
             cells(&record)
@@ -167,6 +175,17 @@ mod tests {
         );
         assert_eq!(rows[3], Ok((6, vec!["D".into(), "z".into(), "4".into()])));
         assert_eq!(rows.len(), 4);
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_not_closed_is_told() {
+        let rows: Vec<_> = open(b"id,name\n1,A\n2,\"B\n3,C\n").unwrap().collect();
+        assert_eq!(rows.len(), 2);
+        let problem = rows[1].as_ref().unwrap_err();
+        assert!(
+            problem.contains(":3: a quotation mark is never closed"),
+            "{problem}"
+        );
     }
 
     #[test]

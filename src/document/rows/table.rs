@@ -9,6 +9,7 @@ use crate::document::InputFormat;
 use crate::document::charset::{Decoded, without_mark};
 use crate::document::extracted::Extracted;
 use crate::document::problem::Problem;
+use crate::document::quotes::{QuoteCount, Quotes};
 use crate::document::source::{Origin, Part, Parts};
 use crate::document::stream::{Source, peek};
 use crate::document::ticket::Receipt;
@@ -57,9 +58,10 @@ pub(super) fn open(
         inner: Decoded::new(whole, mark as u64, receipt.clone()),
         since_row: Rc::clone(&since_row),
     };
+    let (quotes, count) = Quotes::new(bounded);
     let mut rows = ReaderBuilder::new()
         .delimiter(delimiter)
-        .from_reader(bounded);
+        .from_reader(quotes);
     let header: Vec<Vec<u8>> = match rows.byte_headers() {
         Ok(header) => header
             .iter()
@@ -70,6 +72,7 @@ pub(super) fn open(
     let places = columns.find(&header)?;
     Ok(Opened::Rows(Box::new(Table {
         rows,
+        quotes: count,
         places,
         format,
         origin: origin.clone(),
@@ -105,7 +108,8 @@ fn has_column(header: &[u8], delimiter: u8, name: &str) -> bool {
 }
 
 struct Table {
-    rows: Reader<Bounded<Decoded<Source>>>,
+    rows: Reader<Quotes<Bounded<Decoded<Source>>>>,
+    quotes: QuoteCount,
     places: Places,
     format: InputFormat,
     origin: Origin,
@@ -141,6 +145,11 @@ impl Iterator for Table {
         self.number += 1;
         let (document, receipt) = match self.rows.read_byte_record(&mut self.row) {
             Ok(false) => return None,
+            Ok(true) if self.quotes.is_left_open(&self.row) => {
+                let problem =
+                    "a quotation mark is never closed: it makes a cell of all that follows";
+                (Err(Problem::NotRow(problem.to_owned())), Receipt::default())
+            }
             Ok(true) => self.document(),
             Err(error) => {
                 // A row of another length is skipped; what can't be read now won't get better.
@@ -249,9 +258,13 @@ mod tests {
     fn a_quotation_mark_that_is_not_closed_is_told() {
         let mut table = b"text\n\"never closed ".to_vec();
         table.extend(b"x".repeat(LONGEST_ROW as usize + (1 << 20)));
-        let rows = rows("a.csv", &table);
-        assert_eq!(rows.len(), 1);
-        let problem = rows[0].2.as_ref().err().unwrap();
-        assert!(problem.contains("quotation mark"), "{problem}");
+        for table in [&table[..], b"text\nVarnakov\n\"never closed\nKashkulov\n"] {
+            let rows = rows("a.csv", table);
+            let problem = rows.last().unwrap().2.as_ref().err().unwrap();
+            assert!(problem.contains("quotation mark"), "{problem}");
+        }
+        // What follows may also be nothing, and not every such mark opens a cell.
+        let closed = rows("a.csv", b"text\n\"two\nlines\"\na screen of 5\"\n");
+        assert!(closed.iter().all(|row| row.2.is_ok()), "{closed:?}");
     }
 }
