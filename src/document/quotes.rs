@@ -33,9 +33,9 @@ impl<R> Quotes<R> {
 impl<R: Read> Read for Quotes<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        let marks = buffer[..read].iter().filter(|&&byte| byte == b'"').count();
+        let marks = buffer[..read].iter().map(|&byte| byte == b'"');
         let Count { is_odd, ended } = &*self.count;
-        is_odd.set(is_odd.get() ^ (marks % 2 == 1));
+        is_odd.set(marks.fold(is_odd.get(), |is_odd, is_mark| is_odd ^ is_mark));
         ended.set(read == 0);
         Ok(read)
     }
