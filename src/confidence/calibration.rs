@@ -113,7 +113,7 @@ impl Calibration {
     }
 
     /// What a feature, by its number, adds to the log-odds at a value.
-    fn effect(&self, feature: usize, value: f64) -> f64 {
+    pub(crate) fn effect(&self, feature: usize, value: f64) -> f64 {
         let pieces = self.pieces_of(feature).iter();
         pieces.map(|piece| piece.at(value)).sum()
     }
@@ -128,7 +128,7 @@ impl Calibration {
         &self.pieces[self.begins[feature]..self.begins[feature + 1]]
     }
 
-    pub(super) fn intercept(&self) -> f64 {
+    pub(crate) fn intercept(&self) -> f64 {
         self.intercept
     }
 

@@ -36,11 +36,6 @@ impl Letters {
             .fold(Self::NONE, |letters, letter| letters | Self::of(letter))
     }
 
-    /// Those that are among others, too.
-    pub(crate) fn only(self, others: Self) -> Self {
-        Self(self.0 & others.0)
-    }
-
     /// Whether the two share a letter.
     pub(crate) fn meet(self, other: Self) -> bool {
         self.0 & other.0 != 0

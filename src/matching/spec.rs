@@ -198,6 +198,17 @@ pub(crate) enum Evidence {
     PersonAlone,
 }
 
+impl Feature {
+    /// Its place among all features.
+    pub(crate) fn place(self, manner: Manner) -> usize {
+        let first = match manner {
+            Manner::Person => 0,
+            Manner::Organization => NAME_FEATURES,
+        };
+        first + self as usize
+    }
+}
+
 impl Evidence {
     /// Its place among all features.
     pub(crate) fn feature(self) -> usize {
@@ -333,11 +344,7 @@ impl Features {
         (text, kind): (&str, NameKind),
     ) -> Self {
         let mut features = NEUTRAL.to_vec();
-        let first = if manner == Manner::Person {
-            0
-        } else {
-            NAME_FEATURES
-        };
+        let first = Feature::Agreement.place(manner);
         for (offset, &value) in names.iter().enumerate() {
             // Two decimals: what is no difference to a reader shall be none to the model.
             if value != 0.0 {

@@ -71,14 +71,7 @@ impl Fits {
         if block.tokens[first].is_syllable {
             return None;
         }
-        let beginning = u64::from(name) << 32 | u64::from(block.words[first]);
-        let rest = (first + 1..=last).map(|at| {
-            let token = &block.tokens[at];
-            let (begins, syllable) = (block.starts_sentence[at], token.is_syllable);
-            let gap = (token.gap as u64) << 2 | u64::from(begins) << 1 | u64::from(syllable);
-            u64::from(block.words[at]) << 8 | gap
-        });
-        Some(self.hash.numbers(std::iter::once(beginning).chain(rest)))
+        Some(key(&self.hash, name, (first, last), block))
     }
 
     /// What came of a stretch, if it is known.
@@ -120,4 +113,21 @@ impl Fits {
     pub(crate) fn bytes(&self) -> usize {
         size_of::<(u128, Option<Kept>)>() * self.known.capacity() + size_of_val(&*self.numbers)
     }
+}
+
+/// What tells a number and a stretch of words, with what stands between them, from all others.
+pub(crate) fn key(
+    hash: &WideHash,
+    number: u32,
+    (first, last): (usize, usize),
+    block: &Block,
+) -> u128 {
+    let beginning = u64::from(number) << 32 | u64::from(block.words[first]);
+    let rest = (first + 1..=last).map(|at| {
+        let token = &block.tokens[at];
+        let (begins, syllable) = (block.starts_sentence[at], token.is_syllable);
+        let gap = (token.gap as u64) << 2 | u64::from(begins) << 1 | u64::from(syllable);
+        u64::from(block.words[at]) << 8 | gap
+    });
+    hash.numbers(std::iter::once(beginning).chain(rest))
 }

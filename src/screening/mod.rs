@@ -13,6 +13,7 @@ mod finder;
 mod fits;
 mod hit;
 mod keyed_hash;
+mod lift;
 mod lookup;
 mod lookup_all;
 mod mention;

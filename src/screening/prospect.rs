@@ -5,14 +5,21 @@
 //! stand again, only the names they have prospects of are looked at, and those that a word beside
 //! them may belong to as well.
 
+use std::ops::BitOr;
+
+use hashbrown::HashTable;
+
 use crate::confidence::Calibration;
-use crate::index::{Letters, NameView, mask_bit};
-use crate::matching::{Evidence, Feature, Features, SidePart};
+use crate::index::{Index, Letters, NameView, mask_bit};
+use crate::matching::{Evidence, Features};
 use crate::name::{Manner, Part, Role};
 use crate::screening::candidates::Place;
 use crate::screening::context;
 use crate::screening::document::{least_by_itself, least_log_odds};
-use crate::screening::scan::{Around, Block, Unit, group_bit};
+use crate::screening::fits;
+use crate::screening::keyed_hash::WideHash;
+use crate::screening::lift::{self, Lift, MENDED_BETWEEN, Needed};
+use crate::screening::scan::{Around, Block, Unit, group_bit, number_bit};
 use crate::screening::search::Search;
 use crate::screening::surroundings;
 use crate::screening::window::{Window, WindowScratch};
@@ -71,87 +78,6 @@ impl Floor {
     }
 }
 
-/// What may lift a stretch of words that is not enough for a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lift {
-    /// All that is part of the name as well.
-    Any,
-    /// The same, of two words that are taken for neighbours though others stand between them, for
-    /// which the name may have others.
-    Between,
-    /// Only what does not count by itself: anything else makes a pair with it.
-    Beside,
-}
-
-impl Lift {
-    fn may_be(self, role: Role) -> bool {
-        self != Self::Beside || !role.carries()
-    }
-}
-
-/// What words between two others may make up for: they may be unlike those that the name has there.
-const MENDED_BETWEEN: [Feature; 4] = [
-    Feature::MissingListed,
-    Feature::MissingListedMiddle,
-    Feature::MissingListedFamily,
-    Feature::Order,
-];
-
-/// The groups of meaning of what a name says of its party, as bits.
-fn groups_of(parts: &[SidePart]) -> u64 {
-    let groups = parts.iter().filter(|part| part.part.role == Role::Sector);
-    groups.fold(0, |bits, part| bits | group_bit(part.part.detail))
-}
-
-/// How much of what may stand beside a word of an organisation's name it takes to lift it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Lifting {
-    /// No matter what, it is not enough.
-    Nothing,
-    /// A number, or a word of like meaning, perhaps with more.
-    Meaning,
-    /// A legal form or a word like `Group`, or any of the others.
-    Any,
-}
-
-/// What may lift a single word that is not enough for an organisation's name, of all that stands
-/// [beside](Lift::Beside) words of such a name.
-fn lifting_of(
-    alone: &Features,
-    view: &NameView<'_>,
-    (calibration, floor): (&Calibration, f64),
-    fit: &WindowScratch,
-) -> Lifting {
-    let repute = alone.get(Evidence::WordRepute);
-    let enough = |met: &dyn Fn(&Part) -> bool, evidence: &[Evidence]| {
-        let numbers = fit.features_with(met);
-        let mut features = Features::of_names(view.manner, &numbers, (view.text, view.kind));
-        for &evidence in evidence {
-            features.set(evidence, alone.get(evidence));
-        }
-        features.set(Evidence::WordRepute, repute.min(0.0));
-        // What speaks for a word is heeded only where nothing is left of the name.
-        let unheeded = if repute >= 0.0 && features.of_name(Feature::Whole) > 0.0 {
-            calibration.most(Evidence::WordRepute.feature())
-        } else {
-            0.0
-        };
-        calibration.log_odds(features.as_slice()) + unheeded >= floor
-    };
-    let is_form = |part: &Part| !part.role.carries();
-    let is_sign = |part: &Part| is_form(part) || part.role == Role::Generic;
-    let is_any = |part: &Part| is_sign(part) || part.detail != 0;
-    // More may agree than forms, but then no word carries the name alone, and one that is rarer
-    // may be among them.
-    if enough(&is_form, &[Evidence::TextBits, Evidence::CapitalBits]) || enough(&is_sign, &[]) {
-        Lifting::Any
-    } else if enough(&is_any, &[]) {
-        Lifting::Meaning
-    } else {
-        Lifting::Nothing
-    }
-}
-
 /// What a stretch of words brings up.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Prospect {
@@ -168,17 +94,65 @@ impl Prospect {
     }
 }
 
+/// What a part of a name means, where other words may mean the same, as bits.
+fn meaning_of(part: &Part) -> u64 {
+    match part.role {
+        Role::Sector | Role::Generic => group_bit(part.detail),
+        Role::Number => number_bit(part.detail),
+        _ => 0,
+    }
+}
+
 /// A name for which a stretch of words is not enough.
 #[derive(Clone, Copy, Debug)]
 struct Hopeless {
     name: u32,
+    /// Initials that may lift it, or any sign.
     letters: Letters,
-    /// What its words mean, where others may stand for them.
-    groups: u64,
+    /// What words that lift it mean.
+    meanings: u64,
     /// Its words that may lift it, as bits.
     mask: u64,
     first_word: u32,
     words: u8,
+    /// What it takes to lift it is known; till then, anything of the name may.
+    is_weighed: bool,
+}
+
+impl Hopeless {
+    fn of(name: u32, first_word: u32) -> Self {
+        Self {
+            name,
+            letters: Letters::NONE,
+            meanings: 0,
+            mask: 0,
+            first_word,
+            words: 0,
+            is_weighed: false,
+        }
+    }
+}
+
+/// The features of a stretch alone.
+fn features_of(
+    window: &Window,
+    around: Lift,
+    single: bool,
+    view: &NameView<'_>,
+    search: &Search<'_>,
+    words: &Words,
+    fit: &mut WindowScratch,
+) -> Features {
+    let mut numbers = window.features;
+    if around == Lift::Between {
+        for feature in MENDED_BETWEEN {
+            numbers[feature as usize] = 0.0;
+        }
+    }
+    let mut features = Features::of_names(view.manner, &numbers, (view.text, view.kind));
+    let topics = fit.parties.matters(view.entity, search.index).topics;
+    context::weigh_words(&mut features, single, topics, fit, (words, search.index));
+    features
 }
 
 /// The prospects of the words and pairs of words met so far.
@@ -187,6 +161,8 @@ pub(crate) struct Prospects {
     /// By the number of a word: one more than the number of its prospect.
     of_words: Vec<u32>,
     found: Vec<Prospect>,
+    of_stretches: HashTable<(u128, Prospect)>,
+    hash: WideHash,
     hopeful: Vec<u32>,
     hopeless: Vec<Hopeless>,
     /// The words of the hopeless that may lift them.
@@ -213,6 +189,25 @@ impl Prospects {
         prospect
     }
 
+    /// The prospect of a stretch of words, if it is known.
+    pub(crate) fn of_stretch(&self, stretch: &Unit, block: &Block) -> Option<Prospect> {
+        let key = self.key(stretch, block);
+        let found = self.of_stretches.find(key as u64, |known| known.0 == key)?;
+        Some(found.1)
+    }
+
+    /// Remembers the prospect of a stretch of words.
+    pub(crate) fn remember_stretch(&mut self, stretch: &Unit, block: &Block, prospect: Prospect) {
+        let key = self.key(stretch, block);
+        self.of_stretches
+            .insert_unique(key as u64, (key, prospect), |known| known.0 as u64);
+    }
+
+    fn key(&self, stretch: &Unit, block: &Block) -> u128 {
+        let ends = (stretch.first as usize, stretch.last as usize);
+        fits::key(&self.hash, stretch.word, ends, block)
+    }
+
     /// Tries a stretch of a block on names as if nothing stood around it. Where that is not enough,
     /// what is `around` may lift it.
     pub(crate) fn weigh(
@@ -225,7 +220,6 @@ impl Prospects {
         fit: &mut WindowScratch,
     ) -> Prospect {
         self.alone.take(units, block);
-        let last = self.alone.tokens.len() as u32 - 1;
         let mut prospect = Prospect {
             first_hopeful: self.hopeful.len() as u32,
             first_hopeless: self.hopeless.len() as u32,
@@ -233,74 +227,143 @@ impl Prospects {
         };
         for &name in names {
             let view = search.index.name(name);
-            let place = Place {
-                name,
-                first: 0,
-                last,
-            };
-            let beside = around == Lift::Beside && view.manner == Manner::Organization;
-            let mut hopeful = false;
-            // Without a window, more of the same will not make one.
-            let mut lifting = if beside && !words.is_number(self.alone.words[0]) {
-                Lifting::Meaning
-            } else {
-                Lifting::Any
-            };
-            for commas in (0..=Window::most_commas(view.manner)).rev() {
-                let window = fit.fit(place, commas, &view, &self.alone, search.index, words);
-                let Some(window) = window else { continue };
-                let mut numbers = window.features;
-                if around == Lift::Between {
-                    for feature in MENDED_BETWEEN {
-                        numbers[feature as usize] = 0.0;
-                    }
-                }
-                let names = (view.text, view.kind);
-                let mut features = Features::of_names(view.manner, &numbers, names);
-                let topics = fit.parties.matters(view.entity, search.index).topics;
-                let single = window.first == window.last;
-                context::weigh_words(&mut features, single, topics, fit, (words, search.index));
-                hopeful |= search.calibration.log_odds(features.as_slice()) >= search.floor.words;
-                if !hopeful && beside {
-                    context::weigh_words(&mut features, false, topics, fit, (words, search.index));
-                    let floor = (search.calibration, search.floor.words);
-                    lifting = lifting_of(&features, &view, floor, fit);
-                }
-                if hopeful || !self.alone.has_comma(window.first, window.last) {
-                    break;
-                }
-            }
-            if hopeful {
+            fit.take_name(&view, search.index);
+            let too_little = around == Lift::Beside
+                && lift::is_too_little(units[0].word, view.manner, search, words, fit);
+            if !too_little && self.is_hopeful(&view, around, search, words, fit) {
                 self.hopeful.push(name);
-                continue;
+            } else if around != Lift::Never {
+                let first_word = self.listed.len() as u32;
+                let mut hopeless = Hopeless::of(name, first_word);
+                self.need(
+                    &mut hopeless,
+                    Needed::Something,
+                    around,
+                    &view,
+                    search.index,
+                    fit,
+                );
+                self.hopeless.push(hopeless);
             }
-            if beside && lifting == Lifting::Nothing {
-                continue;
-            }
-            let first_word = self.listed.len();
-            let letters = if lifting == Lifting::Any {
-                view.letters
-            } else {
-                view.letters.only(Letters::NUMBER)
-            };
-            if lifting == Lifting::Any {
-                let parts = fit.listed_words.iter().zip(&fit.listed_parts);
-                let may_lift = parts.filter(|(_, part)| around.may_be(part.part.role));
-                self.listed.extend(may_lift.map(|(&word, _)| word));
-            }
-            let listed = &self.listed[first_word..];
-            self.hopeless.push(Hopeless {
-                name,
-                letters,
-                groups: groups_of(&fit.listed_parts),
-                mask: folded(listed.iter().fold(0, |mask, &word| mask | mask_bit(word))),
-                first_word: first_word as u32,
-                words: listed.len() as u8,
-            });
         }
         prospect.hopeful = self.hopeful.len() as u32 - prospect.first_hopeful;
         prospect.hopeless = self.hopeless.len() as u32 - prospect.first_hopeless;
         prospect
+    }
+
+    /// Whether the stretch alone is enough for the name that `fit` has taken.
+    fn is_hopeful(
+        &self,
+        view: &NameView<'_>,
+        around: Lift,
+        search: &Search<'_>,
+        words: &mut Words,
+        fit: &mut WindowScratch,
+    ) -> bool {
+        let mut hopeful = false;
+        self.each_window(view, search, words, fit, |window, words, fit| {
+            if let Some(window) = window {
+                let single = window.first == window.last;
+                let features = features_of(window, around, single, view, search, words, fit);
+                hopeful |= search.calibration.log_odds(features.as_slice()) >= search.floor.words;
+            }
+            hopeful
+        });
+        hopeful
+    }
+
+    /// What it takes to lift the stretch alone to the name that `fit` has taken.
+    fn needed(
+        &self,
+        view: &NameView<'_>,
+        around: Lift,
+        search: &Search<'_>,
+        words: &mut Words,
+        fit: &mut WindowScratch,
+    ) -> Needed {
+        let mut needed = Needed::Something;
+        self.each_window(view, search, words, fit, |window, words, fit| {
+            needed = match window {
+                None => lift::needed_for_window(around, view.manner, &self.alone, words, fit),
+                Some(window) => {
+                    let features = features_of(window, around, false, view, search, words, fit);
+                    lift::needed(&features, around, view, search, fit)
+                }
+            };
+            false
+        });
+        needed
+    }
+
+    /// Aligns the stretch alone with the name that `fit` has taken: over a comma, then not, until
+    /// `each` has enough.
+    fn each_window(
+        &self,
+        view: &NameView<'_>,
+        search: &Search<'_>,
+        words: &mut Words,
+        fit: &mut WindowScratch,
+        mut each: impl FnMut(Option<&Window>, &Words, &mut WindowScratch) -> bool,
+    ) {
+        let place = Place {
+            name: 0,
+            first: 0,
+            last: self.alone.tokens.len() as u32 - 1,
+        };
+        for commas in (0..=Window::most_commas(view.manner)).rev() {
+            let stretch = fit.stretch(place, commas, view.manner, &self.alone, words);
+            let Some(stretch) = stretch else { continue };
+            let window = fit.fit_stretch(stretch, view.manner, &self.alone, search.index, words);
+            let enough = each(window.as_ref(), words, fit);
+            let over_comma =
+                window.is_none_or(|window| self.alone.has_comma(window.first, window.last));
+            if enough || !over_comma {
+                break;
+            }
+        }
+    }
+
+    /// Notes what a name needs of the parts that `fit` has taken.
+    fn need(
+        &mut self,
+        hopeless: &mut Hopeless,
+        needed: Needed,
+        around: Lift,
+        view: &NameView<'_>,
+        index: &Index,
+        fit: &WindowScratch,
+    ) {
+        let mask = match needed {
+            Needed::Vain => 0,
+            Needed::Something => u32::MAX,
+            Needed::OneOf(mask) => mask,
+        };
+        let parts = || {
+            let parts = fit.listed_words.iter().zip(&fit.listed_parts);
+            parts.filter(|(_, part)| part.mask() & mask != 0)
+        };
+        let may_lift = parts().filter(|(_, part)| around.may_be(part.part.role));
+        let may_lift = may_lift.map(|(&word, _)| word);
+        let first = hopeless.first_word as usize;
+        hopeless.mask = folded(may_lift.clone().fold(0, |mask, word| mask | mask_bit(word)));
+        hopeless.words = may_lift.clone().count() as u8;
+        if first == self.listed.len() {
+            self.listed.extend(may_lift);
+        } else {
+            // They are among those that were there before.
+            for (place, word) in self.listed[first..].iter_mut().zip(may_lift) {
+                *place = word;
+            }
+        }
+        hopeless.meanings = parts().fold(0, |bits, (_, part)| bits | meaning_of(&part.part));
+        hopeless.letters = match needed {
+            Needed::Something => view.letters,
+            _ if view.manner == Manner::Organization => Letters::NONE,
+            _ => parts()
+                .filter(|(_, part)| part.span == 1 && part.part.role.is_core())
+                .map(|(&word, _)| Letters::first_of(&index.word(word)))
+                .fold(Letters::NONE, BitOr::bitor),
+        };
     }
 
     /// The names for which a stretch may be enough.
@@ -308,32 +371,63 @@ impl Prospects {
         &self.hopeful[prospect.first_hopeful as usize..][..prospect.hopeful as usize]
     }
 
-    /// The names for which a stretch is not enough, but which what stands around it may be part of
-    /// as well.
-    pub(crate) fn lifted<'s>(
-        &'s self,
+    /// Appends the names for which a stretch is not enough, but which what stands around it may be part
+    /// of as well.
+    pub(crate) fn lift(
+        &mut self,
         prospect: &Prospect,
-        around: &'s Around,
-        words: &'s Words,
-    ) -> impl Iterator<Item = u32> + 's {
-        let hopeless = &self.hopeless[prospect.first_hopeless as usize..];
-        let mask = folded(around.mask);
-        let lifted = move |one: &&Hopeless| {
-            let listed = || &self.listed[one.first_word as usize..][..one.words as usize];
-            one.letters.meet(around.letters)
-                || one.groups & around.groups != 0
-                || one.mask & mask != 0 && around.holds_any(listed(), words)
-        };
-        hopeless[..prospect.hopeless as usize]
-            .iter()
-            .filter(lifted)
-            .map(|one| one.name)
+        (units, around): (&[&Unit], Lift),
+        (block, surroundings): (&Block, &Around),
+        search: &Search<'_>,
+        words: &mut Words,
+        fit: &mut WindowScratch,
+        names: &mut Vec<u32>,
+    ) {
+        let mask = folded(surroundings.mask);
+        let mut taken = false;
+        let first = prospect.first_hopeless as usize;
+        for at in first..first + prospect.hopeless as usize {
+            let mut hopeless = self.hopeless[at];
+            if !self.is_lifted(&hopeless, (mask, surroundings), words) {
+                continue;
+            }
+            // Most are never lifted, so what it takes is found out when it is wanted.
+            if !hopeless.is_weighed {
+                if !taken {
+                    self.alone.take(units, block);
+                    taken = true;
+                }
+                let view = search.index.name(hopeless.name);
+                fit.take_name(&view, search.index);
+                let needed = self.needed(&view, around, search, words, fit);
+                self.need(&mut hopeless, needed, around, &view, search.index, fit);
+                hopeless.is_weighed = true;
+                self.hopeless[at] = hopeless;
+                if !self.is_lifted(&hopeless, (mask, surroundings), words) {
+                    continue;
+                }
+            }
+            names.push(hopeless.name);
+        }
+    }
+
+    fn is_lifted(
+        &self,
+        hopeless: &Hopeless,
+        (mask, around): (u64, &Around),
+        words: &Words,
+    ) -> bool {
+        let listed = || &self.listed[hopeless.first_word as usize..][..hopeless.words as usize];
+        hopeless.letters.meet(around.letters)
+            || hopeless.meanings & around.meanings != 0
+            || hopeless.mask & mask != 0 && around.holds_any(listed(), words)
     }
 
     /// How much memory is taken, in bytes.
     pub(crate) fn bytes(&self) -> usize {
         size_of_val(&*self.of_words)
             + size_of_val(&*self.found)
+            + size_of::<(u128, Prospect)>() * self.of_stretches.capacity()
             + size_of_val(&*self.hopeful)
             + size_of_val(&*self.hopeless)
             + size_of_val(&*self.listed)

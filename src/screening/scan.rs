@@ -225,7 +225,12 @@ impl Block {
         if entry.is_exchangeable {
             around.letters = around.letters | Letters::SIGN;
         }
-        around.groups |= group_bit(u32::from(entry.group));
+        around.meanings |= group_bit(u32::from(entry.group));
+        around.meanings |= if entry.is_tens {
+            u64::MAX
+        } else {
+            number_bit(entry.number)
+        };
         if self.tokens[at].case == Case::Title && words.is_letter(self.words[at]) {
             around.letters = around.letters | entry.letters | Letters::NUMBER | Letters::SIGN;
             Pass::OfName
@@ -257,8 +262,8 @@ pub(crate) struct Around {
     pub(crate) mask: u128,
     /// Initials.
     pub(crate) letters: Letters,
-    /// The groups of words of one meaning, as bits.
-    pub(crate) groups: u64,
+    /// The groups of words of one meaning, and the numbers, as bits.
+    pub(crate) meanings: u64,
 }
 
 /// The bit of a group of words of one meaning, counted from 1; none for 0. Groups share bits.
@@ -266,12 +271,18 @@ pub(crate) fn group_bit(group: u32) -> u64 {
     u64::from(group != 0) << (group % u64::BITS)
 }
 
+/// The bit of a number, told by one more than its value; none for 0. Numbers share bits, also with
+/// groups.
+pub(crate) fn number_bit(number: u32) -> u64 {
+    u64::from(number != 0) << (number.wrapping_mul(0x9E37_79B9) >> 26)
+}
+
 impl Around {
     fn clear(&mut self) {
         self.words.clear();
         self.mask = 0;
         self.letters = Letters::NONE;
-        self.groups = 0;
+        self.meanings = 0;
     }
 
     /// Whether a word there is near one of the `listed` ones.

@@ -57,22 +57,6 @@ pub(crate) struct WindowScratch {
 }
 
 impl WindowScratch {
-    /// Finds the stretch around a place that goes over no more than so many commas, and aligns it
-    /// with the name.
-    pub(crate) fn fit(
-        &mut self,
-        place: Place,
-        most_commas: usize,
-        name: &NameView<'_>,
-        block: &Block,
-        index: &Index,
-        words: &mut Words,
-    ) -> Option<Window> {
-        self.take_name(name, index);
-        let stretch = self.stretch(place, most_commas, name.manner, block, words)?;
-        self.fit_stretch(stretch, name.manner, block, index, words)
-    }
-
     /// Takes the name that is to be aligned.
     pub(crate) fn take_name(&mut self, name: &NameView<'_>, index: &Index) {
         index.parts(name, &mut self.listed_words, &mut self.listed_parts);
@@ -149,19 +133,16 @@ impl WindowScratch {
         first == 0 || token.gap != Gap::None || !is_hangul(first - 1) || !is_hangul(first)
     }
 
-    /// The features that the alignment would have if the parts left of the listed name that are `met`
-    /// agreed as well, in their places.
-    pub(crate) fn features_with(&self, met: impl Fn(&Part) -> bool) -> NameFeatures {
+    /// The most that the alignment would have if these words of the listed name agreed as well, as
+    /// bits, in their places.
+    pub(crate) fn features_with(&self, met: u32) -> NameFeatures {
         let mut alignment = Alignment {
             links: self.alignment.links.clone(),
             ..self.alignment
         };
         let mut parts = self.parts.clone();
         for (at, listed) in self.listed_parts.iter().enumerate() {
-            if listed.span == 1
-                && self.alignment.left_listed & listed.mask() != 0
-                && met(&listed.part)
-            {
+            if listed.span == 1 && met & listed.mask() != 0 {
                 let relation = Relation {
                     cost: 0,
                     kind: RelationKind::Same,
@@ -177,11 +158,14 @@ impl WindowScratch {
             }
         }
         let mut features = of_alignment(&alignment, &parts, &self.listed_parts);
-        features[Feature::Order as usize] = 0.0;
+        for feature in [Feature::Order, Feature::FatherSwapped] {
+            features[feature as usize] = 0.0;
+        }
         features
     }
 
-    /// From the place outwards, as far as words of the name taken follow one another.
+    /// The stretch around a place, as far as words of the name taken follow one another over no more
+    /// than so many commas.
     pub(crate) fn stretch(
         &self,
         place: Place,

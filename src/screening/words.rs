@@ -49,6 +49,10 @@ pub(crate) struct Entry {
     pub(crate) is_exchangeable: bool,
     /// The group of words of its meaning, if it says what a party is or does, counted from 1.
     pub(crate) group: u16,
+    /// One more than the number that it may stand for; 0 if it stands for none.
+    pub(crate) number: u32,
+    /// It is a word for tens, to which the next one may belong: `forty-four`.
+    pub(crate) is_tens: bool,
     /// It may stand inside a mention of a name that it is no part of.
     pub(crate) bridges: bool,
     /// It is an ordinary word in small letters that no name goes on over. It may go on over one like
@@ -245,6 +249,7 @@ impl Words {
         let view = self.fresh.view();
         let mut forms = view.forms().iter();
         let place = forms.find_map(|form| knowledge.place_at(&[form.text]));
+        let number = knowledge.number(latin).or_else(|| Knowledge::roman(latin));
         let bridges = [Manner::Person, Manner::Organization]
             .into_iter()
             .any(|manner| bridges(case, surface, manner));
@@ -264,6 +269,9 @@ impl Words {
             legal_form,
             is_exchangeable: case.is_name_like() && (generic || legal_form),
             group: org_word.map_or(0, |word| word.group + 1),
+            number: number.map_or(0, |number| number.saturating_add(1)),
+            is_tens: matches!(number, Some(20..=90))
+                && !latin.starts_with(|c: char| c.is_ascii_digit()),
             bridges,
             breaks_names: ordinary && !bridges && org_word.is_none() && latin.len() > LONGEST_STRAY,
             begins_place: knowledge.places_begin_with(latin),

@@ -1,0 +1,229 @@
+//! What it takes to make enough of a stretch of words that is too little for a name.
+//!
+//! Of the parts that the name has beyond the stretch, the commonest stand in any text. Mostly they are
+//! not enough either, so one of the others must stand around the stretch as well: only where it does
+//! is the name looked at.
+
+use crate::index::NameView;
+use crate::matching::{Evidence, Feature, Features, SidePart, is_common_and_partial};
+use crate::name::{Manner, Role};
+use crate::screening::scan::Block;
+use crate::screening::search::Search;
+use crate::screening::window::WindowScratch;
+use crate::screening::words::Words;
+
+/// What may lift a stretch of words that is not enough for a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lift {
+    /// All that is part of the name as well.
+    Any,
+    /// The same, of two words that are taken for neighbours though others stand between them, for
+    /// which the name may have others.
+    Between,
+    /// Only what does not count by itself, or means the same in another word: all else makes a pair
+    /// with it.
+    Beside,
+    /// Nothing: all else makes a pair with it.
+    Never,
+}
+
+impl Lift {
+    /// Whether a related word in this role is heeded.
+    pub(crate) fn may_be(self, role: Role) -> bool {
+        match self {
+            Self::Any | Self::Between => true,
+            Self::Beside => !role.carries(),
+            Self::Never => false,
+        }
+    }
+}
+
+/// What words between two others may make up for: they may be unlike those that the name has there.
+pub(crate) const MENDED_BETWEEN: [Feature; 4] = [
+    Feature::MissingListed,
+    Feature::MissingListedMiddle,
+    Feature::MissingListedFamily,
+    Feature::Order,
+];
+
+/// Sums of effects may differ by so much in the order of their adding.
+const ROUNDING: f64 = 0.01;
+
+/// What any legal form, or word like `Group`, makes up for, whatever it is.
+const MENDED_BY_SIGNS: [Feature; 3] = [
+    Feature::LegalMissing,
+    Feature::LegalUnlike,
+    Feature::GenericMissing,
+];
+
+/// What must stand around a stretch to lift it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Needed {
+    /// Nothing there is enough.
+    Vain,
+    /// Anything that belongs to the name, or may stand for a part of it.
+    Something,
+    /// One of these words of the listed name, as bits.
+    OneOf(u32),
+}
+
+/// Whether a word alone is too little for the name that `fit` has taken, whatever it tells: most are
+/// told from those worth a closer look by the parts that they leave over.
+pub(crate) fn is_too_little(
+    word: u32,
+    manner: Manner,
+    search: &Search<'_>,
+    words: &Words,
+    fit: &WindowScratch,
+) -> bool {
+    let mut met = 0;
+    let (mut bits, mut side_bits, mut count) = (0f32, 0f32, 0);
+    for (&listed, part) in fit.listed_words.iter().zip(&fit.listed_parts) {
+        if words.relation(word, listed).is_some() {
+            met |= part.mask();
+            bits = bits.max(part.part.bits);
+            count = count.max(part.span);
+            if !part.part.role.is_core() {
+                side_bits = side_bits.max(part.part.bits);
+            }
+        }
+    }
+    // Nothing is as good as whole while such a part is left.
+    let leaves_part = fit.listed_parts.iter().any(|part| {
+        let at_will = matches!(
+            part.part.role,
+            Role::Legal | Role::Particle | Role::Nickname
+        );
+        part.span == 1 && part.mask() & met == 0 && !at_will
+    });
+    let effect = |feature: Feature, value: f32| {
+        search
+            .calibration
+            .effect(feature.place(manner), f64::from(value))
+    };
+    let most = search.calibration.intercept()
+        + search
+            .calibration
+            .most(Evidence::Organization.feature())
+            .max(0.0)
+        + search
+            .calibration
+            .most(Feature::Single.place(manner))
+            .max(0.0)
+        + effect(Feature::Agreement, bits)
+        + effect(Feature::Parts, f32::from(count))
+        + effect(Feature::SideAgreement, side_bits);
+    leaves_part && most + ROUNDING < search.floor.words
+}
+
+/// What it takes to lift a stretch that `fit` has aligned with a name, which has the features `alone`.
+pub(crate) fn needed(
+    alone: &Features,
+    lift: Lift,
+    view: &NameView<'_>,
+    search: &Search<'_>,
+    fit: &WindowScratch,
+) -> Needed {
+    let is_left = |part: &&SidePart| part.span == 1 && fit.alignment.left_listed & part.mask() != 0;
+    let mut left: Vec<&SidePart> = fit.listed_parts.iter().filter(is_left).collect();
+    left.sort_by(|a, b| {
+        a.part
+            .bits
+            .total_cmp(&b.part.bits)
+            .then(a.first.cmp(&b.first))
+    });
+    let enough =
+        |met: &[&SidePart]| most_with(met, alone, lift, view, search, fit) >= search.floor.words;
+    if !enough(&left) {
+        return Needed::Vain;
+    }
+    if enough(&[]) {
+        return Needed::Something;
+    }
+    // So many of the commonest are not enough, but one more is.
+    let (mut not, mut yes) = (0, left.len());
+    while yes - not > 1 {
+        let middle = usize::midpoint(not, yes);
+        if enough(&left[..middle]) {
+            yes = middle;
+        } else {
+            not = middle;
+        }
+    }
+    Needed::OneOf(left[not..].iter().fold(0, |mask, part| mask | part.mask()))
+}
+
+/// What it takes where a stretch that `fit` has tried makes no window.
+pub(crate) fn needed_for_window(
+    lift: Lift,
+    manner: Manner,
+    stretch: &Block,
+    words: &Words,
+    fit: &WindowScratch,
+) -> Needed {
+    if stretch.words.iter().all(|&word| words.is_number(word)) {
+        return Needed::Something;
+    }
+    // What does not count by itself makes none either, unless it means as much as a part of the name.
+    let partial =
+        manner == Manner::Organization && is_common_and_partial(&fit.alignment, &fit.listed_parts);
+    let means = || fit.listed_parts.iter().any(|part| part.part.detail != 0);
+    let links = !fit.alignment.links.is_empty();
+    if lift == Lift::Beside && (partial || !links && !means()) {
+        return Needed::Vain;
+    }
+    Needed::Something
+}
+
+/// The most that a stretch can come to by its words if these parts agree as well, and any signs stand
+/// beside it.
+fn most_with(
+    met: &[&SidePart],
+    alone: &Features,
+    lift: Lift,
+    view: &NameView<'_>,
+    search: &Search<'_>,
+    fit: &WindowScratch,
+) -> f64 {
+    let most = |feature: usize| search.calibration.most(feature).max(0.0);
+    let mask = met.iter().fold(0, |mask, part| mask | part.mask());
+    let mut numbers = fit.features_with(mask);
+    for feature in MENDED_BY_SIGNS {
+        numbers[feature as usize] = 0.0;
+    }
+    if lift == Lift::Between {
+        for feature in MENDED_BETWEEN {
+            numbers[feature as usize] = 0.0;
+        }
+    }
+    let mut features = Features::of_names(view.manner, &numbers, (view.text, view.kind));
+    let any = |is: fn(Role) -> bool| met.iter().any(|part| is(part.part.role));
+    let mut unheeded = 0.0;
+    if !any(Role::carries) {
+        for evidence in [Evidence::TextBits, Evidence::CapitalBits] {
+            features.set(evidence, alone.get(evidence));
+        }
+    }
+    let of_words = [Evidence::WordRepute, Evidence::WordsRepute];
+    // What speaks for a word is heeded only where nothing is left of the name.
+    let whole = features.of_name(Feature::Whole) > 0.0;
+    if any(Role::is_core) {
+        if whole {
+            let most = of_words.map(|evidence| most(evidence.feature()));
+            unheeded += most[0].max(most[1]);
+        }
+    } else {
+        for evidence in of_words {
+            let told = alone.get(evidence);
+            features.set(evidence, told.min(0.0));
+            if told >= 0.0 && whole {
+                unheeded += most(evidence.feature());
+            }
+        }
+    }
+    if features.of_name(Feature::Single) == 0.0 && view.manner == Manner::Organization {
+        // More of the name may be met, but not counted.
+        unheeded += most(Feature::Single.place(view.manner));
+    }
+    search.calibration.log_odds(features.as_slice()) + unheeded
+}
