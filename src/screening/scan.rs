@@ -1,5 +1,7 @@
 //! One block of text: its words, each looked up.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::index::{Index, Letters};
 use crate::screening::window::BRIDGE;
 use crate::screening::words::Words;
@@ -14,6 +16,8 @@ const LONGEST_REST: u32 = 4;
 /// The words of a block.
 #[derive(Default)]
 pub(crate) struct Block {
+    /// Tells what is in it from what was in it, or in any other, before.
+    pub(crate) serial: u64,
     pub(crate) tokens: Vec<Token>,
     /// The word of each token.
     pub(crate) words: Vec<u32>,
@@ -48,11 +52,7 @@ pub(crate) struct Unit {
 impl Block {
     /// Splits a text into words and looks each up.
     pub(crate) fn read(&mut self, text: &str, index: &Index, words: &mut Words) {
-        self.tokens.clear();
-        self.words.clear();
-        self.joined.clear();
-        self.starts_sentence.clear();
-        self.units.clear();
+        self.clear();
         tokenize(text, &mut self.tokens);
         let mut abbreviation = false;
         for token in &self.tokens {
@@ -79,6 +79,16 @@ impl Block {
             }
             broken = until;
         }
+    }
+
+    fn clear(&mut self) {
+        static SERIAL: AtomicU64 = AtomicU64::new(1);
+        self.serial = SERIAL.fetch_add(1, Ordering::Relaxed);
+        self.tokens.clear();
+        self.words.clear();
+        self.joined.clear();
+        self.starts_sentence.clear();
+        self.units.clear();
     }
 
     fn add_unit(
@@ -145,11 +155,7 @@ impl Block {
 
     /// Takes units of another block as if they stood side by side, with nothing around them.
     pub(crate) fn take(&mut self, units: &[&Unit], block: &Self) {
-        self.tokens.clear();
-        self.words.clear();
-        self.joined.clear();
-        self.starts_sentence.clear();
-        self.units.clear();
+        self.clear();
         let mut end = None;
         for unit in units {
             let (first, last) = (unit.first as usize, unit.last as usize);

@@ -54,6 +54,8 @@ pub(crate) struct WindowScratch {
     tokens: Vec<Token>,
     /// How many words of a family name stand before the comma.
     in_front: usize,
+    /// The stretch that `words` and `parts` are of: many names are tried on one.
+    prepared: Option<(u64, usize, usize, Manner)>,
 }
 
 impl WindowScratch {
@@ -375,6 +377,11 @@ impl WindowScratch {
         block: &Block,
         words: &mut Words,
     ) {
+        let stretch = Some((block.serial, first, last, manner));
+        if self.prepared == stretch {
+            return;
+        }
+        self.prepared = stretch;
         for at in first..=last {
             words.prepare(block.words[at]);
         }
