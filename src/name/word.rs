@@ -309,8 +309,17 @@ impl Word {
 
     /// The word for comparison.
     pub(crate) fn view(&self) -> WordView<'_> {
-        let mut forms = [FormView::default(); MAX_FORMS];
-        for (view, form) in forms.iter_mut().zip(&self.forms) {
+        let mut word = WordView {
+            fold: self.fold(),
+            forms: [FormView::default(); MAX_FORMS],
+            form_count: self.forms.len() as u8,
+            key: self.key(),
+            skeleton: &self.text[self.skeleton_start as usize..],
+            bits: self.bits,
+            known: self.known,
+        };
+        // Filled where they are, since to move them takes longer than to fill them.
+        for (view, form) in word.forms.iter_mut().zip(&self.forms) {
             *view = FormView {
                 text: &self.text[form.start as usize..form.end as usize],
                 cost: form.cost,
@@ -319,14 +328,6 @@ impl Word {
                 key: &self.text[form.end as usize..form.key_end as usize],
             };
         }
-        WordView {
-            fold: self.fold(),
-            forms,
-            form_count: self.forms.len() as u8,
-            key: self.key(),
-            skeleton: &self.text[self.skeleton_start as usize..],
-            bits: self.bits,
-            known: self.known,
-        }
+        word
     }
 }
