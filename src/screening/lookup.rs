@@ -36,6 +36,8 @@ pub(crate) struct LookupScratch {
     hopes: FxHashMap<u32, bool>,
     names: Vec<u32>,
     solo: Vec<u32>,
+    /// Names that only one word touches, a rare one.
+    lone: Vec<u32>,
     links: Vec<Link>,
     listed_words: Vec<u32>,
     listed_parts: Vec<SidePart>,
@@ -53,12 +55,19 @@ impl LookupScratch {
         mut each: impl FnMut(&NameView<'_>, NameCandidate, &Alignment, &[SidePart]),
     ) {
         self.find(index, query, hope);
-        let names = std::mem::take(&mut self.names);
-        for &name in &names {
+        let (names, lone) = (
+            std::mem::take(&mut self.names),
+            std::mem::take(&mut self.lone),
+        );
+        let all = names.iter().map(|name| (name, false));
+        for (&name, is_lone) in all.chain(lone.iter().map(|name| (name, true))) {
             let view = index.name(name);
-            let Some(features) = self.align(index, query, &view, hope) else {
+            let Some((features, alike)) = self.align(index, query, &view, hope) else {
                 continue;
             };
+            if is_lone && alike < ALIKE_BESIDE_LONE {
+                continue;
+            }
             let organization = view.manner == Manner::Organization;
             if organization && is_common_and_partial(&self.alignment, &self.listed_parts) {
                 continue;
@@ -70,7 +79,7 @@ impl LookupScratch {
                 &self.listed_parts,
             );
         }
-        self.names = names;
+        (self.names, self.lone) = (names, lone);
     }
 
     fn look_up_words(&mut self, index: &Index, query: &PreparedName) {
@@ -126,6 +135,7 @@ impl LookupScratch {
         self.touched.resize(index.name_count(), 0);
         self.names.clear();
         self.solo.clear();
+        self.lone.clear();
         for (word, part) in query.parts(query.manner()).iter().enumerate() {
             let mask = part.mask() | if part.span > 1 { Touching::RUN } else { 0 };
             for at in self.starts[word]..self.starts[word + 1] {
@@ -149,7 +159,8 @@ impl LookupScratch {
             .any(|part| part.part.role == Role::Initial);
         let enough = if initials { 1 } else { 2 };
         let touching = Touching::new(query.parts(Manner::Person), self.beside(index, query));
-        let (touched, hopes) = (&mut self.touched, &mut self.hopes);
+        let rare = rare_words(query.parts(Manner::Person));
+        let (touched, hopes, lone) = (&mut self.touched, &mut self.hopes, &mut self.lone);
         hopes.clear();
         self.names.retain(|&name| {
             let touched = std::mem::take(&mut touched[name as usize]);
@@ -160,11 +171,16 @@ impl LookupScratch {
                 })
             };
             let count = (touched & !Touching::RUN).count_ones();
+            if count < enough && touched & rare != 0 && has_hope() && index.is_plain(name) {
+                lone.push(name);
+            }
             count >= enough && (has_hope() || !index.is_plain(name))
         });
         self.names.append(&mut self.solo);
         self.names.sort_unstable();
         self.names.dedup();
+        let names = &self.names;
+        self.lone.retain(|name| names.binary_search(name).is_err());
     }
 
     /// The words of a query, as bits, that may be met by words under which no name is filed.
@@ -177,14 +193,15 @@ impl LookupScratch {
         beside.fold(0, |mask, (_, part)| mask | part.mask())
     }
 
-    /// Aligns a query with a listed name, unless there is no hope for it.
+    /// Aligns a query with a listed name, unless there is no hope for it. Also tells how far the words
+    /// resemble each other that are unlike.
     fn align(
         &mut self,
         index: &Index,
         query: &PreparedName,
         name: &NameView<'_>,
         hope: Option<&Hope<'_>>,
-    ) -> Option<NameFeatures> {
+    ) -> Option<(NameFeatures, f32)> {
         let mut words = std::mem::take(&mut self.listed_words);
         let mut listed = std::mem::take(&mut self.listed_parts);
         let mut links = std::mem::take(&mut self.links);
@@ -197,9 +214,9 @@ impl LookupScratch {
             features = Some(of_alignment(&self.alignment, parts, &listed))
                 .filter(|numbers| hope.is_none_or(|hope| hope.by_features(name.manner, numbers)));
         }
-        if let Some(features) = &mut features {
-            discount_resembling(
-                features,
+        let compared = features.map(|mut features| {
+            let alike = discount_resembling(
+                &mut features,
                 &self.alignment,
                 [parts, &listed],
                 |at| Spelling::of(&query.words[at]),
@@ -208,11 +225,12 @@ impl LookupScratch {
                     Spelling::new(latin, fold)
                 },
             );
-        }
+            (features, alike)
+        });
         self.links = links;
         self.listed_words = words;
         self.listed_parts = listed;
-        features
+        compared
     }
 
     /// All links there are between a query and a listed name.
@@ -268,6 +286,20 @@ impl LookupScratch {
     }
 }
 
+/// A person's name of which a single word agrees, worth so many bits at least, is compared as well,
+/// and is a candidate where the others resemble those of the query so far: two slips too many in one
+/// word do not hide the other.
+const RARE_BITS: f32 = 12.0;
+const ALIKE_BESIDE_LONE: f32 = 0.5;
+
+/// The words of a query that are rare, as bits.
+fn rare_words(parts: &[SidePart]) -> u32 {
+    let rare = parts
+        .iter()
+        .filter(|part| part.part.bits >= RARE_BITS && part.part.role.is_core());
+    rare.fold(0, |mask, part| mask | part.mask())
+}
+
 /// The bit that stands for a word of a query.
 fn word_bit(word: usize) -> u64 {
     1 << (word % 64)
@@ -292,4 +324,28 @@ pub(crate) fn initial_of(
     may_be_initial(side, other)
         && crate::name::relate(word, &index.word(listed))
             .is_some_and(|relation| relation.kind == RelationKind::Initial)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Entity, EntityKind, Screener, Watchlist};
+
+    #[test]
+    fn beside_a_rare_word_it_is_enough_that_the_others_resemble() {
+        let listed = Entity::new("1".to_owned(), EntityKind::Person, "Zeldira VARNAKOVSKA");
+        let watchlist = Watchlist::from_entities("own", vec![listed]).unwrap();
+        let screener = Screener::builder().build(&watchlist).unwrap();
+        let found = |name: &str| {
+            let query = PreparedName::new(name, EntityKind::Person);
+            let mut found = 0;
+            let count = |_: &NameView<'_>, _, _: &Alignment, _: &[SidePart]| found += 1;
+            LookupScratch::default().candidates(&screener.index, &query, None, count);
+            found
+        };
+        assert_eq!(found("Telmira Varnakovska"), 1);
+        assert_eq!(found("Olga Varnakovska"), 0);
+        // Nor is the rare word alone.
+        assert_eq!(found("Varnakovska"), 0);
+    }
 }

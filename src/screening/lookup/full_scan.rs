@@ -67,7 +67,7 @@ impl LookupScratch {
         let mut best = Best::new();
         for name in 0..index.name_count() as u32 {
             let view = index.name(name);
-            let names = self
+            let (names, _) = self
                 .align(index, query, &view, None)
                 .expect("no hope is asked for");
             let partial = view.manner == Manner::Organization
