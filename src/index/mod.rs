@@ -179,7 +179,7 @@ impl Index {
             form_count: form_count as u8,
             key,
             skeleton: self.bytes.string(number(3), lengths >> 16 & 0xFF),
-            bits: (counts >> 8 & 0xFF) as f32 / BITS_SCALE,
+            bits: bits_of(counts),
             known: counts >> 16 & 1 == 1,
         };
         // Filled where they are, since to move them takes longer than to fill them.
@@ -198,6 +198,14 @@ impl Index {
         }
         word.forms[0].key = key;
         word
+    }
+
+    /// How rare a word is among names, in bits.
+    pub(crate) fn word_bits(&self, id: u32) -> f32 {
+        let counts = self
+            .bytes
+            .number(Section::Words, id as usize * WORD_NUMBERS + 5);
+        bits_of(counts)
     }
 
     /// The first Latin form of a word, and the word folded: all that its [view](Self::word) has
@@ -278,7 +286,7 @@ impl Index {
             parts.push(SidePart {
                 part: Part {
                     role: Role::ALL[(packed & 0xFF) as usize % Role::ALL.len()],
-                    bits: (packed >> 8 & 0xFF) as f32 / BITS_SCALE,
+                    bits: bits_of(packed),
                     detail: self.bytes.number(Section::Parts, at + 2),
                 },
                 first: (packed >> 16 & 0xFF).min(MAX_WORDS as u32) as u8,
@@ -415,6 +423,11 @@ impl Index {
 #[inline]
 pub(crate) fn mask_bit(word: u32) -> u128 {
     1 << (word.wrapping_mul(0x9E37_79B9) >> 25)
+}
+
+/// The bits of rarity among the numbers of a word or part.
+fn bits_of(packed: u32) -> f32 {
+    (packed >> 8 & 0xFF) as f32 / BITS_SCALE
 }
 
 fn name_kind(number: u32) -> NameKind {

@@ -18,21 +18,29 @@ pub(crate) const BOUNDED: [Feature; 5] = [
 const ROUNDING: f32 = 0.01;
 
 /// What the words of one side can get from links: of each word, its share of the best one.
-struct Shares([f32; MAX_WORDS]);
+struct Shares {
+    of_words: [f32; MAX_WORDS],
+    /// No word from here on has any.
+    end: usize,
+}
 
 impl Shares {
-    const NONE: Self = Self([0.0; MAX_WORDS]);
+    const NONE: Self = Self {
+        of_words: [0.0; MAX_WORDS],
+        end: 0,
+    };
 
     fn offer(&mut self, part: &SidePart, gain: f32) {
         let share = gain / f32::from(part.span.max(1));
-        let words = self.0.iter_mut().skip(usize::from(part.first));
+        let words = self.of_words.iter_mut().skip(usize::from(part.first));
         for word in words.take(usize::from(part.span)) {
             *word = word.max(share);
         }
+        self.end = self.end.max(usize::from(part.first + part.span));
     }
 
     fn sum(&self) -> f32 {
-        self.0.iter().sum()
+        self.of_words.iter().take(self.end).sum()
     }
 }
 

@@ -138,8 +138,16 @@ impl LookupScratch {
         self.lone.clear();
         for (word, part) in query.parts(query.manner()).iter().enumerate() {
             let mask = part.mask() | if part.span > 1 { Touching::RUN } else { 0 };
+            let is_rare = part.part.role.is_core() && part.part.bits >= LONE_BITS;
             for at in self.starts[word]..self.starts[word + 1] {
-                let listed = self.neighbours[at].word;
+                let Neighbour {
+                    word: listed,
+                    relation,
+                } = self.neighbours[at];
+                let may_be_lone = is_rare
+                    && relation.cost <= MOST_COST_OF_LONE
+                    && index.word_bits(listed) >= LONE_BITS;
+                let mask = mask | if may_be_lone { MAY_BE_LONE } else { 0 };
                 for name in index.postings(listed).iter() {
                     let Some(touched) = self.touched.get_mut(name as usize) else {
                         continue;
@@ -159,7 +167,6 @@ impl LookupScratch {
             .any(|part| part.part.role == Role::Initial);
         let enough = if initials { 1 } else { 2 };
         let touching = Touching::new(query.parts(Manner::Person), self.beside(index, query));
-        let rare = rare_words(query.parts(Manner::Person));
         let (touched, hopes, lone) = (&mut self.touched, &mut self.hopes, &mut self.lone);
         hopes.clear();
         self.names.retain(|&name| {
@@ -170,8 +177,8 @@ impl LookupScratch {
                     *known.or_insert_with(|| hope.by_words(&touching, touched))
                 })
             };
-            let count = (touched & !Touching::RUN).count_ones();
-            if count < enough && touched & rare != 0 && has_hope() && index.is_plain(name) {
+            let count = (touched & !(Touching::RUN | MAY_BE_LONE)).count_ones();
+            if count < enough && touched & MAY_BE_LONE != 0 && has_hope() && index.is_plain(name) {
                 lone.push(name);
             }
             count >= enough && (has_hope() || !index.is_plain(name))
@@ -286,19 +293,14 @@ impl LookupScratch {
     }
 }
 
-/// A person's name of which a single word agrees, worth so many bits at least, is compared as well,
-/// and is a candidate where the others resemble those of the query so far: two slips too many in one
-/// word do not hide the other.
-const RARE_BITS: f32 = 12.0;
+/// A person's name of which a single word agrees, that is worth so many bits at least on both sides
+/// and costs no more, is a candidate as well where the others resemble those of the query so far: two
+/// slips in a short word do not hide the other.
+const LONE_BITS: f32 = 12.0;
+const MOST_COST_OF_LONE: u8 = 25;
 const ALIKE_BESIDE_LONE: f32 = 0.5;
-
-/// The words of a query that are rare, as bits.
-fn rare_words(parts: &[SidePart]) -> u32 {
-    let rare = parts
-        .iter()
-        .filter(|part| part.part.bits >= RARE_BITS && part.part.role.is_core());
-    rare.fold(0, |mask, part| mask | part.mask())
-}
+/// Says beside the words that touch a name that one of them may be a lone one.
+const MAY_BE_LONE: u32 = 1 << 30;
 
 /// The bit that stands for a word of a query.
 fn word_bit(word: usize) -> u64 {
