@@ -3,6 +3,9 @@
 use super::settle::settled_sum;
 use super::spec::FeatureSpec;
 
+/// So many features are compared with their neutral values without a branch.
+const AT_ONCE: usize = 8;
+
 /// Turns a feature vector into log-odds, feature by feature.
 ///
 /// Numbers have at most six decimals, so that a model file and the model it was written from are
@@ -87,9 +90,22 @@ impl Calibration {
             self.neutral.len(),
             "one value for each feature"
         );
-        // Most features are neutral, and nothing is added for them.
-        let telling = (0..features.len()).filter(|&at| features[at] != self.neutral[at]);
-        let effects = telling.map(|at| self.effect(at, features[at]));
+        // Most features are neutral, and nothing is added for them: that is told of several at once.
+        let several = features.chunks(AT_ONCE).zip(self.neutral.chunks(AT_ONCE));
+        let telling = several.enumerate().filter(|(_, (values, neutral))| {
+            let pairs = values.iter().zip(*neutral);
+            pairs.fold(false, |any, (value, neutral)| any | (value != neutral))
+        });
+        let telling = telling.flat_map(|(number, (values, neutral))| {
+            let pairs = (number * AT_ONCE..).zip(values.iter().zip(neutral));
+            pairs.filter(|(_, (value, neutral))| value != neutral)
+        });
+        self.log_odds_of(telling.map(|(at, (&value, _))| (at, value)))
+    }
+
+    /// The log-odds of the features given, by their numbers, where all others are neutral.
+    pub(crate) fn log_odds_of(&self, telling: impl Iterator<Item = (usize, f64)>) -> f64 {
+        let effects = telling.map(|(at, value)| self.effect(at, value));
         settled_sum(std::iter::once(self.intercept).chain(effects))
     }
 

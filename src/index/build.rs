@@ -37,7 +37,8 @@ impl BuiltName {
             u32::from(form.part_count)
                 | u32::from(form.joined_count) << 8
                 | (self.kind as u32) << 16
-                | (form.manner as u32) << 24,
+                | (form.manner as u32) << 24
+                | u32::from(form.is_plain) << 25,
             form.letters.bits(),
         ]
     }
@@ -85,6 +86,7 @@ struct BuiltForm {
     part_count: u8,
     joined_count: u8,
     manner: Manner,
+    is_plain: bool,
     letters: Letters,
 }
 
@@ -182,6 +184,7 @@ impl Builder {
             part_count: parts.len() as u8,
             joined_count: joined.len() as u8,
             manner,
+            is_plain: manner == Manner::Person && parts.iter().all(is_plain),
             letters: self.letters(&words, &parts, manner),
         };
         let single = words.iter().zip(&parts).zip(0..);
@@ -294,7 +297,11 @@ impl Builder {
         let words = std::mem::take(&mut self.lexicon).words;
         let mut word_numbers = Vec::with_capacity(words.len() * super::WORD_NUMBERS);
         let mut forms = Vec::new();
-        for word in &words {
+        let mut besides = vec![false; words.len()];
+        for built in self.parts.iter().filter(|built| !built.part.role.carries()) {
+            besides[built.word as usize] = true;
+        }
+        for (word, beside) in words.iter().zip(besides) {
             let view = word.view();
             let first_form = (forms.len() / super::FORM_NUMBERS) as u32;
             let (fold, fold_len) = self.strings.place(view.fold);
@@ -311,13 +318,14 @@ impl Builder {
             let (key, key_len) = self.strings.place(view.key);
             let (skeleton, skeleton_len) = self.strings.place(view.skeleton);
             let bits = (view.bits * super::BITS_SCALE) as u32;
+            let flags = u32::from(view.known) << 16 | u32::from(beside) << 17;
             word_numbers.extend_from_slice(&[
                 fold,
                 fold_len | key_len << 8 | skeleton_len << 16,
                 key,
                 skeleton,
                 first_form,
-                u32::from(view.form_count) | bits << 8 | u32::from(view.known) << 16,
+                u32::from(view.form_count) | bits << 8 | flags,
             ]);
         }
         let letters = words
@@ -373,6 +381,11 @@ fn probes_of(words: &[Word]) -> Filing {
         }
     }
     probes
+}
+
+/// Whether a part counts as the name of somebody or not at all.
+fn is_plain(part: &Part) -> bool {
+    part.role.is_core() || !part.role.carries() && part.role != Role::Initial
 }
 
 /// Which other words than those related to it may stand for a part, for what both mean.

@@ -170,10 +170,21 @@ impl Index {
         let at = id as usize * WORD_NUMBERS;
         let number = |offset| self.bytes.number(Section::Words, at + offset);
         let (lengths, counts) = (number(1), number(5));
-        let mut forms = [FormView::default(); MAX_FORMS];
         let form_count = (counts & 0xFF).min(MAX_FORMS as u32);
         let first_form = number(4) as usize;
-        for (offset, form) in forms.iter_mut().take(form_count as usize).enumerate() {
+        let key = self.bytes.string(number(2), lengths >> 8 & 0xFF);
+        let mut word = WordView {
+            fold: self.bytes.string(number(0), lengths & 0xFF),
+            forms: [FormView::default(); MAX_FORMS],
+            form_count: form_count as u8,
+            key,
+            skeleton: self.bytes.string(number(3), lengths >> 16 & 0xFF),
+            bits: bits_of(counts),
+            known: counts >> 16 & 1 == 1,
+        };
+        // Filled where they are, since to move them takes longer than to fill them.
+        let forms = word.forms.iter_mut().take(form_count as usize);
+        for (offset, form) in forms.enumerate() {
             let at = (first_form + offset) * FORM_NUMBERS;
             let text = self.bytes.number(Section::Forms, at);
             let packed = self.bytes.number(Section::Forms, at + 1);
@@ -185,17 +196,31 @@ impl Index {
                 key: "",
             };
         }
-        let key = self.bytes.string(number(2), lengths >> 8 & 0xFF);
-        forms[0].key = key;
-        WordView {
-            fold: self.bytes.string(number(0), lengths & 0xFF),
-            forms,
-            form_count: form_count as u8,
-            key,
-            skeleton: self.bytes.string(number(3), lengths >> 16 & 0xFF),
-            bits: (counts >> 8 & 0xFF) as f32 / BITS_SCALE,
-            known: counts >> 16 & 1 == 1,
+        word.forms[0].key = key;
+        word
+    }
+
+    /// How rare a word is among names, in bits.
+    pub(crate) fn word_bits(&self, id: u32) -> f32 {
+        let counts = self
+            .bytes
+            .number(Section::Words, id as usize * WORD_NUMBERS + 5);
+        bits_of(counts)
+    }
+
+    /// The first Latin form of a word, and the word folded: all that its [view](Self::word) has
+    /// where nothing else is wanted.
+    pub(crate) fn spelling(&self, id: u32) -> (&str, &str) {
+        let at = id as usize * WORD_NUMBERS;
+        let number = |offset| self.bytes.number(Section::Words, at + offset);
+        let fold = self.bytes.string(number(0), number(1) & 0xFF);
+        if number(5) & 0xFF == 0 {
+            return (fold, fold);
         }
+        let form = number(4) as usize * FORM_NUMBERS;
+        let text = self.bytes.number(Section::Forms, form);
+        let packed = self.bytes.number(Section::Forms, form + 1);
+        (self.bytes.string(text, packed & 0xFFFF), fold)
     }
 
     pub(crate) fn name(&self, id: u32) -> NameView<'_> {
@@ -206,7 +231,7 @@ impl Index {
             entity: number(0),
             text: self.bytes.string(number(1), number(2)),
             kind: name_kind(packed >> 16),
-            manner: if packed >> 24 == 0 {
+            manner: if packed >> 24 & 1 == 0 {
                 Manner::Person
             } else {
                 Manner::Organization
@@ -216,6 +241,24 @@ impl Index {
             joined_count: (packed >> 8 & 0xFF).min(2 * MAX_WORDS as u32) as u8,
             letters: self.letters(id),
         }
+    }
+
+    /// Whether a name is a person's of which each word counts as the name of somebody or not at all,
+    /// and none is an initial.
+    pub(crate) fn is_plain(&self, name: u32) -> bool {
+        let packed = self
+            .bytes
+            .number(Section::Names, name as usize * NAME_NUMBERS + 4);
+        packed >> 25 & 1 != 0
+    }
+
+    /// Whether a word stands in some name as a part that does not [carry](Role::carries) it, under
+    /// which no name is filed.
+    pub(crate) fn stands_beside(&self, word: u32) -> bool {
+        let counts = self
+            .bytes
+            .number(Section::Words, word as usize * WORD_NUMBERS + 5);
+        counts >> 17 & 1 != 0
     }
 
     /// What an initial must be to stand for a word of a name.
@@ -243,7 +286,7 @@ impl Index {
             parts.push(SidePart {
                 part: Part {
                     role: Role::ALL[(packed & 0xFF) as usize % Role::ALL.len()],
-                    bits: (packed >> 8 & 0xFF) as f32 / BITS_SCALE,
+                    bits: bits_of(packed),
                     detail: self.bytes.number(Section::Parts, at + 2),
                 },
                 first: (packed >> 16 & 0xFF).min(MAX_WORDS as u32) as u8,
@@ -380,6 +423,11 @@ impl Index {
 #[inline]
 pub(crate) fn mask_bit(word: u32) -> u128 {
     1 << (word.wrapping_mul(0x9E37_79B9) >> 25)
+}
+
+/// The bits of rarity among the numbers of a word or part.
+fn bits_of(packed: u32) -> f32 {
+    (packed >> 8 & 0xFF) as f32 / BITS_SCALE
 }
 
 fn name_kind(number: u32) -> NameKind {

@@ -1,6 +1,7 @@
 //! Two names side by side: which parts belong together, and what that says.
 
 mod align;
+mod at_best;
 mod facts;
 mod feature;
 mod ofac;
@@ -10,9 +11,10 @@ mod resemblance;
 mod spec;
 
 pub(crate) use align::{Alignment, Link, SidePart, gain};
+pub(crate) use at_best::{AtBest, BOUNDED, Touching, at_best};
 pub(crate) use facts::{Likeness, bare, likeness};
 pub(crate) use feature::{
-    Feature, NameFeatures, WHOLE_TO_THE_LETTER, is_common_and_partial, of_alignment,
+    Feature, NAME_FEATURES, NameFeatures, WHOLE_TO_THE_LETTER, is_common_and_partial, of_alignment,
 };
 pub use ofac::ofac_score;
 pub(crate) use pair::NamePair;
@@ -20,4 +22,4 @@ pub(crate) use prepared::{
     MAX_WORDS, PreparedName, link_by_meaning, may_link, parted_otherwise, rotate, runs, strongest,
 };
 pub(crate) use resemblance::{Spelling, discount_resembling};
-pub(crate) use spec::{Evidence, Features, SPECS};
+pub(crate) use spec::{Evidence, Features, SPECS, name_feature, telling};

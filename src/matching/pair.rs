@@ -3,7 +3,7 @@ use super::feature::of_alignment;
 use super::prepared::{PreparedName, link_directly};
 use super::resemblance::{Spelling, discount_resembling};
 use super::spec::Features;
-use crate::name::Manner;
+use crate::name::{Manner, Sketch};
 use crate::{EntityKind, NameKind};
 
 /// Two names ready to be compared; the same pair whichever came first.
@@ -11,6 +11,7 @@ pub(crate) struct NamePair {
     pub(crate) one: PreparedName,
     pub(crate) other: PreparedName,
     pub(crate) manner: Manner,
+    sketches: [Vec<Sketch>; 2],
 }
 
 impl NamePair {
@@ -29,12 +30,19 @@ impl NamePair {
             (Manner::Person, Manner::Person) => Manner::Person,
             _ => Manner::Organization,
         };
-        Self { one, other, manner }
+        let sketches = [one.sketches(), other.sketches()];
+        Self {
+            one,
+            other,
+            manner,
+            sketches,
+        }
     }
 
     /// Which parts belong together.
     pub(crate) fn align(&self) -> Alignment {
-        link_directly(&self.one, &self.other, self.manner)
+        let [one, other] = &self.sketches;
+        link_directly((&self.one, one), (&self.other, other), self.manner)
     }
 
     /// What an alignment of theirs says.

@@ -1,9 +1,11 @@
 //! A name made ready to be compared.
 
+use std::cell::LazyCell;
+
 use crate::EntityKind;
 use crate::matching::align::{Alignment, Link, SidePart, gain};
 use crate::name::{
-    Manner, ParseToken, Part, Relation, RelationKind, Role, Word, WordView, parse, relate,
+    Manner, ParseToken, Part, Relation, RelationKind, Role, Sketch, Word, WordView, parse, relate,
 };
 use crate::text::{Gap, Token, tokenize};
 
@@ -81,6 +83,12 @@ impl PreparedName {
             person,
             organization,
         }
+    }
+
+    /// What rules most pairs of words out, one for each of `words`.
+    pub(crate) fn sketches(&self) -> Vec<Sketch> {
+        let words = self.words.iter();
+        words.map(|word| Sketch::of(&word.view())).collect()
     }
 
     /// Whether the name has no letters or digits.
@@ -201,13 +209,12 @@ pub(crate) fn parted_otherwise(runs: [&str; 2], firsts: [&str; 2]) -> Option<Rel
 
 /// Links that follow from what parts mean: the same legal form, number, or word of trade.
 pub(crate) fn link_by_meaning(query: &[SidePart], listed: &[SidePart], links: &mut Vec<Link>) {
-    for (at, one) in query.iter().enumerate() {
+    let meaning = |part: &SidePart| part.part.detail != 0 && part.span == 1;
+    for (at, one) in query.iter().enumerate().filter(|(_, one)| meaning(one)) {
         for (to, other) in listed.iter().enumerate() {
             let alike = one.part.role == other.part.role
-                && one.part.detail != 0
                 && one.part.detail == other.part.detail
-                && one.span == 1
-                && other.span == 1;
+                && meaning(other);
             if alike {
                 let relation = Relation {
                     cost: 4,
@@ -225,26 +232,30 @@ pub(crate) fn link_by_meaning(query: &[SidePart], listed: &[SidePart], links: &m
     }
 }
 
-/// Aligns two prepared names by comparing all their words.
+/// Aligns two prepared names, each with its sketches, by comparing all their words.
 pub(crate) fn link_directly(
-    query: &PreparedName,
-    listed: &PreparedName,
+    (query, sketches): (&PreparedName, &[Sketch]),
+    (listed, other_sketches): (&PreparedName, &[Sketch]),
     manner: Manner,
 ) -> Alignment {
     let (one, other) = (query.parts(manner), listed.parts(manner));
-    let other_views: Vec<WordView<'_>> = listed.words.iter().map(Word::view).collect();
     let mut links = Vec::new();
-    for (at, (word, side)) in query.words.iter().zip(one).enumerate() {
-        let view = word.view();
-        for (to, (other_view, other_side)) in other_views.iter().zip(other).enumerate() {
+    for (at, (sketch, side)) in sketches.iter().zip(one).enumerate() {
+        let word = &query.words[at];
+        let view = LazyCell::new(|| word.view());
+        for (to, (other_sketch, other_side)) in other_sketches.iter().zip(other).enumerate() {
+            let other_word = &listed.words[to];
             let relation = if side.span > 1 && other_side.span > 1 {
                 let firsts = [
                     query.words[usize::from(side.first)].fold(),
-                    other_views[usize::from(other_side.first)].fold,
+                    listed.words[usize::from(other_side.first)].fold(),
                 ];
-                parted_otherwise([view.fold, other_view.fold], firsts)
+                parted_otherwise([word.fold(), other_word.fold()], firsts)
+            } else if sketch.may_be_related(other_sketch) {
+                relate(&view, &other_word.view())
+                    .filter(|&relation| may_link(side, other_side, relation))
             } else {
-                relate(&view, other_view).filter(|&relation| may_link(side, other_side, relation))
+                None
             };
             if let Some(relation) = relation {
                 let gain = gain(side, other_side, relation);
@@ -269,7 +280,9 @@ mod tests {
 
     fn links(one: &str, other: &str) -> Vec<RelationKind> {
         let name = |text| PreparedName::new(text, EntityKind::Person);
-        let alignment = link_directly(&name(one), &name(other), Manner::Person);
+        let (one, other) = (name(one), name(other));
+        let sketches = [one.sketches(), other.sketches()];
+        let alignment = link_directly((&one, &sketches[0]), (&other, &sketches[1]), Manner::Person);
         assert_eq!((alignment.left_query, alignment.left_listed), (0, 0));
         let links = alignment.links.iter();
         links.map(|link| link.relation.kind).collect()

@@ -18,19 +18,22 @@ const BEYOND_CHANCE: f32 = 0.6;
 const CUT_FROM: usize = 4;
 const CUT: f32 = 0.75;
 
-/// Takes from what differs between two names the share in which the words resemble each other.
+/// Takes from what differs between two names the share in which the words resemble each other, and
+/// tells that share: 0 where nothing differs.
 pub(crate) fn discount_resembling<'a>(
     features: &mut NameFeatures,
     alignment: &Alignment,
     sides: [&[SidePart]; 2],
     query_word: impl Fn(usize) -> Spelling<'a>,
     listed_word: impl Fn(usize) -> Spelling<'a>,
-) {
-    if features[Feature::Unlike as usize] > 0.0 {
-        let different = 1.0 - resemblance(alignment, sides, query_word, listed_word);
-        features[Feature::Unlike as usize] *= different;
-        features[Feature::UnlikeShare as usize] *= different;
+) -> f32 {
+    if features[Feature::Unlike as usize] == 0.0 {
+        return 0.0;
     }
+    let alike = resemblance(alignment, sides, query_word, listed_word);
+    features[Feature::Unlike as usize] *= 1.0 - alike;
+    features[Feature::UnlikeShare as usize] *= 1.0 - alike;
+    alike
 }
 
 /// How like the words are that each side has for itself, by their weight: 0 as by chance, 1 all but

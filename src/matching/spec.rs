@@ -198,17 +198,6 @@ pub(crate) enum Evidence {
     PersonAlone,
 }
 
-impl Feature {
-    /// Its place among all features.
-    pub(crate) fn place(self, manner: Manner) -> usize {
-        let first = match manner {
-            Manner::Person => 0,
-            Manner::Organization => NAME_FEATURES,
-        };
-        first + self as usize
-    }
-}
-
 impl Evidence {
     /// Its place among all features.
     pub(crate) fn feature(self) -> usize {
@@ -332,6 +321,30 @@ static NEUTRAL: [f64; FEATURES] = {
     neutral
 };
 
+/// The place among all features of a number of the comparison of the names.
+pub(crate) fn name_feature(manner: Manner, feature: Feature) -> usize {
+    first_of(manner) + feature as usize
+}
+
+fn first_of(manner: Manner) -> usize {
+    match manner {
+        Manner::Person => 0,
+        Manner::Organization => NAME_FEATURES,
+    }
+}
+
+/// The numbers of a comparison that say anything, with their places among all features.
+pub(crate) fn telling(
+    manner: Manner,
+    names: &NameFeatures,
+) -> impl Iterator<Item = (usize, f64)> + '_ {
+    let telling = (first_of(manner)..)
+        .zip(names)
+        .filter(|(_, value)| **value != 0.0);
+    // Two decimals: what is no difference to a reader shall be none to the model.
+    telling.map(|(at, &value)| (at, libm::round(f64::from(value) * 100.0) / 100.0))
+}
+
 /// The numbers of one candidate, in the order of [`SPECS`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Features(Vec<f64>);
@@ -344,17 +357,12 @@ impl Features {
         (text, kind): (&str, NameKind),
     ) -> Self {
         let mut features = NEUTRAL.to_vec();
-        let first = Feature::Agreement.place(manner);
-        for (offset, &value) in names.iter().enumerate() {
-            // Two decimals: what is no difference to a reader shall be none to the model.
-            if value != 0.0 {
-                features[first + offset] = libm::round(f64::from(value) * 100.0) / 100.0;
-            }
+        for (feature, value) in telling(manner, names) {
+            features[feature] = value;
         }
         // Who writes Latin letters has not written the name as it stands in another script.
-        let at = |feature: Feature| first + feature as usize;
-        if features[at(Feature::Drift)] > 0.0 && !is_latin(text) {
-            let whole = &mut features[at(Feature::Whole)];
+        if features[name_feature(manner, Feature::Drift)] > 0.0 && !is_latin(text) {
+            let whole = &mut features[name_feature(manner, Feature::Whole)];
             *whole = whole.min(f64::from(WHOLE_IN_ANOTHER_SPELLING));
         }
         let mut features = Self(features);
@@ -388,12 +396,12 @@ impl Features {
 
     /// A number of the comparison of the names.
     pub(crate) fn of_name(&self, feature: Feature) -> f64 {
-        let first = if self.get(Evidence::Organization) > 0.0 {
-            NAME_FEATURES
+        let manner = if self.get(Evidence::Organization) > 0.0 {
+            Manner::Organization
         } else {
-            0
+            Manner::Person
         };
-        self.0[first + feature as usize]
+        self.0[name_feature(manner, feature)]
     }
 
     pub(crate) fn as_slice(&self) -> &[f64] {

@@ -5,6 +5,7 @@ mod parse;
 pub(crate) mod rarity;
 mod relation;
 mod repute;
+mod sketch;
 mod word;
 
 pub(crate) use parse::{Manner, ParseToken, Part, Role, SERVANT_BITS, parse};
@@ -13,4 +14,5 @@ pub(crate) use relation::{
     relate, sound_distance,
 };
 pub(crate) use repute::{Repute, TOPIC_REACH, repute};
+pub(crate) use sketch::Sketch;
 pub(crate) use word::{FormView, MAX_FORMS, Word, WordScratch, WordView};

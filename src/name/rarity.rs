@@ -27,7 +27,7 @@ pub(crate) struct Rarity {
     pub(crate) known: bool,
 }
 
-const LEAST_BITS: f32 = 3.0;
+pub(super) const LEAST_BITS: f32 = 3.0;
 const MOST_BITS: f32 = 17.0;
 
 struct Table {

@@ -44,6 +44,8 @@ pub(crate) const ONE_EDIT_FROM: usize = 4;
 pub(crate) const TWO_EDITS_FROM: usize = 8;
 /// The shortest key compared with one edit.
 pub(crate) const KEY_EDIT_FROM: usize = 4;
+/// How many edits a key may bear.
+pub(super) const KEY_EDITS: usize = 1;
 /// The shortest skeleton that tells anything.
 pub(crate) const SKELETON_FROM: usize = 3;
 /// Relations dearer than this are none.
@@ -194,7 +196,7 @@ fn relate_forms(
     let close_key = !same_key
         && firsts
         && a.key.len().min(b.key.len()) >= KEY_EDIT_FROM
-        && within(a.key, b.key, 1);
+        && within(a.key, b.key, KEY_EDITS);
     let sounds = skeletons && a.skeleton.len() >= SKELETON_FROM;
     if !(close || same_key || close_key || sounds) {
         return;
@@ -388,29 +390,33 @@ pub(crate) fn sound_distance(a: &[u8], b: &[u8]) -> u16 {
     let a = &a[..a.len().min(MAX_LETTERS)];
     let b = &b[..b.len().min(MAX_LETTERS)];
     let mut rows = [[0u16; MAX_LETTERS + 1]; 3];
+    let [before, last, now] = &mut rows;
+    let (mut before, mut last, mut now) = (before, last, now);
     let mut gaps = [0; MAX_LETTERS];
-    for j in 1..=b.len() {
-        gaps[j - 1] = gap_cost(b, j - 1);
-        rows[0][j] = rows[0][j - 1] + gaps[j - 1];
+    for j in 0..b.len() {
+        gaps[j] = gap_cost(b, j);
+        last[j + 1] = last[j] + gaps[j];
     }
-    for i in 1..=a.len() {
-        let (now, last, before) = (i % 3, (i + 2) % 3, (i + 1) % 3);
-        let gap = gap_cost(a, i - 1);
-        let swaps = &SWAP_COSTS[place(a[i - 1])];
-        rows[now][0] = rows[last][0] + gap;
-        for j in 1..=b.len() {
-            let mut best = rows[last][j - 1] + u16::from(swaps[place(b[j - 1])]);
-            best = best.min(rows[last][j] + gap);
-            best = best.min(rows[now][j - 1] + gaps[j - 1]);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[before][j - 2] + SWAPPED);
+    let mut previous = None;
+    for (i, &letter) in a.iter().enumerate() {
+        let gap = gap_cost(a, i);
+        let swaps = &SWAP_COSTS[place(letter)];
+        now[0] = last[0] + gap;
+        let mut best = now[0];
+        for j in 0..b.len() {
+            let through = last[j] + u16::from(swaps[place(b[j])]);
+            best = through.min(last[j + 1] + gap).min(best + gaps[j]);
+            if j > 0 && letter == b[j - 1] && previous == Some(b[j]) {
+                best = best.min(before[j - 1] + SWAPPED);
             }
-            rows[now][j] = best;
+            now[j + 1] = best;
         }
+        previous = Some(letter);
+        (before, last, now) = (last, now, before);
     }
     let first_differs = a.first() != b.first();
     let swapped = first_differs && a.len() > 1 && b.len() > 1 && a[0] == b[1] && a[1] == b[0];
-    rows[a.len() % 3][b.len()] + if first_differs && !swapped { 20 } else { 0 }
+    last[b.len()] + if first_differs && !swapped { 20 } else { 0 }
 }
 
 const fn is_vowel(letter: u8) -> bool {

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use crate::knowledge::Knowledge;
 use crate::name::rarity;
-use crate::script;
+use crate::script::{self, Script};
 
 pub(crate) use crate::script::MAX_FORMS;
 
@@ -274,7 +274,21 @@ impl Word {
         let latin = self.latin();
         let rarity = rarity::of(latin, self.key());
         let known = rarity.known || Knowledge::get().name_class(latin).is_some();
-        (self.bits, self.known) = (rarity.bits, known);
+        // Whoever may be read in several ways agrees with others by chance the more often.
+        let readings = if self.is_syllable() {
+            self.forms.len()
+        } else {
+            1
+        };
+        let bits = rarity.bits - libm::log2(readings as f64) as f32;
+        (self.bits, self.known) = (bits.max(rarity::LEAST_BITS), known);
+    }
+
+    /// Whether it is one character for a syllable.
+    fn is_syllable(&self) -> bool {
+        let mut letters = self.fold().chars();
+        let first = letters.next().map(script::script_of);
+        matches!(first, Some(Script::Han | Script::Hangul)) && letters.next().is_none()
     }
 
     /// The word folded in its own script.
@@ -309,8 +323,17 @@ impl Word {
 
     /// The word for comparison.
     pub(crate) fn view(&self) -> WordView<'_> {
-        let mut forms = [FormView::default(); MAX_FORMS];
-        for (view, form) in forms.iter_mut().zip(&self.forms) {
+        let mut word = WordView {
+            fold: self.fold(),
+            forms: [FormView::default(); MAX_FORMS],
+            form_count: self.forms.len() as u8,
+            key: self.key(),
+            skeleton: &self.text[self.skeleton_start as usize..],
+            bits: self.bits,
+            known: self.known,
+        };
+        // Filled where they are, since to move them takes longer than to fill them.
+        for (view, form) in word.forms.iter_mut().zip(&self.forms) {
             *view = FormView {
                 text: &self.text[form.start as usize..form.end as usize],
                 cost: form.cost,
@@ -319,14 +342,20 @@ impl Word {
                 key: &self.text[form.end as usize..form.key_end as usize],
             };
         }
-        WordView {
-            fold: self.fold(),
-            forms,
-            form_count: self.forms.len() as u8,
-            key: self.key(),
-            skeleton: &self.text[self.skeleton_start as usize..],
-            bits: self.bits,
-            known: self.known,
-        }
+        word
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_read_in_several_ways_is_worth_less() {
+        let (syllable, reading) = (Word::new("정"), Word::new("jeong"));
+        assert!(syllable.view().forms().len() > 1);
+        assert!(syllable.bits() < reading.bits());
+        // A word of more than one character is known by all of them.
+        assert_eq!(Word::new("Čapek").bits(), Word::new("Capek").bits());
     }
 }

@@ -47,7 +47,7 @@ pub(crate) fn best_by_entity(
     screener.with_scratch(|scratch| {
         scratch
             .lookup
-            .candidates(index, &prepared, |view, candidate, _, _| {
+            .candidates(index, &prepared, None, |view, candidate, _, _| {
                 if !admit(view.text) {
                     return;
                 }

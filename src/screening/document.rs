@@ -37,14 +37,18 @@ pub(crate) fn least_log_odds(calibration: &Calibration, min_confidence: f64) -> 
 
 /// The least log-odds of a mention that is reported, or lifts another one, as it stands.
 pub(crate) fn least_by_itself(min_confidence: f64) -> f64 {
+    FULL.min(least_reported(min_confidence))
+}
+
+/// No less log-odds than these are reported from a confidence on.
+pub(crate) fn least_reported(min_confidence: f64) -> f64 {
     // Confidences are compared as they are printed, rounded to six decimals.
     let reported = min_confidence - 1e-6;
-    let reported = if reported > 0.0 {
+    if reported > 0.0 {
         libm::log(reported / (1.0 - reported))
     } else {
         f64::NEG_INFINITY
-    };
-    FULL.min(reported)
+    }
 }
 
 /// What is known of a document so far. Blocks are taken in their order.

@@ -1,10 +1,25 @@
 //! What is known of a party beside its name, for and against.
 
 use crate::EntityKind;
+use crate::confidence::Calibration;
 use crate::index::{EntityView, Index};
 use crate::matching::{Evidence, Features, Likeness, bare, likeness};
 use crate::screening::screener::Query;
 use crate::watchlist::country_code;
+
+/// The most that the record of an entity can add to the log-odds of a query.
+pub(crate) fn most(query: &Query, calibration: &Calibration) -> f64 {
+    let asked = [
+        (query.birth_date.is_some(), Evidence::BirthDateEqual),
+        (query.birth_date.is_some(), Evidence::BirthYearEqual),
+        (query.birth_date.is_some(), Evidence::BirthDateNear),
+        (!query.countries.is_empty(), Evidence::CountryEqual),
+        (!query.identifiers.is_empty(), Evidence::IdentifierEqual),
+    ];
+    let asked = asked.iter().filter(|(asked, _)| *asked);
+    let most = asked.map(|(_, evidence)| calibration.most(evidence.feature()));
+    most.filter(|&most| most > 0.0).sum()
+}
 
 /// Adds what a query and a listed entity say of the party.
 pub(crate) fn weigh(

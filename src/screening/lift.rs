@@ -5,7 +5,9 @@
 //! is the name looked at.
 
 use crate::index::NameView;
-use crate::matching::{Evidence, Feature, Features, SidePart, is_common_and_partial};
+use crate::matching::{
+    Evidence, Feature, Features, SidePart, is_common_and_partial, name_feature, telling,
+};
 use crate::name::{Manner, Role};
 use crate::screening::scan::Block;
 use crate::screening::search::Search;
@@ -99,7 +101,7 @@ pub(crate) fn is_too_little(
     let effect = |feature: Feature, value: f32| {
         search
             .calibration
-            .effect(feature.place(manner), f64::from(value))
+            .effect(name_feature(manner, feature), f64::from(value))
     };
     let most = search.calibration.intercept()
         + search
@@ -108,13 +110,23 @@ pub(crate) fn is_too_little(
             .max(0.0)
         + search
             .calibration
-            .most(Feature::Single.place(manner))
+            .most(name_feature(manner, Feature::Single))
             .max(0.0)
         + effect(Feature::Agreement, bits)
         + effect(Feature::Parts, f32::from(count))
         + effect(Feature::SideAgreement, side_bits);
     leaves_part && most + ROUNDING < search.floor.words
 }
+
+/// What the name itself tells, the words that agree, and what is known of them.
+const OF_NAME: [Evidence; 4] = [
+    Evidence::Organization,
+    Evidence::WeakAlias,
+    Evidence::WeakAcronym,
+    Evidence::FormerName,
+];
+const RARITY: [Evidence; 2] = [Evidence::TextBits, Evidence::CapitalBits];
+const REPUTE: [Evidence; 2] = [Evidence::WordRepute, Evidence::WordsRepute];
 
 /// What it takes to lift a stretch that `fit` has aligned with a name, which has the features `alone`.
 pub(crate) fn needed(
@@ -185,7 +197,7 @@ fn most_with(
     search: &Search<'_>,
     fit: &WindowScratch,
 ) -> f64 {
-    let most = |feature: usize| search.calibration.most(feature).max(0.0);
+    let most = |evidence: Evidence| search.calibration.most(evidence.feature()).max(0.0);
     let mask = met.iter().fold(0, |mask, part| mask | part.mask());
     let mut numbers = fit.features_with(mask);
     for feature in MENDED_BY_SIGNS {
@@ -196,34 +208,29 @@ fn most_with(
             numbers[feature as usize] = 0.0;
         }
     }
-    let mut features = Features::of_names(view.manner, &numbers, (view.text, view.kind));
     let any = |is: fn(Role) -> bool| met.iter().any(|part| is(part.part.role));
+    let (carries, core) = (any(Role::carries), any(Role::is_core));
+    let whole = numbers[Feature::Whole as usize] > 0.0;
     let mut unheeded = 0.0;
-    if !any(Role::carries) {
-        for evidence in [Evidence::TextBits, Evidence::CapitalBits] {
-            features.set(evidence, alone.get(evidence));
-        }
-    }
-    let of_words = [Evidence::WordRepute, Evidence::WordsRepute];
     // What speaks for a word is heeded only where nothing is left of the name.
-    let whole = features.of_name(Feature::Whole) > 0.0;
-    if any(Role::is_core) {
-        if whole {
-            let most = of_words.map(|evidence| most(evidence.feature()));
-            unheeded += most[0].max(most[1]);
-        }
-    } else {
-        for evidence in of_words {
-            let told = alone.get(evidence);
-            features.set(evidence, told.min(0.0));
-            if told >= 0.0 && whole {
-                unheeded += most(evidence.feature());
-            }
-        }
+    if whole && core {
+        unheeded += most(Evidence::WordRepute).max(most(Evidence::WordsRepute));
+    } else if whole {
+        let told = REPUTE.into_iter().filter(|&told| alone.get(told) >= 0.0);
+        unheeded += told.map(most).sum::<f64>();
     }
-    if features.of_name(Feature::Single) == 0.0 && view.manner == Manner::Organization {
+    if numbers[Feature::Single as usize] == 0.0 {
         // More of the name may be met, but not counted.
-        unheeded += most(Feature::Single.place(view.manner));
+        let single = name_feature(view.manner, Feature::Single);
+        unheeded += search.calibration.most(single).max(0.0);
     }
-    search.calibration.log_odds(features.as_slice()) + unheeded
+    let of_name = OF_NAME.map(|evidence| (evidence.feature(), alone.get(evidence)));
+    let rarity = RARITY.map(|evidence| (evidence.feature(), alone.get(evidence)));
+    let repute = REPUTE.map(|evidence| (evidence.feature(), alone.get(evidence).min(0.0)));
+    let evidence = of_name
+        .into_iter()
+        .chain(rarity.into_iter().filter(|_| !carries))
+        .chain(repute.into_iter().filter(|_| !core));
+    let names = telling(view.manner, &numbers);
+    search.calibration.log_odds_of(names.chain(evidence)) + unheeded
 }

@@ -1,11 +1,14 @@
 //! Whole names looked up in the index.
 
+use rustc_hash::FxHashMap;
+
 use crate::index::{Index, NameView, NearScratch, Neighbour, Reach};
 use crate::matching::{
-    Alignment, Link, NameFeatures, PreparedName, SidePart, Spelling, discount_resembling, gain,
-    is_common_and_partial, link_by_meaning, may_link, of_alignment, parted_otherwise,
+    Alignment, Link, NameFeatures, PreparedName, SidePart, Spelling, Touching, discount_resembling,
+    gain, is_common_and_partial, link_by_meaning, may_link, of_alignment, parted_otherwise,
 };
 use crate::name::{Manner, Relation, RelationKind, Role, WordView};
+use crate::screening::hope::Hope;
 
 #[cfg(test)]
 mod full_scan;
@@ -24,10 +27,17 @@ pub(crate) struct LookupScratch {
     neighbours: Vec<Neighbour>,
     /// For each word of the query, where its neighbours begin; and the end.
     starts: Vec<usize>,
+    /// For each listed word, which words of the query are near it, as bits; those beyond the bits
+    /// share them with others.
+    near_words: Vec<u64>,
     /// For each listed name, which words of the query touch it.
     touched: Vec<u32>,
+    /// Whether there is hope for names that the same words touch.
+    hopes: FxHashMap<u32, bool>,
     names: Vec<u32>,
     solo: Vec<u32>,
+    /// Names that only one word touches, a rare one.
+    lone: Vec<u32>,
     links: Vec<Link>,
     listed_words: Vec<u32>,
     listed_parts: Vec<SidePart>,
@@ -36,17 +46,28 @@ pub(crate) struct LookupScratch {
 
 impl LookupScratch {
     /// Finds the listed names that share a word, or enough words, with a query, and aligns them.
+    /// Names without hope may be left out.
     pub(crate) fn candidates(
         &mut self,
         index: &Index,
         query: &PreparedName,
+        hope: Option<&Hope<'_>>,
         mut each: impl FnMut(&NameView<'_>, NameCandidate, &Alignment, &[SidePart]),
     ) {
-        self.find(index, query);
-        let names = std::mem::take(&mut self.names);
-        for &name in &names {
+        self.find(index, query, hope);
+        let (names, lone) = (
+            std::mem::take(&mut self.names),
+            std::mem::take(&mut self.lone),
+        );
+        let all = names.iter().map(|name| (name, false));
+        for (&name, is_lone) in all.chain(lone.iter().map(|name| (name, true))) {
             let view = index.name(name);
-            let features = self.align(index, query, &view);
+            let Some((features, alike)) = self.align(index, query, &view, hope) else {
+                continue;
+            };
+            if is_lone && alike < ALIKE_BESIDE_LONE {
+                continue;
+            }
             let organization = view.manner == Manner::Organization;
             if organization && is_common_and_partial(&self.alignment, &self.listed_parts) {
                 continue;
@@ -58,12 +79,11 @@ impl LookupScratch {
                 &self.listed_parts,
             );
         }
-        self.names = names;
+        (self.names, self.lone) = (names, lone);
     }
 
     fn look_up_words(&mut self, index: &Index, query: &PreparedName) {
-        self.neighbours.clear();
-        self.starts.clear();
+        self.forget(index);
         let spans = query.parts(query.manner());
         for (word, part) in query.words.iter().zip(spans) {
             self.starts.push(self.neighbours.len());
@@ -74,22 +94,60 @@ impl LookupScratch {
             };
             index.neighbours(&word.view(), reach, &mut self.near, &mut self.neighbours);
         }
+        self.remember();
+    }
+
+    /// Makes ready for the neighbours of another query.
+    fn forget(&mut self, index: &Index) {
+        self.near_words.resize(index.word_count(), 0);
+        for near in self.neighbours.drain(..) {
+            self.near_words[near.word as usize] = 0;
+        }
+        self.starts.clear();
+    }
+
+    /// Takes note of the neighbours of all words of a query.
+    fn remember(&mut self) {
         self.starts.push(self.neighbours.len());
+        for word in 0..self.starts.len() - 1 {
+            for near in &self.neighbours[self.starts[word]..self.starts[word + 1]] {
+                self.near_words[near.word as usize] |= word_bit(word);
+            }
+        }
+    }
+
+    /// How a word of the query and a listed one hang together, if they are near.
+    fn relation(&self, word: usize, listed: u32) -> Option<Relation> {
+        if self.near_words[listed as usize] & word_bit(word) == 0 {
+            return None;
+        }
+        let near = self.near(word);
+        let found = near.binary_search_by_key(&listed, |near| near.word);
+        found.ok().map(|at| near[at].relation)
     }
 
     fn near(&self, word: usize) -> &[Neighbour] {
         &self.neighbours[self.starts[word]..self.starts[word + 1]]
     }
 
-    fn find(&mut self, index: &Index, query: &PreparedName) {
+    fn find(&mut self, index: &Index, query: &PreparedName, hope: Option<&Hope<'_>>) {
         self.look_up_words(index, query);
         self.touched.resize(index.name_count(), 0);
         self.names.clear();
         self.solo.clear();
+        self.lone.clear();
         for (word, part) in query.parts(query.manner()).iter().enumerate() {
-            let mask = part.mask();
+            let mask = part.mask() | if part.span > 1 { Touching::RUN } else { 0 };
+            let is_rare = part.part.role.is_core() && part.part.bits >= LONE_BITS;
             for at in self.starts[word]..self.starts[word + 1] {
-                let listed = self.neighbours[at].word;
+                let Neighbour {
+                    word: listed,
+                    relation,
+                } = self.neighbours[at];
+                let may_be_lone = is_rare
+                    && relation.cost <= MOST_COST_OF_LONE
+                    && index.word_bits(listed) >= LONE_BITS;
+                let mask = mask | if may_be_lone { MAY_BE_LONE } else { 0 };
                 for name in index.postings(listed).iter() {
                     let Some(touched) = self.touched.get_mut(name as usize) else {
                         continue;
@@ -108,29 +166,97 @@ impl LookupScratch {
             .iter()
             .any(|part| part.part.role == Role::Initial);
         let enough = if initials { 1 } else { 2 };
-        let touched = &mut self.touched;
+        let touching = Touching::new(query.parts(Manner::Person), self.beside(index, query));
+        let (touched, hopes, lone) = (&mut self.touched, &mut self.hopes, &mut self.lone);
+        hopes.clear();
         self.names.retain(|&name| {
-            let count = touched[name as usize].count_ones();
-            touched[name as usize] = 0;
-            count >= enough
+            let touched = std::mem::take(&mut touched[name as usize]);
+            let mut has_hope = || {
+                hope.is_none_or(|hope| {
+                    let known = hopes.entry(touched);
+                    *known.or_insert_with(|| hope.by_words(&touching, touched))
+                })
+            };
+            let count = (touched & !(Touching::RUN | MAY_BE_LONE)).count_ones();
+            if count < enough && touched & MAY_BE_LONE != 0 && has_hope() && index.is_plain(name) {
+                lone.push(name);
+            }
+            count >= enough && (has_hope() || !index.is_plain(name))
         });
         self.names.append(&mut self.solo);
         self.names.sort_unstable();
         self.names.dedup();
+        let names = &self.names;
+        self.lone.retain(|name| names.binary_search(name).is_err());
     }
 
-    fn align(&mut self, index: &Index, query: &PreparedName, name: &NameView<'_>) -> NameFeatures {
+    /// The words of a query, as bits, that may be met by words under which no name is filed.
+    fn beside(&self, index: &Index, query: &PreparedName) -> u32 {
+        let words = query.parts(query.manner()).iter().enumerate();
+        let beside = words.filter(|(word, _)| {
+            let mut near = self.near(*word).iter();
+            near.any(|near| index.stands_beside(near.word))
+        });
+        beside.fold(0, |mask, (_, part)| mask | part.mask())
+    }
+
+    /// Aligns a query with a listed name, unless there is no hope for it. Also tells how far the words
+    /// resemble each other that are unlike.
+    fn align(
+        &mut self,
+        index: &Index,
+        query: &PreparedName,
+        name: &NameView<'_>,
+        hope: Option<&Hope<'_>>,
+    ) -> Option<(NameFeatures, f32)> {
         let mut words = std::mem::take(&mut self.listed_words);
         let mut listed = std::mem::take(&mut self.listed_parts);
+        let mut links = std::mem::take(&mut self.links);
         index.parts(name, &mut words, &mut listed);
         let parts = query.parts(name.manner);
-        let mut links = std::mem::take(&mut self.links);
+        self.link(index, query, (parts, &words, &listed), &mut links);
+        let mut features = None;
+        if hope.is_none_or(|hope| hope.by_links(name.manner, &links, parts, &listed)) {
+            self.alignment.choose(&mut links, parts, &listed);
+            features = Some(of_alignment(&self.alignment, parts, &listed))
+                .filter(|numbers| hope.is_none_or(|hope| hope.by_features(name.manner, numbers)));
+        }
+        let compared = features.map(|mut features| {
+            let alike = discount_resembling(
+                &mut features,
+                &self.alignment,
+                [parts, &listed],
+                |at| Spelling::of(&query.words[at]),
+                |at| {
+                    let (latin, fold) = index.spelling(words[at]);
+                    Spelling::new(latin, fold)
+                },
+            );
+            (features, alike)
+        });
+        self.links = links;
+        self.listed_words = words;
+        self.listed_parts = listed;
+        compared
+    }
+
+    /// All links there are between a query and a listed name.
+    fn link(
+        &self,
+        index: &Index,
+        query: &PreparedName,
+        (parts, words, listed): (&[SidePart], &[u32], &[SidePart]),
+        links: &mut Vec<Link>,
+    ) {
         links.clear();
-        for (at, side) in parts.iter().enumerate() {
-            let near = self.near(at);
-            for (to, (&word, other)) in words.iter().zip(&listed).enumerate() {
-                let found = near.binary_search_by_key(&word, |near| near.word).ok();
-                let relation = found.map(|at| near[at].relation).or_else(|| {
+        let is_initial = |part: &SidePart| part.part.role == Role::Initial;
+        let initials = parts.iter().any(is_initial);
+        for (to, (&word, other)) in words.iter().zip(listed).enumerate() {
+            if self.near_words[word as usize] == 0 && !initials && !is_initial(other) {
+                continue;
+            }
+            for (at, side) in parts.iter().enumerate() {
+                let relation = self.relation(at, word).or_else(|| {
                     if !may_be_initial(side, other) {
                         return None;
                     }
@@ -142,12 +268,12 @@ impl LookupScratch {
                 });
                 let relation = if side.span > 1 && other.span > 1 {
                     relation.and_then(|_| {
-                        let view = query.words[at].view();
+                        let folded = |listed| index.spelling(listed).1;
                         let firsts = [
                             query.words[usize::from(side.first)].fold(),
-                            index.word(words[usize::from(other.first)]).fold,
+                            folded(words[usize::from(other.first)]),
                         ];
-                        parted_otherwise([view.fold, index.word(word).fold], firsts)
+                        parted_otherwise([query.words[at].fold(), folded(word)], firsts)
                     })
                 } else {
                     relation.filter(|&relation| may_link(side, other, relation))
@@ -163,24 +289,22 @@ impl LookupScratch {
                 }
             }
         }
-        link_by_meaning(parts, &listed, &mut links);
-        self.alignment.choose(&mut links, parts, &listed);
-        let mut features = of_alignment(&self.alignment, parts, &listed);
-        discount_resembling(
-            &mut features,
-            &self.alignment,
-            [parts, &listed],
-            |at| Spelling::of(&query.words[at]),
-            |at| {
-                let word = index.word(words[at]);
-                Spelling::new(word.latin(), word.fold)
-            },
-        );
-        self.links = links;
-        self.listed_words = words;
-        self.listed_parts = listed;
-        features
+        link_by_meaning(parts, listed, links);
     }
+}
+
+/// A person's name of which a single word agrees, that is worth so many bits at least on both sides
+/// and costs no more, is a candidate as well where the others resemble those of the query so far: two
+/// slips in a short word do not hide the other.
+const LONE_BITS: f32 = 12.0;
+const MOST_COST_OF_LONE: u8 = 25;
+const ALIKE_BESIDE_LONE: f32 = 0.5;
+/// Says beside the words that touch a name that one of them may be a lone one.
+const MAY_BE_LONE: u32 = 1 << 30;
+
+/// The bit that stands for a word of a query.
+fn word_bit(word: usize) -> u64 {
+    1 << (word % 64)
 }
 
 /// Whether two parts play the roles of an initial and of what it may stand for.
@@ -202,4 +326,28 @@ pub(crate) fn initial_of(
     may_be_initial(side, other)
         && crate::name::relate(word, &index.word(listed))
             .is_some_and(|relation| relation.kind == RelationKind::Initial)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Entity, EntityKind, Screener, Watchlist};
+
+    #[test]
+    fn beside_a_rare_word_it_is_enough_that_the_others_resemble() {
+        let listed = Entity::new("1".to_owned(), EntityKind::Person, "Zeldira VARNAKOVSKA");
+        let watchlist = Watchlist::from_entities("own", vec![listed]).unwrap();
+        let screener = Screener::builder().build(&watchlist).unwrap();
+        let found = |name: &str| {
+            let query = PreparedName::new(name, EntityKind::Person);
+            let mut found = 0;
+            let count = |_: &NameView<'_>, _, _: &Alignment, _: &[SidePart]| found += 1;
+            LookupScratch::default().candidates(&screener.index, &query, None, count);
+            found
+        };
+        assert_eq!(found("Telmira Varnakovska"), 1);
+        assert_eq!(found("Olga Varnakovska"), 0);
+        // Nor is the rare word alone.
+        assert_eq!(found("Varnakovska"), 0);
+    }
 }

@@ -12,6 +12,7 @@ mod explain;
 mod finder;
 mod fits;
 mod hit;
+mod hope;
 mod keyed_hash;
 mod lift;
 mod lookup;

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use super::document::least_reported;
 use super::engine;
 use super::evidence;
 use super::explain::{self, Sides};
 use super::finder::Finder;
 use super::hit::{Comparison, DocumentResult, Hit, NameHit, Reason};
+use super::hope::Hope;
 use super::lookup::LookupScratch;
 use super::prospect::Floor;
 use super::search::{Scope, Search};
@@ -380,17 +382,25 @@ impl Screener {
         if prepared.is_empty() {
             return Ok(Vec::new());
         }
+        let least = least_reported(self.min_confidence) - evidence::most(query, calibration);
+        let hope = Hope::new(calibration, least);
         let mut best: Vec<LookedUp> = Vec::new();
         let index = &self.index;
-        scratch
-            .lookup
-            .candidates(index, &prepared, |view, candidate, alignment, listed| {
+        scratch.lookup.candidates(
+            index,
+            &prepared,
+            Some(&hope),
+            |view, candidate, alignment, listed| {
                 let entity = index.entity(view.entity);
                 let mut features =
                     Features::of_names(view.manner, &candidate.features, (view.text, view.kind));
                 evidence::weigh(&mut features, query, &entity, index);
                 let log_odds = calibration.log_odds(features.as_slice());
                 if confidence(log_odds) < self.min_confidence {
+                    return;
+                }
+                let known = best.iter().position(|known| known.entity == view.entity);
+                if known.is_some_and(|known| best[known].log_odds >= log_odds) {
                     return;
                 }
                 let details = explain::details_of(
@@ -407,12 +417,12 @@ impl Screener {
                     features,
                     details,
                 };
-                match best.iter_mut().find(|known| known.entity == found.entity) {
-                    Some(known) if known.log_odds >= found.log_odds => {}
-                    Some(known) => *known = found,
+                match known {
+                    Some(known) => best[known] = found,
                     None => best.push(found),
                 }
-            });
+            },
+        );
         let mut hits: Vec<NameHit> = best.into_iter().map(|found| self.name_hit(found)).collect();
         hits.sort_by(|a, b| {
             b.confidence

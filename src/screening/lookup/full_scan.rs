@@ -18,6 +18,8 @@ use crate::matching::is_common_and_partial;
 use crate::matching::{Features, PreparedName};
 use crate::name::Manner;
 use crate::name::{RelationKind, WordView, relate};
+use crate::screening::document::least_reported;
+use crate::screening::hope::Hope;
 use crate::screening::proof::{self, CONFIDENT};
 use crate::{EntityKind, NameKind, Screener, Watchlist};
 
@@ -32,8 +34,7 @@ type Best = BTreeMap<u32, (f64, usize)>;
 impl LookupScratch {
     /// Relates every word of a query to every listed word, one by one.
     fn relate_to_all(&mut self, index: &Index, words: &[WordView<'_>], query: &PreparedName) {
-        self.neighbours.clear();
-        self.starts.clear();
+        self.forget(index);
         for (word, part) in query.words.iter().zip(query.parts(query.manner())) {
             self.starts.push(self.neighbours.len());
             let view = word.view();
@@ -52,7 +53,7 @@ impl LookupScratch {
                 }
             }
         }
-        self.starts.push(self.neighbours.len());
+        self.remember();
     }
 
     fn full_scan(
@@ -66,7 +67,9 @@ impl LookupScratch {
         let mut best = Best::new();
         for name in 0..index.name_count() as u32 {
             let view = index.name(name);
-            let names = self.align(index, query, &view);
+            let (names, _) = self
+                .align(index, query, &view, None)
+                .expect("no hope is asked for");
             let partial = view.manner == Manner::Organization
                 && is_common_and_partial(&self.alignment, &self.listed_parts);
             if self.alignment.links.is_empty() || partial {
@@ -97,12 +100,18 @@ impl LookupScratch {
 
     fn real_path(&mut self, screener: &Screener, query: &PreparedName) -> Best {
         let mut best = Best::new();
-        self.candidates(&screener.index, query, |view, candidate, _, _| {
-            let features =
-                Features::of_names(view.manner, &candidate.features, (view.text, view.kind));
-            let log_odds = screener.model.lookup().log_odds(features.as_slice());
-            note(&mut best, view.entity, log_odds, 0);
-        });
+        let hope = Hope::new(screener.model.lookup(), least_reported(CONFIDENT));
+        self.candidates(
+            &screener.index,
+            query,
+            Some(&hope),
+            |view, candidate, _, _| {
+                let features =
+                    Features::of_names(view.manner, &candidate.features, (view.text, view.kind));
+                let log_odds = screener.model.lookup().log_odds(features.as_slice());
+                note(&mut best, view.entity, log_odds, 0);
+            },
+        );
         best
     }
 }
@@ -223,4 +232,35 @@ fn look_up_finds_all_that_a_full_scan_of_official_lists_finds() {
     };
     let screener = Screener::builder().build(&watchlist).unwrap();
     Tally::of(&screener, &queries(&watchlist, 2_000, 2)).assert_missed(KNOWN_ON_OFFICIAL_LISTS);
+}
+
+#[test]
+fn names_without_hope_come_to_nothing() {
+    let screener = Screener::builder().build(&Watchlist::starter()).unwrap();
+    let calibration = screener.model.lookup();
+    let mut scratch = LookupScratch::default();
+    for (name, kind) in queries(&Watchlist::starter(), 300, 3) {
+        let query = PreparedName::new(&name, kind);
+        // How many names are compared, and which of them come to a confidence, how likely.
+        let mut found = |least: f64, hope: Option<&Hope<'_>>| {
+            let (mut compared, mut found) = (0, Vec::new());
+            scratch.candidates(&screener.index, &query, hope, |view, candidate, _, _| {
+                let names = (view.text, view.kind);
+                let features = Features::of_names(view.manner, &candidate.features, names);
+                let log_odds = calibration.log_odds(features.as_slice());
+                compared += 1;
+                if confidence(log_odds) >= least {
+                    found.push((candidate.name, log_odds.to_bits()));
+                }
+            });
+            (compared, found)
+        };
+        for least in [0.02, CONFIDENT, 0.9] {
+            let hope = Hope::new(calibration, least_reported(least));
+            let ((all, expected), (hopeful, kept)) =
+                (found(least, None), found(least, Some(&hope)));
+            assert_eq!(kept, expected, "{name} ({kind}) at {least}");
+            assert!(hopeful <= all);
+        }
+    }
 }
