@@ -1,6 +1,6 @@
 //! Candidate generation: which listed names the words of a block bring up, and where.
 
-use crate::index::{Index, Letters};
+use crate::index::{Index, Letters, mask_bit};
 use crate::screening::context;
 use crate::screening::lift::Lift;
 use crate::screening::pairs::{Pairs, Together};
@@ -8,7 +8,7 @@ use crate::screening::prospect::{Prospect, Prospects};
 use crate::screening::scan::{Around, Block, Unit};
 use crate::screening::search::Search;
 use crate::screening::window::WindowScratch;
-use crate::screening::words::Words;
+use crate::screening::words::{Words, folded};
 
 /// How many words of a name may lie apart.
 const REACH: u32 = 5;
@@ -265,13 +265,13 @@ fn names_with_initial(
 
 /// The names that two words bring up, by ascending number.
 fn names_together(one: &Unit, other: &Unit, index: &Index, words: &Words, names: &mut Vec<u32>) {
-    for near in words.neighbours(one.word) {
-        let partners = index.partner_mask(near.word);
-        if partners & other.own_mask == 0 {
+    let own_mask = folded(other.own_mask);
+    for (near, partners) in words.partners(one.word) {
+        if partners & own_mask == 0 {
             continue;
         }
         for far in words.neighbours(other.word) {
-            if partners & crate::index::mask_bit(far.word) != 0 {
+            if partners & folded(mask_bit(far.word)) != 0 {
                 names.extend(index.pairs(near.word, far.word).iter());
             }
         }

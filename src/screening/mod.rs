@@ -17,6 +17,7 @@ mod keyed_hash;
 mod lift;
 mod lookup;
 mod lookup_all;
+mod meanings;
 mod mention;
 mod pairs;
 #[cfg(test)]

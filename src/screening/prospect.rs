@@ -19,11 +19,12 @@ use crate::screening::document::{least_by_itself, least_log_odds};
 use crate::screening::fits;
 use crate::screening::keyed_hash::WideHash;
 use crate::screening::lift::{self, Lift, MENDED_BETWEEN, Needed};
-use crate::screening::scan::{Around, Block, Unit, group_bit, number_bit};
+use crate::screening::meanings::Meanings;
+use crate::screening::scan::{Around, Block, Unit};
 use crate::screening::search::Search;
 use crate::screening::surroundings;
 use crate::screening::window::{Window, WindowScratch};
-use crate::screening::words::Words;
+use crate::screening::words::{Words, folded};
 
 /// Mentions under these log-odds are dropped, whatever is asked for.
 const LEAST: f64 = -7.0;
@@ -94,12 +95,12 @@ impl Prospect {
     }
 }
 
-/// What a part of a name means, where other words may mean the same, as bits.
-fn meaning_of(part: &Part) -> u64 {
+/// What a part of a name means, where other words may mean the same.
+fn meaning_of(part: &Part) -> Meanings {
     match part.role {
-        Role::Sector | Role::Generic => group_bit(part.detail),
-        Role::Number => number_bit(part.detail),
-        _ => 0,
+        Role::Sector | Role::Generic => Meanings::group(part.detail),
+        Role::Number => Meanings::number(part.detail),
+        _ => Meanings::NONE,
     }
 }
 
@@ -110,7 +111,7 @@ struct Hopeless {
     /// Initials that may lift it, or any sign.
     letters: Letters,
     /// What words that lift it mean.
-    meanings: u64,
+    meanings: Meanings,
     /// Its words that may lift it, as bits.
     mask: u64,
     first_word: u32,
@@ -124,7 +125,7 @@ impl Hopeless {
         Self {
             name,
             letters: Letters::NONE,
-            meanings: 0,
+            meanings: Meanings::NONE,
             mask: 0,
             first_word,
             words: 0,
@@ -355,7 +356,9 @@ impl Prospects {
                 *place = word;
             }
         }
-        hopeless.meanings = parts().fold(0, |bits, (_, part)| bits | meaning_of(&part.part));
+        hopeless.meanings = parts()
+            .map(|(_, part)| meaning_of(&part.part))
+            .fold(Meanings::NONE, BitOr::bitor);
         hopeless.letters = match needed {
             Needed::Something => view.letters,
             _ if view.manner == Manner::Organization => Letters::NONE,
@@ -419,7 +422,7 @@ impl Prospects {
     ) -> bool {
         let listed = || &self.listed[hopeless.first_word as usize..][..hopeless.words as usize];
         hopeless.letters.meet(around.letters)
-            || hopeless.meanings & around.meanings != 0
+            || hopeless.meanings.meet(around.meanings)
             || hopeless.mask & mask != 0 && around.holds_any(listed(), words)
     }
 
@@ -432,9 +435,4 @@ impl Prospects {
             + size_of_val(&*self.hopeless)
             + size_of_val(&*self.listed)
     }
-}
-
-/// A mask in half the bits.
-fn folded(mask: u128) -> u64 {
-    (mask >> u64::BITS | mask) as u64
 }

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::index::{Index, Letters};
+use crate::screening::meanings::Meanings;
 use crate::screening::window::BRIDGE;
 use crate::screening::words::Words;
 use crate::text::{Case, Gap, Token, tokenize};
@@ -231,12 +232,7 @@ impl Block {
         if entry.is_exchangeable {
             around.letters = around.letters | Letters::SIGN;
         }
-        around.meanings |= group_bit(u32::from(entry.group));
-        around.meanings |= if entry.is_tens {
-            u64::MAX
-        } else {
-            number_bit(entry.number)
-        };
+        around.meanings = around.meanings | entry.meanings;
         if self.tokens[at].case == Case::Title && words.is_letter(self.words[at]) {
             around.letters = around.letters | entry.letters | Letters::NUMBER | Letters::SIGN;
             Pass::OfName
@@ -268,19 +264,7 @@ pub(crate) struct Around {
     pub(crate) mask: u128,
     /// Initials.
     pub(crate) letters: Letters,
-    /// The groups of words of one meaning, and the numbers, as bits.
-    pub(crate) meanings: u64,
-}
-
-/// The bit of a group of words of one meaning, counted from 1; none for 0. Groups share bits.
-pub(crate) fn group_bit(group: u32) -> u64 {
-    u64::from(group != 0) << (group % u64::BITS)
-}
-
-/// The bit of a number, told by one more than its value; none for 0. Numbers share bits, also with
-/// groups.
-pub(crate) fn number_bit(number: u32) -> u64 {
-    u64::from(number != 0) << (number.wrapping_mul(0x9E37_79B9) >> 26)
+    pub(crate) meanings: Meanings,
 }
 
 impl Around {
@@ -288,7 +272,7 @@ impl Around {
         self.words.clear();
         self.mask = 0;
         self.letters = Letters::NONE;
-        self.meanings = 0;
+        self.meanings = Meanings::NONE;
     }
 
     /// Whether a word there is near one of the `listed` ones.

@@ -8,6 +8,7 @@ use crate::index::{Index, Letters, NearScratch, Neighbour, Reach, mask_bit};
 use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, Topics};
 use crate::name::{Manner, ParseToken, RelationKind, Word, WordScratch, WordView, rarity};
 use crate::screening::keyed_hash::{Ends, KeyedHash};
+use crate::screening::meanings::Meanings;
 use crate::screening::window::bridges;
 use crate::text::{Case, Token};
 
@@ -47,12 +48,8 @@ pub(crate) struct Entry {
     pub(crate) legal_form: bool,
     /// It is a legal form or a word like `Group`, written as a name is, which another may stand for.
     pub(crate) is_exchangeable: bool,
-    /// The group of words of its meaning, if it says what a party is or does, counted from 1.
-    pub(crate) group: u16,
-    /// One more than the number that it may stand for; 0 if it stands for none.
-    pub(crate) number: u32,
-    /// It is a word for tens, to which the next one may belong: `forty-four`.
-    pub(crate) is_tens: bool,
+    /// What it means, where other words may mean the same.
+    pub(crate) meanings: Meanings,
     /// It may stand inside a mention of a name that it is no part of.
     pub(crate) bridges: bool,
     /// It is an ordinary word in small letters that no name goes on over. It may go on over one like
@@ -99,6 +96,8 @@ pub(crate) struct Words {
     live: Vec<Live>,
     surfaces: String,
     neighbours: Vec<Neighbour>,
+    /// The words that stand in a pair with each of them, as bits.
+    partners: Vec<u64>,
     /// How many bytes the prepared words take.
     prepared: usize,
     near: NearScratch,
@@ -114,6 +113,7 @@ impl Words {
         size_of_val(&*self.entries)
             + size_of_val(&*self.live)
             + size_of_val(&*self.neighbours)
+            + size_of_val(&*self.partners)
             + self.surfaces.len()
             + self.prepared
             + size_of::<u32>() * self.table.capacity()
@@ -149,6 +149,15 @@ impl Words {
     /// The listed words near a word, by ascending number.
     pub(crate) fn neighbours(&self, id: u32) -> &[Neighbour] {
         self.live(id).map_or(&[], |live| self.neighbours_of(live))
+    }
+
+    /// The listed words near a word, each with the words that stand in a pair with it, as bits that are
+    /// [folded].
+    pub(crate) fn partners(&self, id: u32) -> impl Iterator<Item = (&Neighbour, u64)> {
+        let range = self.live(id).map_or(0..0, |live| live.neighbours.clone());
+        let range = range.start as usize..range.end as usize;
+        let partners = self.partners[range.clone()].iter().copied();
+        self.neighbours[range].iter().zip(partners)
     }
 
     fn neighbours_of(&self, live: &Live) -> &[Neighbour] {
@@ -250,6 +259,11 @@ impl Words {
         let mut forms = view.forms().iter();
         let place = forms.find_map(|form| knowledge.place_at(&[form.text]));
         let number = knowledge.number(latin).or_else(|| Knowledge::roman(latin));
+        let number = number.map_or(Meanings::NONE, |number| match number {
+            // A word for tens, to which the next may belong: `forty-four`.
+            20..=90 if !latin.starts_with(|c: char| c.is_ascii_digit()) => Meanings::ALL,
+            number => Meanings::number(number.saturating_add(1)),
+        });
         let bridges = [Manner::Person, Manner::Organization]
             .into_iter()
             .any(|manner| bridges(case, surface, manner));
@@ -268,10 +282,10 @@ impl Words {
             is_title: title,
             legal_form,
             is_exchangeable: case.is_name_like() && (generic || legal_form),
-            group: org_word.map_or(0, |word| word.group + 1),
-            number: number.map_or(0, |number| number.saturating_add(1)),
-            is_tens: matches!(number, Some(20..=90))
-                && !latin.starts_with(|c: char| c.is_ascii_digit()),
+            meanings: number
+                | org_word.map_or(Meanings::NONE, |word| {
+                    Meanings::group(u32::from(word.group) + 1)
+                }),
             bridges,
             breaks_names: ordinary && !bridges && org_word.is_none() && latin.len() > LONGEST_STRAY,
             begins_place: knowledge.places_begin_with(latin),
@@ -359,12 +373,13 @@ impl Words {
         let is_live = !near.is_empty();
         let is_listed = near.iter().any(is_equal);
         if is_live {
+            let masks = near.iter().map(|near| index.partner_mask(near.word));
+            let partner_mask = masks.clone().fold(0, |all, mask| all | mask);
+            self.partners.extend(masks.map(folded));
             let live = Live {
                 solo: near.iter().any(|near| !index.solos(near.word).is_empty()),
                 own_mask: near.iter().fold(0, |mask, near| mask | mask_bit(near.word)),
-                partner_mask: near
-                    .iter()
-                    .fold(0, |mask, near| mask | index.partner_mask(near.word)),
+                partner_mask,
                 neighbours,
             };
             self.live.push(live);
@@ -418,4 +433,9 @@ fn clipped(surface: &str) -> &str {
         end -= 1;
     }
     &surface[..end]
+}
+
+/// A mask in half the bits.
+pub(crate) fn folded(mask: u128) -> u64 {
+    (mask >> u64::BITS | mask) as u64
 }

@@ -1,0 +1,35 @@
+use std::ops::BitOr;
+
+/// What words mean where others may mean the same, as bits: the groups of words that say what a party
+/// is or does, and numbers. Several share a bit, so that nothing is missed but some is looked at in
+/// vain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Meanings(u64);
+
+impl Meanings {
+    pub(crate) const NONE: Self = Self(0);
+    pub(crate) const ALL: Self = Self(u64::MAX);
+
+    /// A group of words of one meaning, counted from 1; none for 0.
+    pub(crate) fn group(group: u32) -> Self {
+        Self(u64::from(group != 0) << (group % u64::BITS))
+    }
+
+    /// A number, told by one more than its value; none for 0.
+    pub(crate) fn number(number: u32) -> Self {
+        Self(u64::from(number != 0) << (number.wrapping_mul(0x9E37_79B9) >> 26))
+    }
+
+    /// Whether the two may mean the same.
+    pub(crate) fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl BitOr for Meanings {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
