@@ -94,7 +94,8 @@ impl Calibration {
         let several = features.chunks(AT_ONCE).zip(self.neutral.chunks(AT_ONCE));
         let telling = several.enumerate().filter(|(_, (values, neutral))| {
             let pairs = values.iter().zip(*neutral);
-            pairs.fold(false, |any, (value, neutral)| any | (value != neutral))
+            let differing = pairs.map(|(value, neutral)| u8::from(value != neutral));
+            differing.sum::<u8>() > 0
         });
         let telling = telling.flat_map(|(number, (values, neutral))| {
             let pairs = (number * AT_ONCE..).zip(values.iter().zip(neutral));

@@ -214,7 +214,8 @@ impl Index {
         let at = id as usize * WORD_NUMBERS;
         let number = |offset| self.bytes.number(Section::Words, at + offset);
         let fold = self.bytes.string(number(0), number(1) & 0xFF);
-        if number(5) & 0xFF == 0 {
+        let form_count = number(5) & 0xFF;
+        if form_count == 0 {
             return (fold, fold);
         }
         let form = number(4) as usize * FORM_NUMBERS;

@@ -44,6 +44,7 @@ pub(crate) fn best_by_entity(
     let index = &screener.index;
     let prepared = PreparedName::new(&query.name, query.kind.unwrap_or_default());
     let mut best: BTreeMap<u32, (f64, Features)> = BTreeMap::new();
+    let mut records = evidence::Records::new(index);
     screener.with_scratch(|scratch| {
         scratch
             .lookup
@@ -53,7 +54,7 @@ pub(crate) fn best_by_entity(
                 }
                 let mut features =
                     Features::of_names(view.manner, &candidate.features, (view.text, view.kind));
-                evidence::weigh(&mut features, query, &index.entity(view.entity), index);
+                evidence::weigh(&mut features, query, view.entity, &mut records);
                 let log_odds = calibration.log_odds(features.as_slice());
                 let known = best
                     .get(&view.entity)

@@ -2,32 +2,58 @@
 
 use crate::EntityKind;
 use crate::confidence::Calibration;
-use crate::index::{EntityView, Index};
+use crate::index::{EntityRecord, Index};
 use crate::matching::{Evidence, Features, Likeness, bare, likeness};
 use crate::screening::screener::Query;
 use crate::watchlist::country_code;
 
 /// The most that the record of an entity can add to the log-odds of a query.
 pub(crate) fn most(query: &Query, calibration: &Calibration) -> f64 {
-    let asked = [
-        (query.birth_date.is_some(), Evidence::BirthDateEqual),
-        (query.birth_date.is_some(), Evidence::BirthYearEqual),
-        (query.birth_date.is_some(), Evidence::BirthDateNear),
-        (!query.countries.is_empty(), Evidence::CountryEqual),
-        (!query.identifiers.is_empty(), Evidence::IdentifierEqual),
+    let most = |asked: bool, alternatives: &[Evidence]| {
+        let most = alternatives
+            .iter()
+            .map(|evidence| calibration.most(evidence.feature()));
+        if asked { most.fold(0.0, f64::max) } else { 0.0 }
+    };
+    let birth = [
+        Evidence::BirthDateEqual,
+        Evidence::BirthYearEqual,
+        Evidence::BirthDateNear,
     ];
-    let asked = asked.iter().filter(|(asked, _)| *asked);
-    let most = asked.map(|(_, evidence)| calibration.most(evidence.feature()));
-    most.filter(|&most| most > 0.0).sum()
+    most(query.birth_date.is_some(), &birth)
+        + most(!query.countries.is_empty(), &[Evidence::CountryEqual])
+        + most(!query.identifiers.is_empty(), &[Evidence::IdentifierEqual])
+}
+
+/// The records of entities, each read once while one name of its is weighed after another.
+pub(crate) struct Records<'i> {
+    index: &'i Index,
+    last: Option<(u32, EntityRecord)>,
+}
+
+impl<'i> Records<'i> {
+    pub(crate) fn new(index: &'i Index) -> Self {
+        Self { index, last: None }
+    }
+
+    fn of(&mut self, number: u32) -> &EntityRecord {
+        let known = self.last.take().filter(|(last, _)| *last == number);
+        let record = known.unwrap_or_else(|| {
+            let entity = self.index.entity(number);
+            (number, self.index.record(&entity))
+        });
+        &self.last.insert(record).1
+    }
 }
 
 /// Adds what a query and a listed entity say of the party.
 pub(crate) fn weigh(
     features: &mut Features,
     query: &Query,
-    entity: &EntityView<'_>,
-    index: &Index,
+    number: u32,
+    records: &mut Records<'_>,
 ) {
+    let entity = records.index.entity(number);
     let kind = query.kind.unwrap_or_default();
     let unlike = kind != EntityKind::Unknown
         && entity.kind != EntityKind::Unknown
@@ -40,7 +66,7 @@ pub(crate) fn weigh(
     if !asked {
         return;
     }
-    let record = index.record(entity);
+    let record = records.of(number);
     if let Some(date) = query.birth_date {
         let best = record
             .birth_dates

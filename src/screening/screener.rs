@@ -386,15 +386,15 @@ impl Screener {
         let hope = Hope::new(calibration, least);
         let mut best: Vec<LookedUp> = Vec::new();
         let index = &self.index;
+        let mut records = evidence::Records::new(index);
         scratch.lookup.candidates(
             index,
             &prepared,
             Some(&hope),
             |view, candidate, alignment, listed| {
-                let entity = index.entity(view.entity);
                 let mut features =
                     Features::of_names(view.manner, &candidate.features, (view.text, view.kind));
-                evidence::weigh(&mut features, query, &entity, index);
+                evidence::weigh(&mut features, query, view.entity, &mut records);
                 let log_odds = calibration.log_odds(features.as_slice());
                 if confidence(log_odds) < self.min_confidence {
                     return;
