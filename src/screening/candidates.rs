@@ -270,8 +270,10 @@ fn names_together(one: &Unit, other: &Unit, index: &Index, words: &Words, names:
         if partners & own_mask == 0 {
             continue;
         }
-        for far in words.neighbours(other.word) {
-            if partners & folded(mask_bit(far.word)) != 0 {
+        let near_bit = folded(mask_bit(near.word));
+        for (far, far_partners) in words.partners(other.word) {
+            // Each must be a partner of the other: common words have partners of every bit.
+            if partners & folded(mask_bit(far.word)) != 0 && far_partners & near_bit != 0 {
                 names.extend(index.pairs(near.word, far.word).iter());
             }
         }
