@@ -114,7 +114,7 @@ impl Candidates {
             self.prospects.remember(unit.word, found)
         };
         let units = (&[unit][..], Lift::Beside);
-        self.add_prospect(prospect, units, block, search, words, fit, places);
+        self.add_prospect(prospect, units, (block, search), words, fit, places);
     }
 
     fn add_pair(
@@ -153,7 +153,14 @@ impl Candidates {
                 prospect
             }
         };
-        self.add_prospect(prospect, (&units, lift), block, search, words, fit, places);
+        self.add_prospect(
+            prospect,
+            (&units, lift),
+            (block, search),
+            words,
+            fit,
+            places,
+        );
     }
 
     /// Adds places of a single word with an initial beside it that may stand for another word of the
@@ -209,8 +216,7 @@ impl Candidates {
         &mut self,
         prospect: Prospect,
         (units, lift): (&[&Unit], Lift),
-        block: &Block,
-        search: &Search<'_>,
+        (block, search): (&Block, &Search<'_>),
         words: &mut Words,
         fit: &mut WindowScratch,
         places: &mut Vec<Place>,
@@ -224,18 +230,10 @@ impl Candidates {
             let around = &mut self.around;
             block.around(first as usize, last as usize, words, around);
             block.between(one, other, words, around);
-            let units = (units, lift);
-            self.names.clear();
-            self.prospects.lift(
-                &prospect,
-                units,
-                (block, &self.around),
-                search,
-                words,
-                fit,
-                &mut self.names,
-            );
-            places.extend(self.names.iter().map(place));
+            let (units, around) = ((units, lift), (block, &self.around));
+            let prospects = &mut self.prospects;
+            let lifted = prospects.lift(&prospect, units, around, search, words, fit);
+            places.extend(lifted.iter().map(place));
         }
     }
 

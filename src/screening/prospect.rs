@@ -11,7 +11,7 @@ use hashbrown::HashTable;
 
 use crate::confidence::Calibration;
 use crate::index::{Index, Letters, NameView, mask_bit};
-use crate::matching::{Evidence, Features};
+use crate::matching::{Evidence, Features, SidePart};
 use crate::name::{Manner, Part, Role};
 use crate::screening::candidates::Place;
 use crate::screening::context;
@@ -104,34 +104,54 @@ fn meaning_of(part: &Part) -> Meanings {
     }
 }
 
-/// A name for which a stretch of words is not enough.
+/// A name for which a stretch of words is not enough. There are very many.
 #[derive(Clone, Copy, Debug)]
 struct Hopeless {
     name: u32,
+    /// Its words of which one may lift it, as bits.
+    needed: u32,
+    /// The same as listed words.
+    mask: u32,
     /// Initials that may lift it, or any sign.
     letters: Letters,
     /// What words that lift it mean.
     meanings: Meanings,
-    /// Its words that may lift it, as bits.
-    mask: u64,
-    first_word: u32,
-    words: u8,
-    /// What it takes to lift it is known; till then, anything of the name may.
-    is_weighed: bool,
 }
 
 impl Hopeless {
-    fn of(name: u32, first_word: u32) -> Self {
+    /// Set where it is not known yet what it takes to lift it, so that anything of the name may.
+    const UNWEIGHED: u32 = 1 << 31;
+
+    /// A name with the parts of it that `fit` has taken.
+    fn new(name: u32, needed: u32, letters: Letters, around: Lift, fit: &WindowScratch) -> Self {
+        let meanings = needed_parts(needed, fit).map(|(_, part)| meaning_of(&part.part));
+        let words = lifting_words(needed, around, fit);
         Self {
             name,
-            letters: Letters::NONE,
-            meanings: Meanings::NONE,
-            mask: 0,
-            first_word,
-            words: 0,
-            is_weighed: false,
+            needed,
+            mask: narrow(words.fold(0, |mask, word| mask | mask_bit(word))),
+            letters,
+            meanings: meanings.fold(Meanings::NONE, BitOr::bitor),
         }
     }
+}
+
+/// The parts of the name that `fit` has taken which are among those needed.
+fn needed_parts(needed: u32, fit: &WindowScratch) -> impl Iterator<Item = (u32, &SidePart)> {
+    let parts = fit.listed_words.iter().copied().zip(&fit.listed_parts);
+    parts.filter(move |(_, part)| part.mask() & needed != 0)
+}
+
+/// The listed words of those parts that words around may be related to.
+fn lifting_words(needed: u32, around: Lift, fit: &WindowScratch) -> impl Iterator<Item = u32> {
+    let may_lift = needed_parts(needed, fit).filter(move |(_, part)| around.may_be(part.part.role));
+    may_lift.map(|(word, _)| word)
+}
+
+/// A mask in a quarter of the bits.
+fn narrow(mask: u128) -> u32 {
+    let half = folded(mask);
+    (half >> u32::BITS | half) as u32
 }
 
 /// The features of a stretch alone.
@@ -166,10 +186,9 @@ pub(crate) struct Prospects {
     hash: WideHash,
     hopeful: Vec<u32>,
     hopeless: Vec<Hopeless>,
-    /// The words of the hopeless that may lift them.
-    listed: Vec<u32>,
     /// The stretch without anything around it.
     alone: Block,
+    lifted: Vec<u32>,
 }
 
 impl Prospects {
@@ -234,16 +253,7 @@ impl Prospects {
             if !too_little && self.is_hopeful(&view, around, search, words, fit) {
                 self.hopeful.push(name);
             } else if around != Lift::Never {
-                let first_word = self.listed.len() as u32;
-                let mut hopeless = Hopeless::of(name, first_word);
-                self.need(
-                    &mut hopeless,
-                    Needed::Something,
-                    around,
-                    &view,
-                    search.index,
-                    fit,
-                );
+                let hopeless = Hopeless::new(name, u32::MAX, view.letters, around, fit);
                 self.hopeless.push(hopeless);
             }
         }
@@ -324,58 +334,13 @@ impl Prospects {
         }
     }
 
-    /// Notes what a name needs of the parts that `fit` has taken.
-    fn need(
-        &mut self,
-        hopeless: &mut Hopeless,
-        needed: Needed,
-        around: Lift,
-        view: &NameView<'_>,
-        index: &Index,
-        fit: &WindowScratch,
-    ) {
-        let mask = match needed {
-            Needed::Vain => 0,
-            Needed::Something => u32::MAX,
-            Needed::OneOf(mask) => mask,
-        };
-        let parts = || {
-            let parts = fit.listed_words.iter().zip(&fit.listed_parts);
-            parts.filter(|(_, part)| part.mask() & mask != 0)
-        };
-        let may_lift = parts().filter(|(_, part)| around.may_be(part.part.role));
-        let may_lift = may_lift.map(|(&word, _)| word);
-        let first = hopeless.first_word as usize;
-        hopeless.mask = folded(may_lift.clone().fold(0, |mask, word| mask | mask_bit(word)));
-        hopeless.words = may_lift.clone().count() as u8;
-        if first == self.listed.len() {
-            self.listed.extend(may_lift);
-        } else {
-            // They are among those that were there before.
-            for (place, word) in self.listed[first..].iter_mut().zip(may_lift) {
-                *place = word;
-            }
-        }
-        hopeless.meanings = parts()
-            .map(|(_, part)| meaning_of(&part.part))
-            .fold(Meanings::NONE, BitOr::bitor);
-        hopeless.letters = match needed {
-            Needed::Something => view.letters,
-            _ if view.manner == Manner::Organization => Letters::NONE,
-            _ => parts()
-                .filter(|(_, part)| part.span == 1 && part.part.role.is_core())
-                .map(|(&word, _)| Letters::first_of(&index.word(word)))
-                .fold(Letters::NONE, BitOr::bitor),
-        };
-    }
-
     /// The names for which a stretch may be enough.
     pub(crate) fn hopeful_of(&self, prospect: &Prospect) -> &[u32] {
         &self.hopeful[prospect.first_hopeful as usize..][..prospect.hopeful as usize]
     }
 
-    /// Appends the names for which a stretch is not enough, but which what stands around it may be part
-    /// of as well.
+    /// The names for which a stretch is not enough, but which what stands around it may be part of as
+    /// well.
     pub(crate) fn lift(
         &mut self,
         prospect: &Prospect,
@@ -384,46 +349,41 @@ impl Prospects {
         search: &Search<'_>,
         words: &mut Words,
         fit: &mut WindowScratch,
-        names: &mut Vec<u32>,
-    ) {
-        let mask = folded(surroundings.mask);
+    ) -> &[u32] {
+        let surroundings = (narrow(surroundings.mask), surroundings);
         let mut taken = false;
+        self.lifted.clear();
         let first = prospect.first_hopeless as usize;
-        for at in first..first + prospect.hopeless as usize {
-            let mut hopeless = self.hopeless[at];
-            if !self.is_lifted(&hopeless, (mask, surroundings), words) {
+        for hopeless in first..first + prospect.hopeless as usize {
+            let is_lifted = |hopeless: &Hopeless, words: &Words, fit: &mut WindowScratch| {
+                is_lifted(hopeless, around, surroundings, search.index, words, fit)
+            };
+            if !is_lifted(&self.hopeless[hopeless], words, fit) {
                 continue;
             }
+            let name = self.hopeless[hopeless].name;
             // Most are never lifted, so what it takes is found out when it is wanted.
-            if !hopeless.is_weighed {
+            if self.hopeless[hopeless].needed & Hopeless::UNWEIGHED != 0 {
                 if !taken {
                     self.alone.take(units, block);
                     taken = true;
                 }
-                let view = search.index.name(hopeless.name);
+                let view = search.index.name(name);
                 fit.take_name(&view, search.index);
                 let needed = self.needed(&view, around, search, words, fit);
-                self.need(&mut hopeless, needed, around, &view, search.index, fit);
-                hopeless.is_weighed = true;
-                self.hopeless[at] = hopeless;
-                if !self.is_lifted(&hopeless, (mask, surroundings), words) {
+                let (needed, letters) = match needed {
+                    Needed::Vain => (0, Letters::NONE),
+                    Needed::Something => (!Hopeless::UNWEIGHED, view.letters),
+                    Needed::OneOf(needed) => (needed, letters_of(needed, &view, search.index, fit)),
+                };
+                self.hopeless[hopeless] = Hopeless::new(name, needed, letters, around, fit);
+                if !is_lifted(&self.hopeless[hopeless], words, fit) {
                     continue;
                 }
             }
-            names.push(hopeless.name);
+            self.lifted.push(name);
         }
-    }
-
-    fn is_lifted(
-        &self,
-        hopeless: &Hopeless,
-        (mask, around): (u64, &Around),
-        words: &Words,
-    ) -> bool {
-        let listed = || &self.listed[hopeless.first_word as usize..][..hopeless.words as usize];
-        hopeless.letters.meet(around.letters)
-            || hopeless.meanings.meet(around.meanings)
-            || hopeless.mask & mask != 0 && around.holds_any(listed(), words)
+        &self.lifted
     }
 
     /// How much memory is taken, in bytes.
@@ -433,6 +393,36 @@ impl Prospects {
             + size_of::<(u128, Prospect)>() * self.of_stretches.capacity()
             + size_of_val(&*self.hopeful)
             + size_of_val(&*self.hopeless)
-            + size_of_val(&*self.listed)
     }
+}
+
+/// Whether what stands around a stretch may lift it to a name.
+fn is_lifted(
+    hopeless: &Hopeless,
+    lift: Lift,
+    (mask, around): (u32, &Around),
+    index: &Index,
+    words: &Words,
+    fit: &mut WindowScratch,
+) -> bool {
+    if hopeless.letters.meet(around.letters) || hopeless.meanings.meet(around.meanings) {
+        return true;
+    }
+    if hopeless.mask & mask == 0 {
+        return false;
+    }
+    fit.take_name(&index.name(hopeless.name), index);
+    let mut listed = lifting_words(hopeless.needed, lift, fit);
+    listed.any(|word| around.holds(word, words))
+}
+
+/// The initials that may stand for needed parts of a person's name that `fit` has taken.
+fn letters_of(needed: u32, view: &NameView<'_>, index: &Index, fit: &WindowScratch) -> Letters {
+    if view.manner == Manner::Organization {
+        return Letters::NONE;
+    }
+    needed_parts(needed, fit)
+        .filter(|(_, part)| part.span == 1 && part.part.role.is_core())
+        .map(|(word, _)| Letters::first_of(&index.word(word)))
+        .fold(Letters::NONE, BitOr::bitor)
 }

@@ -275,12 +275,9 @@ impl Around {
         self.meanings = Meanings::NONE;
     }
 
-    /// Whether a word there is near one of the `listed` ones.
-    pub(crate) fn holds_any(&self, listed: &[u32], words: &Words) -> bool {
-        self.words.iter().any(|&word| {
-            listed
-                .iter()
-                .any(|&listed| words.relation(word, listed).is_some())
-        })
+    /// Whether a word there is near a listed one.
+    pub(crate) fn holds(&self, listed: u32, words: &Words) -> bool {
+        let mut near = self.words.iter();
+        near.any(|&word| words.relation(word, listed).is_some())
     }
 }
