@@ -63,7 +63,8 @@ impl Block {
                 Gap::Period => !abbreviation,
                 _ => false,
             });
-            abbreviation = words.entry(word).abbreviation;
+            let entry = words.entry(word);
+            abbreviation = entry.abbreviation || token.initial && entry.country.is_none();
         }
         let (mut sentence, mut broken) = (0, 0);
         for at in 0..self.tokens.len() {
@@ -226,7 +227,7 @@ impl Block {
             around.letters = around.letters | Letters::SIGN;
         }
         around.groups |= group_bit(u32::from(entry.group));
-        if self.tokens[at].case == Case::Title && words.is_letter(self.words[at]) {
+        if self.tokens[at].initial {
             around.letters = around.letters | entry.letters | Letters::NUMBER | Letters::SIGN;
             Pass::OfName
         } else if words.is_number(self.words[at]) {
