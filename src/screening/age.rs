@@ -104,19 +104,16 @@ mod tests {
                 .collect()
         };
         let off = "the age given with it is 13 years or more off the birth date";
-        for (text, told) in [
-            ("Police named Gleb Varnakov, 34, of Hull.", off),
-            ("Police named Gleb Varnakov (34) of Hull.", off),
-            ("Police named Gleb Varnakov, aged 34 and single.", off),
-            ("Police named 34-year-old baker Gleb Varnakov.", off),
-            (
-                "Police named Gleb Varnakov, 61.",
-                "the age given with it fits the birth date",
-            ),
+        for text in [
+            "Police named Gleb Varnakov, 34, of Hull.",
+            "Police named Gleb Varnakov (34) of Hull.",
+            "Police named Gleb Varnakov, aged 34 and single.",
+            "Police named 34-year-old baker Gleb Varnakov.",
         ] {
-            assert_eq!(reasons(text), [told], "{text}");
+            assert_eq!(reasons(text), [off], "{text}");
         }
         for text in [
+            "Police named Gleb Varnakov, 61.",
             "Police saw Gleb Varnakov, 34 men and a dog.",
             "Police saw Gleb Varnakov, 34-20 the winner.",
             "Police saw Gleb Varnakov 34 times.",

@@ -11,7 +11,7 @@ use crate::name::{Manner, Role, TOPIC_REACH};
 use crate::screening::age::{self, Years};
 use crate::screening::scan::Block;
 use crate::screening::words::Words;
-use crate::text::Gap;
+use crate::text::{Case, Gap};
 
 /// More words on a topic say no more.
 const ENOUGH: usize = 4;
@@ -173,7 +173,7 @@ fn is_of_class(
     latin.any(is_of_class) && !names_place(mention, block, words)
 }
 
-/// The countries that a listed name bears and the mention lacks.
+/// The countries that a listed name bears and the mention lacks, if it lacks nothing else.
 pub(crate) fn missing_places(
     features: &Features,
     (first, last): (usize, usize),
@@ -182,11 +182,32 @@ pub(crate) fn missing_places(
     words: &Words,
     index: &Index,
 ) -> Vec<Country> {
+    const OTHERS: [Feature; 2] = [Feature::MissingListed, Feature::SideMissing];
+    let lacks = |feature: Feature| features.of_name(feature) > 0.0;
     // The side that lacks a place is the mention, if it has none.
-    if features.of_name(Feature::PlaceMissing) == 0.0 || names_place(first..=last, block, words) {
+    if !lacks(Feature::PlaceMissing)
+        || OTHERS.into_iter().any(lacks)
+        || names_place(first..=last, block, words)
+        || is_inside_name(first, block, words)
+    {
         return Vec::new();
     }
     countries_of(listed_words, listed_parts, index).collect()
+}
+
+/// Whether a word with a capital before a mention makes it the end of another name: `Tavrik Sea Lines` is
+/// not the Lines of some state, however small the word.
+fn is_inside_name(first: usize, block: &Block, words: &Words) -> bool {
+    let Some(before) = first.checked_sub(1) else {
+        return false;
+    };
+    let token = &block.tokens[before];
+    matches!(
+        block.tokens[first].gap,
+        Gap::Space | Gap::Line | Gap::Hyphen
+    ) && matches!(token.case, Case::Title | Case::Upper | Case::Mixed)
+        && !block.starts_sentence[before]
+        && country_at(before, block, words).is_none()
 }
 
 /// Whether a mention has a place in it.
