@@ -15,7 +15,10 @@ const OF_NAMES: [(&str, &[&str]); 17] = [
     ("a distinctive word differs", &["unlike"]),
     ("a place differs", &["place_unlike"]),
     ("a place on one side only", &["place_missing"]),
-    ("an initial for a name", &["initials"]),
+    (
+        "an initial for a name",
+        &["family_initials", "beside_initial"],
+    ),
     (
         "a given or distinctive name on one side only",
         &["missing_listed", "missing_query"],

@@ -12,10 +12,21 @@ use crate::{Entity, EntityKind, NameKind, Result, Screener, Watchlist};
 const MUTATED: usize = 3;
 /// And so many with somebody else's name.
 const REPLACED: usize = 3;
+/// What is named after people, in the words of a text.
+const NAMED_AFTER: [&str; 6] = [
+    "University",
+    "School",
+    "Street",
+    "Stadium",
+    "Mosque",
+    "Brigade",
+];
 /// What a wrong entity weighs that another one outdoes.
-const LED_WEIGHT: f64 = 0.25;
+const LED_WEIGHT: f64 = 0.12;
 /// What a mention in a made passage weighs, in labelled ones.
-const MADE_WEIGHT: f64 = 0.25;
+const MADE_WEIGHT: f64 = 0.4;
+/// The same of what is named after a person, which hardly differs from one passage to the next.
+const NAMED_AFTER_WEIGHT: f64 = 0.05;
 
 /// Takes what is found in a passage. `find` gives the mentions in a text, whatever their confidence.
 pub(super) fn observe(
@@ -80,16 +91,19 @@ impl<'w> Maker<'w> {
             let Some(&entity) = self.by_reference.get(label.entity_id.as_str()) else {
                 continue;
             };
-            let mutated = (0..MUTATED).filter_map(|_| self.mutated(entity)).map(Some);
-            let mutated: Vec<_> = mutated.map(|name| (name, true)).collect();
-            let others: Vec<_> = (0..REPLACED)
-                .map(|_| (self.somebody_else(entity), false))
-                .collect();
-            for (name, same) in mutated.into_iter().chain(others) {
+            let mut made: Vec<(&'static str, Option<String>)> = Vec::new();
+            made.extend((0..MUTATED).map(|_| ("mutated", self.mutated(entity))));
+            made.extend((0..REPLACED).map(|_| ("others", self.somebody_else(entity))));
+            made.push(("named_after", self.named_after(entity)));
+            for (part, name) in made {
                 let Some(name) = name else { continue };
-                let made = replaced(passage, label, &name, same);
-                let sort = (if same { "mutated" } else { "others" }, MADE_WEIGHT);
-                observe(&made, sort, screener, find, observations, parts)?;
+                let made = replaced(passage, label, &name, part == "mutated");
+                let weight = if part == "named_after" {
+                    NAMED_AFTER_WEIGHT
+                } else {
+                    MADE_WEIGHT
+                };
+                observe(&made, (part, weight), screener, find, observations, parts)?;
             }
         }
         Ok(())
@@ -111,6 +125,16 @@ impl<'w> Maker<'w> {
         } else {
             mutate_organization(&name, &mut self.random)
         }
+    }
+
+    /// What might be named after a person.
+    fn named_after(&mut self, entity: &Entity) -> Option<String> {
+        if entity.kind != EntityKind::Person {
+            return None;
+        }
+        let name = natural(entity.primary_name(), entity.kind);
+        let what = NAMED_AFTER[self.random.below(NAMED_AFTER.len())];
+        Some(format!("{name} {what}"))
     }
 
     /// The name of an ordinary person, or one made of the party's and an ordinary person's.
@@ -188,25 +212,27 @@ fn replaced(passage: &Passage, label: &LabelledMention, name: &str, same: bool) 
     }
 }
 
+/// Whether a mention and a span are about the same words.
+fn overlaps(mention: &FoundMention, start: usize, end: usize) -> bool {
+    let common = mention
+        .end
+        .min(end)
+        .saturating_sub(mention.start.max(start));
+    2 * common > (mention.end - mention.start).min(end - start)
+}
+
 /// Whether a mention is right; `None` where nobody can say.
 fn judge(passage: &Passage, mention: &FoundMention, screener: &Screener) -> Option<bool> {
-    let overlaps = |start: usize, end: usize| {
-        let common = mention
-            .end
-            .min(end)
-            .saturating_sub(mention.start.max(start));
-        2 * common > (mention.end - mention.start).min(end - start)
-    };
     let labels: Vec<_> = passage
         .mentions
         .iter()
-        .filter(|label| overlaps(label.start, label.end))
+        .filter(|label| overlaps(mention, label.start, label.end))
         .collect();
     if labels.is_empty() {
         let ignored = passage
             .ignore
             .iter()
-            .any(|span| overlaps(span.start, span.end));
+            .any(|span| overlaps(mention, span.start, span.end));
         return (!ignored).then_some(false);
     }
     let id = screener.entity_id(mention.entity);

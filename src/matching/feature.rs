@@ -23,7 +23,11 @@ pub(crate) enum Feature {
     Edit,
     KnownEdit,
     Nickname,
-    Initials,
+    /// Letters that stand for a family name.
+    FamilyInitials,
+    /// How rare the rest is beside a letter that stands for the given name: `G. Smith` may be anybody,
+    /// `G. Varnakov` hardly.
+    BesideInitial,
     InitialUnlike,
     FatherSwapped,
     Order,
@@ -68,7 +72,7 @@ pub(crate) fn of_alignment(
     let mut features = [0.0; NAME_FEATURES];
     let mut carrying = 0;
     let mut whole = WHOLE_TO_THE_LETTER;
-    let mut forms_linked = false;
+    let (mut forms_linked, mut initials) = (false, false);
     for link in &alignment.links {
         let one = &query[usize::from(link.query)];
         let other = &listed[usize::from(link.listed)];
@@ -85,7 +89,9 @@ pub(crate) fn of_alignment(
         }
         let core = one.part.role.is_core() && role.is_core();
         if link.relation.kind == RelationKind::Initial {
-            features[Feature::Initials as usize] += 1.0;
+            initials = true;
+            let of_family = f32::from(u8::from(role == Role::Family));
+            features[Feature::FamilyInitials as usize] += of_family;
             features[Feature::Agreement as usize] += link.gain;
             continue;
         }
@@ -112,11 +118,11 @@ pub(crate) fn of_alignment(
         };
         features[kind as usize] += lost;
     }
-    let initials = features[Feature::Initials as usize];
+    features[Feature::BesideInitial as usize] = beside_initial(alignment, listed);
     let side_only = listed
         .iter()
         .all(|part| part.span > 1 || part.part.bits <= SIDE_BITS);
-    let single_word = carrying == 1 && initials == 0.0;
+    let single_word = carrying == 1 && !initials;
     features[Feature::Single as usize] = flag(single_word);
     let left_query = Left::of(alignment.left_query, query);
     let left_listed = Left::of(alignment.left_listed, listed);
@@ -168,6 +174,23 @@ fn bearing(part: &SidePart, parts: &[SidePart]) -> u8 {
         one.span == 1 && part.mask() & one.mask() != 0 && one.part.bits > SERVANT_BITS
     };
     (parts.iter().filter(bearing).count() as u8).max(u8::from(part.part.bits > SERVANT_BITS))
+}
+
+/// How rare the rarest word is beside an initial that stands for the given name; 0 without one.
+fn beside_initial(alignment: &Alignment, listed: &[SidePart]) -> f32 {
+    let (mut for_given, mut rarest) = (false, 0.0_f32);
+    for link in &alignment.links {
+        let role = listed[usize::from(link.listed)].part.role;
+        let is_initial = link.relation.kind == RelationKind::Initial;
+        match role {
+            Role::Given if is_initial => for_given = true,
+            // The family name is told by a letter, or the given name in full.
+            Role::Family | Role::Given if is_initial || role == Role::Given => return 0.0,
+            _ if role.is_core() && !is_initial => rarest = rarest.max(link.gain),
+            _ => {}
+        }
+    }
+    if for_given { rarest } else { 0.0 }
 }
 
 /// Whether the son of the one name is the father of the other, and the reverse: X bin Y is not

@@ -10,8 +10,8 @@ mod word;
 
 pub(crate) use parse::{Manner, ParseToken, Part, Role, SERVANT_BITS, parse};
 pub(crate) use relation::{
-    KEY_EDIT_FROM, Relation, RelationKind, SKELETON_FROM, SWAP_FROM, edits_allowed, letter_set,
-    relate, sound_distance,
+    KEY_EDIT_FROM, Relation, RelationKind, SKELETON_FROM, SWAP_FROM, edits_allowed,
+    first_letters_agree, letter_set, relate, sound_distance,
 };
 pub(crate) use repute::{Repute, TOPIC_REACH, repute};
 pub(crate) use sketch::Sketch;

@@ -119,8 +119,8 @@ pub(crate) struct ParseToken<'a> {
     pub(crate) case: Case,
     /// A Han or Hangul syllable.
     pub(crate) syllable: bool,
-    /// Letters parted by full stops.
-    pub(crate) dotted: bool,
+    /// The initial of a name, or several.
+    pub(crate) initial: bool,
 }
 
 /// The way in which names are parsed and weighed.
@@ -157,7 +157,7 @@ impl<'a> ParseToken<'a> {
             gap: token.gap,
             case: token.case,
             syllable: token.is_syllable,
-            dotted: token.dotted,
+            initial: token.initial,
         }
     }
 }
@@ -279,7 +279,7 @@ fn person(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> usize {
     for (at, token) in tokens.iter().enumerate() {
         let alone = count == 1;
         let letter = token.latin.len() == 1 && token.latin.as_bytes()[0].is_ascii_alphabetic();
-        let initial = letter || token.dotted && token.latin.len() <= 3;
+        let initial = letter || token.initial;
         // What Han characters and Hangul sound like tells of no title and no small word.
         let role = if token.syllable {
             Role::Given

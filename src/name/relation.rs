@@ -140,7 +140,8 @@ impl Syllables {
     }
 }
 
-fn first_letters_agree(a: &WordView<'_>, b: &WordView<'_>) -> bool {
+/// Whether two words may begin with the same letter.
+pub(crate) fn first_letters_agree(a: &WordView<'_>, b: &WordView<'_>) -> bool {
     a.forms().iter().any(|one| {
         b.forms()
             .iter()

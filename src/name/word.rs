@@ -83,10 +83,11 @@ impl<'a> WordView<'a> {
         !self.fold.is_ascii()
     }
 
-    /// Whether it is a single letter.
+    /// Whether it is a single letter, of a script in which that may be an initial.
     pub(crate) fn is_initial(&self) -> bool {
-        let latin = self.latin();
-        latin.len() == 1 && latin.as_bytes()[0].is_ascii_lowercase()
+        let mut letters = self.fold.chars();
+        let (first, second) = (letters.next(), letters.next());
+        second.is_none() && first.is_some_and(char::is_lowercase)
     }
 }
 

@@ -288,7 +288,7 @@ fn initials_beside(unit: &Unit, block: &Block, words: &Words) -> Option<((usize,
     let mut before = first;
     let mut found = Letters::NONE;
     for at in (first.saturating_sub(3)..first).rev() {
-        let initial = block.tokens[at].is_initial();
+        let initial = block.tokens[at].initial;
         if block.starts_sentence[at + 1] && !initial {
             break;
         }
@@ -304,7 +304,7 @@ fn initials_beside(unit: &Unit, block: &Block, words: &Words) -> Option<((usize,
         Some(((before, last), found))
     } else if after < block.tokens.len()
         && !block.starts_sentence[after]
-        && block.tokens[after].is_initial()
+        && block.tokens[after].initial
     {
         Some(((first, after), letters(after)))
     } else {

@@ -4,8 +4,9 @@ use crate::EntityKind;
 use crate::index::Index;
 use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, Topics};
 use crate::matching::{Evidence, Feature, Features, SidePart};
-use crate::name::{Manner, Repute, Role, rarity, repute};
+use crate::name::{FormView, Manner, Repute, Role, WordView, rarity, repute};
 use crate::screening::scan::Block;
+use crate::screening::surroundings::Matters;
 use crate::screening::window::WindowScratch;
 use crate::screening::words::Words;
 use crate::text::{Case, Gap};
@@ -14,6 +15,8 @@ use crate::text::{Case, Gap};
 const SAME_WORD: u8 = 15;
 /// A sentence is looked at so many words to each side, to see how it writes its words.
 const SENTENCE: usize = 12;
+/// Articles that name a movement speak of what its people are listed for: so much, in bits, more often.
+const OF_MOVEMENT: f32 = 1.2;
 /// What an ordinary word with a capital beside an organisation's name adds to a longer name.
 const ORDINARY_BITS: f64 = 6.0;
 
@@ -22,7 +25,7 @@ const ORDINARY_BITS: f64 = 6.0;
 pub(crate) fn weigh(
     features: &mut Features,
     (first, last, small_word): (usize, usize, bool),
-    (manner, kind): (Manner, EntityKind),
+    (manner, kind, party): (Manner, EntityKind, &Matters),
     block: &Block,
     words: &mut Words,
 ) {
@@ -62,16 +65,28 @@ pub(crate) fn weigh(
     }
     let title = before.is_some_and(|at| is_title(at, block, words));
     features.set_flag(Evidence::TitleBefore, title && manner == Manner::Person);
+    // `Tavrik Army Corps` is still the party that is also called `Tavrik Corps`; people of many
+    // names share them with others.
+    let is_own = |at: usize, words: &Words| {
+        let mut near = words.neighbours(block.words[at]).iter();
+        manner == Manner::Organization
+            && near.any(|near| {
+                near.relation.cost <= SAME_WORD && party.words.binary_search(&near.word).is_ok()
+            })
+    };
+    let sort = (manner, party.topics);
     if let Some(at) = before
         && !title
         && !shouting
+        && !is_own(at, words)
     {
-        features.set(Evidence::LongerBefore, name_bits(at, manner, block, words));
+        features.set(Evidence::LongerBefore, name_bits(at, sort, block, words));
     }
     if let Some(at) = after
         && !shouting
+        && !is_own(at, words)
     {
-        features.set(Evidence::LongerAfter, name_bits(at, manner, block, words));
+        features.set(Evidence::LongerAfter, name_bits(at, sort, block, words));
     }
     let institution = after.is_some_and(|at| is_institution(at, block, words))
         || before.is_some_and(|at| {
@@ -402,8 +417,25 @@ fn is_acronym(latin: &str, case: Case) -> bool {
     case == Case::Upper && latin.len() <= 5 && Knowledge::get().name_class(latin).is_none()
 }
 
+/// Whether a word beside a person's name is what a movement is known by: `Hezbollah Ahmad Rizk`, as many
+/// languages put it, is Ahmad Rizk of the Hezbollah.
+fn is_movement(word: &WordView<'_>, topics: Topics) -> bool {
+    let told = |form: &FormView<'_>| repute(form.text).and_then(|repute| repute.on(topics));
+    Knowledge::get().name_class(word.latin()).is_none()
+        && word
+            .forms()
+            .iter()
+            .filter_map(told)
+            .any(|told| told >= OF_MOVEMENT)
+}
+
 /// What a neighbouring word adds to a longer name: its rarity if it is written as a name.
-fn name_bits(at: usize, manner: Manner, block: &Block, words: &mut Words) -> f64 {
+fn name_bits(
+    at: usize,
+    (manner, topics): (Manner, Topics),
+    block: &Block,
+    words: &mut Words,
+) -> f64 {
     let token = &block.tokens[at];
     if !matches!(token.case, Case::Title | Case::Upper | Case::Mixed) {
         return 0.0;
@@ -415,7 +447,7 @@ fn name_bits(at: usize, manner: Manner, block: &Block, words: &mut Words) -> f64
     };
     let latin = word.latin();
     let knowledge = Knowledge::get();
-    if manner == Manner::Person && is_acronym(latin, token.case) {
+    if manner == Manner::Person && (is_acronym(latin, token.case) || is_movement(&word, topics)) {
         return 0.0;
     }
     let may_be_capital_alone = block.starts_sentence[at]

@@ -247,10 +247,11 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
             let kinds = [Kind::Nickname, Kind::CrossLanguage];
             format!("short or foreign form: {}", changes(&kinds))
         }
-        "initials" => format!(
-            "an initial stands for a name: {}",
+        "family_initials" => format!(
+            "an initial stands for a family name: {}",
             changes(&[Kind::Initial])
         ),
+        "beside_initial" => "few bear the rest of the name with the initial".to_owned(),
         "initial_unlike" => "an initial fits no name of the other side".to_owned(),
         "father_swapped" => "son and father change places".to_owned(),
         "order" => "the words stand in another order".to_owned(),
@@ -302,6 +303,10 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
         "topic_words" => format!("words around it on what the party is listed for: {value}"),
         "country_near" => "a country of the party is named near it".to_owned(),
         "country_beside_unlike" => "another country stands right beside it".to_owned(),
+        "place_near" => "the place missing in it is named near it".to_owned(),
+        "age_unlike" => {
+            format!("the age given with it is {value} years or more off the birth date")
+        }
         "office_alone" => "every state has such an office; its country is not named".to_owned(),
         "troops_alone" => "many states and movements have one; its country is not named".to_owned(),
         "place_name" => "the name of a place as well".to_owned(),

@@ -326,7 +326,9 @@ impl Finder {
         features.set(Evidence::WordRepute, numbers.word_repute);
         features.set(Evidence::WordsRepute, numbers.words_repute);
         features.set_flag(Evidence::Conjunction, numbers.conjunction);
-        let sort = (view.manner, search.index.entity(view.entity).kind);
+        let kind = search.index.entity(view.entity).kind;
+        let party = self.fit.parties.matters(view.entity, search.index);
+        let sort = (view.manner, kind, party);
         let window = (fitted.first, fitted.last, numbers.small_word);
         context::weigh(&mut features, window, sort, &self.block, &mut self.words);
         Some(features)
@@ -344,10 +346,14 @@ impl Finder {
         if search.calibration.log_odds(features.as_slice()) < floor.place {
             return None;
         }
-        let matters = self.fit.parties.matters(view.entity, search.index);
-        let sort = (view.manner, matters);
         let stretch = (fitted.first, fitted.last);
-        surroundings::weigh(features, stretch, sort, &self.block, &self.words);
+        let listed = (&*self.fit.listed_words, &*self.fit.listed_parts);
+        let (block, words) = (&self.block, &self.words);
+        let places =
+            surroundings::missing_places(features, stretch, listed, block, words, search.index);
+        let matters = self.fit.parties.matters(view.entity, search.index);
+        let sort = (view.manner, matters, &*places);
+        surroundings::weigh(features, stretch, sort, block, words);
         let log_odds = search.calibration.log_odds(features.as_slice());
         (log_odds >= floor.mention).then_some(log_odds)
     }

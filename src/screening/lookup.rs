@@ -7,7 +7,7 @@ use crate::matching::{
     Alignment, Link, NameFeatures, PreparedName, SidePart, Spelling, Touching, discount_resembling,
     gain, is_common_and_partial, link_by_meaning, may_link, of_alignment, parted_otherwise,
 };
-use crate::name::{Manner, Relation, RelationKind, Role, WordView};
+use crate::name::{Manner, Relation, RelationKind, Role, WordView, first_letters_agree, relate};
 use crate::screening::hope::Hope;
 
 #[cfg(test)]
@@ -323,9 +323,17 @@ pub(crate) fn initial_of(
     listed: u32,
     other: &SidePart,
 ) -> bool {
-    may_be_initial(side, other)
-        && crate::name::relate(word, &index.word(listed))
-            .is_some_and(|relation| relation.kind == RelationKind::Initial)
+    if !may_be_initial(side, other) {
+        return false;
+    }
+    let listed = index.word(listed);
+    // Of several initials in one word (`J.R.`) the first stands for the name.
+    let several = side.part.role == Role::Initial && !word.is_initial()
+        || other.part.role == Role::Initial && !listed.is_initial();
+    if several {
+        return side.part.role != other.part.role && first_letters_agree(word, &listed);
+    }
+    relate(word, &listed).is_some_and(|relation| relation.kind == RelationKind::Initial)
 }
 
 #[cfg(test)]

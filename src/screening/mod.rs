@@ -1,5 +1,6 @@
 //! The pipeline: documents in, hits out.
 
+mod age;
 mod alert;
 mod alone;
 mod candidates;

@@ -64,7 +64,8 @@ impl Block {
                 Gap::Period => !abbreviation,
                 _ => false,
             });
-            abbreviation = words.entry(word).abbreviation;
+            let entry = words.entry(word);
+            abbreviation = entry.abbreviation || token.initial && entry.country.is_none();
         }
         let (mut sentence, mut broken) = (0, 0);
         for at in 0..self.tokens.len() {
@@ -233,7 +234,7 @@ impl Block {
             around.letters = around.letters | Letters::SIGN;
         }
         around.meanings = around.meanings | entry.meanings;
-        if self.tokens[at].case == Case::Title && words.is_letter(self.words[at]) {
+        if self.tokens[at].initial {
             around.letters = around.letters | entry.letters | Letters::NUMBER | Letters::SIGN;
             Pass::OfName
         } else if words.is_number(self.words[at]) {

@@ -6,19 +6,22 @@ use rustc_hash::FxHashMap;
 
 use crate::index::Index;
 use crate::knowledge::{Knowledge, OrgWordClass, Topics};
-use crate::matching::{Evidence, Features};
+use crate::matching::{Evidence, Feature, Features, SidePart};
 use crate::name::{Manner, Role, TOPIC_REACH};
+use crate::screening::age::{self, Years};
 use crate::screening::scan::Block;
 use crate::screening::words::Words;
-use crate::text::Gap;
+use crate::text::{Case, Gap};
 
 /// More words on a topic say no more.
 const ENOUGH: usize = 4;
 
 /// The evidence that is weighed here.
-pub(crate) const EVIDENCE: [Evidence; 5] = [
+pub(crate) const EVIDENCE: [Evidence; 7] = [
     Evidence::TopicWords,
     Evidence::CountryNear,
+    Evidence::PlaceNear,
+    Evidence::AgeUnlike,
     Evidence::OfficeAlone,
     Evidence::TroopsAlone,
     Evidence::CountryBesideUnlike,
@@ -31,6 +34,9 @@ type Country = [u8; 2];
 pub(crate) struct Matters {
     pub(crate) topics: Topics,
     countries: Vec<Country>,
+    births: Vec<Years>,
+    /// The words of all its names, sorted.
+    pub(crate) words: Vec<u32>,
 }
 
 /// The matters of the parties met so far.
@@ -48,7 +54,8 @@ impl Parties {
                 .iter()
                 .filter_map(|code| code.as_bytes().try_into().ok())
                 .collect();
-            countries.extend(countries_in_names(entity, index));
+            let (words, places) = words_of_names(entity, index);
+            countries.extend(places);
             let topics = record
                 .programmes
                 .iter()
@@ -59,32 +66,50 @@ impl Parties {
             } else {
                 topics.and(Topics::SANCTIONS)
             };
-            Matters { topics, countries }
+            let births = record.birth_dates.iter();
+            let births = births.map(|date| date.first_year()..=date.last_year());
+            Matters {
+                topics,
+                countries,
+                births: births.collect(),
+                words,
+            }
         })
     }
 }
 
-/// The countries that a party bears in its names: `Islamic State of Iraq`.
-fn countries_in_names(entity: u32, index: &Index) -> Vec<Country> {
+/// The words of all names of a party, sorted, and the countries among them: `Islamic State of Iraq`.
+fn words_of_names(entity: u32, index: &Index) -> (Vec<u32>, Vec<Country>) {
     let (mut words, mut parts) = (Vec::new(), Vec::new());
-    let mut countries = Vec::new();
+    let (mut all, mut countries) = (Vec::new(), Vec::new());
     for name in index.names_of(entity) {
         index.parts(&index.name(name), &mut words, &mut parts);
-        for (&word, part) in words.iter().zip(&parts) {
-            if part.span == 1 && part.part.role == Role::Place {
-                let place = Knowledge::get().place_at(&[index.word(word).latin()]);
-                countries.extend(place.map(|(place, _)| place.country));
-            }
-        }
+        countries.extend(countries_of(&words, &parts, index));
+        all.extend_from_slice(&words);
     }
-    countries
+    all.sort_unstable();
+    all.dedup();
+    (all, countries)
 }
 
-/// Adds the evidence of what is spoken of around a window.
+/// The countries of the places in a listed name.
+fn countries_of(words: &[u32], parts: &[SidePart], index: &Index) -> impl Iterator<Item = Country> {
+    let places = words
+        .iter()
+        .zip(parts)
+        .filter(|(_, part)| part.span == 1 && part.part.role == Role::Place);
+    places.filter_map(|(&word, _)| {
+        let place = Knowledge::get().place_at(&[index.word(word).latin()]);
+        place.map(|(place, _)| place.country)
+    })
+}
+
+/// Adds the evidence of what is spoken of around a window. `places` are the countries that the listed
+/// name bears and the mention lacks.
 pub(crate) fn weigh(
     features: &mut Features,
     (first, last): (usize, usize),
-    (manner, matters): (Manner, &Matters),
+    (manner, matters, places): (Manner, &Matters, &[Country]),
     block: &Block,
     words: &Words,
 ) {
@@ -92,6 +117,7 @@ pub(crate) fn weigh(
     let to = (last + 1 + TOPIC_REACH).min(block.tokens.len());
     let mut told: Vec<u32> = Vec::new();
     let mut country_near = false;
+    let mut places_near = 0_u64;
     for at in (from..first).chain(last + 1..to) {
         let word = block.words[at];
         if told.len() < ENOUGH
@@ -100,9 +126,17 @@ pub(crate) fn weigh(
         {
             told.push(word);
         }
-        country_near = country_near
-            || country_at(at, block, words)
-                .is_some_and(|country| matters.countries.contains(&country));
+        if let Some(country) = country_at(at, block, words) {
+            country_near |= matters.countries.contains(&country);
+            let places = places.iter().enumerate();
+            let same = places.filter(|(_, place)| **place == country);
+            places_near = same.fold(places_near, |near, (at, _)| near | 1 << at);
+        }
+    }
+    let all_near = places_near.count_ones() as usize == places.len();
+    features.set_flag(Evidence::PlaceNear, !places.is_empty() && all_near);
+    if manner == Manner::Person && !matters.births.is_empty() {
+        age::weigh(features, (first, last), &matters.births, block, words);
     }
     features.set(Evidence::TopicWords, told.len() as f64);
     features.set_flag(Evidence::CountryNear, country_near);
@@ -136,8 +170,50 @@ fn is_of_class(
     let mut latin = mention
         .clone()
         .filter_map(|at| words.latin(block.words[at]));
-    let mut places = mention.filter_map(|at| words.latin(block.words[at]));
-    latin.any(is_of_class) && !places.any(|word| Knowledge::get().place_at(&[word]).is_some())
+    latin.any(is_of_class) && !names_place(mention, block, words)
+}
+
+/// The countries that a listed name bears and the mention lacks, if it lacks nothing else.
+pub(crate) fn missing_places(
+    features: &Features,
+    (first, last): (usize, usize),
+    (listed_words, listed_parts): (&[u32], &[SidePart]),
+    block: &Block,
+    words: &Words,
+    index: &Index,
+) -> Vec<Country> {
+    const OTHERS: [Feature; 2] = [Feature::MissingListed, Feature::SideMissing];
+    let lacks = |feature: Feature| features.of_name(feature) > 0.0;
+    // The side that lacks a place is the mention, if it has none.
+    if !lacks(Feature::PlaceMissing)
+        || OTHERS.into_iter().any(lacks)
+        || names_place(first..=last, block, words)
+        || is_inside_name(first, block, words)
+    {
+        return Vec::new();
+    }
+    countries_of(listed_words, listed_parts, index).collect()
+}
+
+/// Whether a word with a capital before a mention makes it the end of another name: `Tavrik Sea Lines` is
+/// not the Lines of some state, however small the word.
+fn is_inside_name(first: usize, block: &Block, words: &Words) -> bool {
+    let Some(before) = first.checked_sub(1) else {
+        return false;
+    };
+    let token = &block.tokens[before];
+    matches!(
+        block.tokens[first].gap,
+        Gap::Space | Gap::Line | Gap::Hyphen
+    ) && matches!(token.case, Case::Title | Case::Upper | Case::Mixed)
+        && !block.starts_sentence[before]
+        && country_at(before, block, words).is_none()
+}
+
+/// Whether a mention has a place in it.
+fn names_place(mention: RangeInclusive<usize>, block: &Block, words: &Words) -> bool {
+    let mut latin = mention.filter_map(|at| words.latin(block.words[at]));
+    latin.any(|word| Knowledge::get().place_at(&[word]).is_some())
 }
 
 /// The country that a word, or two, name.

@@ -261,6 +261,8 @@ impl WindowScratch {
     /// end of clause.
     fn passes(token: usize, block: &Block, commas: &mut usize, words: &Words) -> bool {
         match block.tokens[token].gap {
+            // No script of syllables writes `LAST, First`.
+            Gap::Comma if block.tokens[token].is_syllable => false,
             Gap::Comma => {
                 if words.entry(block.words[token]).legal_form {
                     return true;
@@ -320,8 +322,8 @@ impl WindowScratch {
     }
 
     fn is_initial_of_name(token: usize, block: &Block, words: &Words) -> bool {
-        block.tokens[token].case == Case::Title
-            && words.surface(block.words[token]).chars().count() == 1
+        // `U.S. Ali` is nobody's name.
+        block.tokens[token].initial && words.entry(block.words[token]).country.is_none()
     }
 
     fn align(
@@ -434,6 +436,10 @@ fn in_text_order(mask: u32, in_front: usize, count: usize) -> u32 {
 
 fn bridges_at(token: usize, manner: Manner, block: &Block, words: &Words) -> bool {
     let word = block.words[token];
+    // A person's name in syllables has nothing but its syllables.
+    if manner == Manner::Person && block.tokens[token].is_syllable {
+        return false;
+    }
     words.entry(word).bridges && bridges(block.tokens[token].case, words.surface(word), manner)
 }
 

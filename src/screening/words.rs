@@ -129,11 +129,6 @@ impl Words {
         &self.surfaces[range.start as usize..range.end as usize]
     }
 
-    /// Whether a word is a single character.
-    pub(crate) fn is_letter(&self, id: u32) -> bool {
-        self.surface(id).chars().nth(1).is_none()
-    }
-
     /// Whether a word is made of digits alone.
     pub(crate) fn is_number(&self, id: u32) -> bool {
         self.surface(id).bytes().all(|byte| byte.is_ascii_digit())

@@ -1,5 +1,6 @@
 use unicode_normalization::char::is_combining_mark;
 
+use super::reference::reference;
 use crate::script;
 
 /// How a token is written.
@@ -62,8 +63,8 @@ pub(crate) struct Token {
     pub(crate) gap: Gap,
     /// How it is written.
     pub(crate) case: Case,
-    /// Letters parted by full stops (`U.S`, `d.o.o`).
-    pub(crate) dotted: bool,
+    /// Written as the initial of a name, or several (`J`, `J.R`).
+    pub(crate) initial: bool,
     /// A character of a script that builds names from syllables (Han, Hangul).
     pub(crate) is_syllable: bool,
 }
@@ -72,13 +73,6 @@ impl Token {
     /// The token as it stands in its text.
     pub(crate) fn surface<'t>(&self, text: &'t str) -> &'t str {
         &text[self.start as usize..self.end as usize]
-    }
-
-    /// Whether it is written as the initial of a name, or several (`J`, `J.R`).
-    pub(crate) fn is_initial(&self) -> bool {
-        let length = self.end - self.start;
-        !matches!(self.case, Case::Lower | Case::Caseless)
-            && (length == 1 || self.dotted && length <= 5)
     }
 }
 
@@ -159,7 +153,7 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
     while let Some((c, width)) = char_at(text, bytes, at) {
         let kind = class(c);
         if matches!(kind, Class::Gap | Class::Apostrophe | Class::Invisible) {
-            at += width;
+            at += reference(&text[at..]).map_or(width, |(length, _)| length);
             continue;
         }
         let gap = if first {
@@ -176,7 +170,7 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
                 end: end as u32,
                 gap,
                 case: Case::Caseless,
-                dotted: false,
+                initial: false,
                 is_syllable: word.is_none(),
             });
             at = end;
@@ -189,7 +183,7 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
             end: word.end as u32,
             gap,
             case: word.case(),
-            dotted: word.dotted,
+            initial: word.is_initial(),
             is_syllable: false,
         });
         at = word.next;
@@ -204,10 +198,18 @@ struct Word {
     upper: u32,
     lower: u32,
     first_upper: bool,
+    /// Letters parted by full stops (`U.S`, `d.o.o`).
     dotted: bool,
+    /// It ends with a single letter: the only one, or one parted from the others.
+    single: bool,
 }
 
 impl Word {
+    fn is_initial(&self) -> bool {
+        const MOST: u32 = 3;
+        self.first_upper && self.single && self.upper + self.lower <= MOST
+    }
+
     fn case(&self) -> Case {
         match (self.first_upper, self.upper, self.lower) {
             (_, 0, 0) => Case::Caseless,
@@ -239,6 +241,7 @@ fn scan_word(text: &str, bytes: &[u8], start: usize) -> Word {
         lower: 0,
         first_upper: false,
         dotted: false,
+        single: false,
     };
     let mut at = start;
     let mut letters = 0;
@@ -334,6 +337,7 @@ fn scan_word(text: &str, bytes: &[u8], start: usize) -> Word {
         at += width;
         word.end = at;
     }
+    word.single = letters == 1;
     word.next = word.end;
     word
 }
@@ -387,6 +391,11 @@ fn gap_between(gap: &str) -> Gap {
         ", " => return Gap::Comma,
         ". " => return Gap::Period,
         _ => {}
+    }
+    if let Some(at) = gap.find('&')
+        && let Some((length, meant)) = reference(&gap[at..])
+    {
+        return gap_between(&format!("{}{meant}{}", &gap[..at], &gap[at + length..]));
     }
     let mut lines = 0;
     let mut hyphen = false;
@@ -503,6 +512,44 @@ mod tests {
             ["the", "U.S", "and", "SIS", "d.o.o", "of", "J", "Smith"]
         );
         assert_eq!(words("in a.D.Smith"), ["in", "a.D", "Smith"]);
+    }
+
+    #[test]
+    fn initials_are_told_in_every_script_with_capitals() {
+        let initials = |text: &str| -> Vec<String> {
+            let mut tokens = Vec::new();
+            tokenize(text, &mut tokens);
+            let initials = tokens.iter().filter(|token| token.initial);
+            initials
+                .map(|token| token.surface(text).to_owned())
+                .collect()
+        };
+        assert_eq!(
+            initials("J. Smith, J.R.R. Smith, a I. J5 W.H.A.T. Al"),
+            ["J", "J.R.R", "I"]
+        );
+        assert_eq!(
+            initials("Ю. Варнаков, Варнаков Г.Т. и Σ. Βαρνάκος"),
+            ["Ю", "Г.Т", "Σ"]
+        );
+    }
+
+    #[test]
+    fn references_to_characters_are_no_words() {
+        assert_eq!(
+            words("Gleb&nbsp;Varnakov &amp; Sons, &quot;R&D&quot; amp;"),
+            ["Gleb", "Varnakov", "Sons", "R", "D", "amp"]
+        );
+        assert_eq!(
+            gaps("Gleb&nbsp;Varnakov&#160;Kashkul &amp; Sons&nbsp;&nbsp;&quot;Tavrik"),
+            [
+                Gap::Paragraph,
+                Gap::Space,
+                Gap::Space,
+                Gap::Mark,
+                Gap::Quote
+            ]
+        );
     }
 
     #[test]

@@ -166,7 +166,6 @@ impl FullScan {
         );
         let mut features = Features::of_names(view.manner, &names, (view.text, view.kind));
         let (block, words) = (&self.block, &mut self.words);
-        let sort = (view.manner, index.entity(view.entity).kind);
         let topics = self.fit.parties.matters(view.entity, index).topics;
         context::weigh_words(
             &mut features,
@@ -176,10 +175,15 @@ impl FullScan {
             (words, index),
         );
         let window = (first, last, context::has_small_word(&self.fit, words));
-        context::weigh(&mut features, window, sort, block, words);
         let matters = self.fit.parties.matters(view.entity, index);
+        let sort = (view.manner, index.entity(view.entity).kind, matters);
+        context::weigh(&mut features, window, sort, block, words);
         let stretch = (first, last);
-        surroundings::weigh(&mut features, stretch, (view.manner, matters), block, words);
+        let listed = (&*self.fit.listed_words, &*self.fit.listed_parts);
+        let places = surroundings::missing_places(&features, stretch, listed, block, words, index);
+        let matters = self.fit.parties.matters(view.entity, index);
+        let sort = (view.manner, matters, &*places);
+        surroundings::weigh(&mut features, stretch, sort, block, words);
         let confidence = confidence(screener.model.screen().log_odds(features.as_slice()));
         if confidence >= CONFIDENT {
             let bytes = block.tokens[first].start as usize..block.tokens[last].end as usize;
