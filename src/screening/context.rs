@@ -262,8 +262,14 @@ fn sentence_is(case: Case, first: usize, last: usize, block: &Block) -> bool {
     all && count > 1
 }
 
-/// Whether a mention as a whole is the name of a place.
+/// Whether a mention as a whole, an article before it aside, is the name of a place.
 fn is_place(first: usize, last: usize, block: &Block, words: &Words) -> bool {
+    let small = |at: usize| words.surface(block.words[at]).eq_ignore_ascii_case("the");
+    let first = if first < last && small(first) {
+        first + 1
+    } else {
+        first
+    };
     let latin: Vec<&str> = (first..=last)
         .filter_map(|at| words.latin(block.words[at]))
         .collect();

@@ -185,7 +185,9 @@ impl DocumentPhase {
             let surface = (mention.entity, mention.surface.to_lowercase());
             let others = full.get(&mention.entity).copied().unwrap_or(0);
             let companions = others - usize::from(surfaces[&surface]);
-            if companions > 0 {
+            // A country and its people are spoken of whoever else is.
+            let is_place = mention.features.get(Evidence::PlaceName) > 0.0;
+            if companions > 0 && !is_place {
                 mention
                     .features
                     .set(Evidence::Companions, companions as f64);
