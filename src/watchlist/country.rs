@@ -7,7 +7,12 @@ use rustc_hash::FxHashMap;
 /// The ISO 3166 two-letter code, in lower case, of a country named in English (short, official or
 /// reversed: "Korea, North"), or given by its two- or three-letter code; `None` for anything else,
 /// also for states that no longer exist.
-pub(crate) fn country_code(text: &str) -> Option<&'static str> {
+///
+/// ```
+/// assert_eq!(namewatch::country_code("Korea, North"), Some("kp"));
+/// assert_eq!(namewatch::country_code("Narnia"), None);
+/// ```
+pub fn country_code(text: &str) -> Option<&'static str> {
     static CODES: OnceLock<FxHashMap<String, &'static str>> = OnceLock::new();
     let codes = CODES.get_or_init(|| {
         let mut codes = FxHashMap::default();
