@@ -142,8 +142,8 @@ impl Fitting {
             ("expectations", "watchman_expectations.csv"),
         ] {
             let rows = self.read_csv(data, file)?;
-            let labelled = rows.iter().filter_map(LabelledPair::of_row);
-            pairs.extend(labelled.map(|pair| (part, pair)));
+            let labelled = LabelledPair::of_rows(&data.join(file), &rows)?;
+            pairs.extend(labelled.into_iter().map(|(_, pair)| (part, pair)));
         }
         Ok(pairs)
     }
