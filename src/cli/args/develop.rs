@@ -1,5 +1,7 @@
 use std::path::PathBuf;
 
+use super::whole;
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct FitArgs {
     /// Folder of the labelled data
@@ -15,7 +17,7 @@ pub(crate) struct FitArgs {
     pub(crate) corpus: Option<PathBuf>,
 
     /// Seed of everything drawn by chance
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, value_parser = whole(0..=u64::MAX))]
     pub(crate) seed: u64,
 
     /// Model file to write
