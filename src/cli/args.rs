@@ -17,7 +17,7 @@ use namewatch::ListSource;
 pub(crate) use self::decisions::{
     DecisionFormat, DecisionsAction, DecisionsArgs, NewDecision, WhoArgs,
 };
-pub(crate) use self::develop::{FitArgs, MissesArgs, RarityArgs};
+pub(crate) use self::develop::{FitArgs, MeasureArgs, MissesArgs, RarityArgs};
 pub(crate) use self::lists::{ExportFormat, ListsAction, ListsArgs, UpdateArgs};
 pub(crate) use self::names::{CompareArgs, LookupArgs, LookupFormat};
 pub(crate) use self::screen::{ColumnArgs, ScreenArgs};
@@ -123,6 +123,9 @@ pub(crate) enum Command {
     /// Count the words of general text and of names, for the rarity tables
     #[command(hide = true)]
     Rarity(RarityArgs),
+    /// Measure the models of a fit on passages and articles that they have not seen
+    #[command(hide = true)]
+    Measure(MeasureArgs),
     /// Write the page of known misses: what is still wrong on labelled data, kind by kind
     #[command(hide = true)]
     Misses(MissesArgs),

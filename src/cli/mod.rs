@@ -94,6 +94,7 @@ fn run(args: Args, messages: Messages) -> Result<Exit, Failure> {
         Command::Man { dir } => describe::man(Args::command(), dir.as_deref()),
         Command::Decisions(args) => decisions::run(&args, messages),
         Command::Fit(args) => develop::run_fit(&args),
+        Command::Measure(args) => develop::run_measure(&args),
         Command::Misses(args) => develop::run_misses(&args),
         Command::Rarity(args) => develop::run_rarity(&args),
     };

@@ -19,7 +19,7 @@ use crate::screening::development::{best_by_entity, compared, mentions};
 use crate::{ListSource, Query, Result, Screener, Watchlist};
 
 /// Rows are held out in so many folds.
-const FOLDS: usize = 5;
+pub(super) const FOLDS: usize = 5;
 /// Aliases tried in turn, taken out of their entries.
 const MADE_QUERIES: usize = 6_000;
 /// What they weigh together, in labelled queries.
