@@ -136,8 +136,20 @@ pub(crate) fn csv_rows(path: &Path) -> Result<(Vec<BTreeMap<String, String>>, St
     let rows = reader
         .deserialize()
         .collect::<std::result::Result<Vec<_>, _>>();
-    let rows = rows.map_err(|error| bad(path, &error.to_string()))?;
+    let rows = rows.map_err(|error| bad(path, &in_words(&error)))?;
     Ok((rows, hash(&bytes)))
+}
+
+/// What is wrong with a table.
+fn in_words(error: &csv::Error) -> String {
+    let line = error.position().map_or(0, csv::Position::line);
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => format!("line {line}: {len} columns; expected {expected_len} as in the first row"),
+        csv::ErrorKind::Utf8 { .. } => format!("line {line}: not UTF-8"),
+        _ => error.to_string(),
+    }
 }
 
 /// A file's lines as JSON, and its hash.

@@ -36,7 +36,10 @@ struct Mapping {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected the name of a column in quotation marks, or several in brackets"
+)]
 enum Sources {
     One(String),
     Several(Vec<String>),

@@ -137,6 +137,7 @@ fn where_nothing_comes_nothing_was_screened() {
     let ran = scratch.run_with_input(&["lookup", "--queries", "-"], table);
     assert_eq!(ran.status, 3, "{}", ran.err);
     assert!(ran.err.contains("no name at all"), "{}", ran.err);
+    assert!(ran.out.contains("nothing was looked up"), "{}", ran.out);
     let allowed = ["lookup", "--queries", "-", "--allow-empty"];
     assert_eq!(scratch.run_with_input(&allowed, table).status, 0);
     let ran = scratch.run_with_input(&["compare", "--pairs", "-"], "name1,name2\n");

@@ -164,6 +164,11 @@ fn labels_come_in_the_words_of_other_programs() {
     let told = "pairs.csv: row 3: `is_match` is `maybe`; expected true or false";
     assert!(ran.err.contains(told), "{}", ran.err);
 
+    scratch.write("pairs.csv", "name1,name2,is_match\na,b,true\na,c\n");
+    let ran = scratch.run(&["evaluate", "pairs.csv"]);
+    let told = "pairs.csv: line 3: 2 columns; expected 3 as in the first row";
+    assert!(ran.status == 3 && ran.err.contains(told), "{}", ran.err);
+
     let passage = r#"{"id":"1","text":"x","mentions":[]}"#;
     scratch.write("passages.jsonl", format!("{passage}\n\n{{\"id\":\"2\"}}\n"));
     let ran = scratch.run(&["evaluate", "passages.jsonl"]);

@@ -100,6 +100,12 @@ fn slips_are_told() {
         assert!(ran.err.contains("which is yet to come"), "{}", ran.err);
     }
 
+    let decide = "decisions add log --entity starter:vladimir-putin --matched x --who me --why x";
+    let past: Vec<&str> = decide.split(' ').chain(["--until", "2001-01-01"]).collect();
+    let ran = scratch.run(&past);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.err.contains("that day is over"), "{}", ran.err);
+
     let ran = scratch.run(&["lookup", "Vladimir Putin", "--country", "Narnia"]);
     assert_eq!((ran.status, ran.out.as_str()), (2, ""));
     assert!(

@@ -10,6 +10,9 @@ use crate::report::Totals;
 /// The line that ends a look-up: how much was found, on which lists of which day.
 pub(crate) fn lookup_summary(names: u64, hits: u64, min_confidence: f64, scope: &Scope) -> String {
     let lists = days(&scope.lists);
+    if names == 0 {
+        return format!("0 names: nothing was looked up on these lists: {lists}");
+    }
     let (names, place) = (counted(names, "name"), scope.place());
     match hits {
         0 => format!("{names}: nothing at or over {min_confidence} {place} these lists: {lists}"),
