@@ -8,9 +8,10 @@ use self::blocks::{BLOCK, Blocks, OwnedBlock, blocks_of, not_utf8, whole};
 use super::document::DocumentPhase;
 use super::finder::Finder;
 use super::hit::{DocumentResult, Field, Hit};
+use super::input::{Body, Cancellation, Document};
 use super::mention::{BlockText, Found};
 use super::queue::{Queue, with_queue};
-use super::screener::{Body, Cancellation, Document, Screener};
+use super::screener::Screener;
 use super::search::Scope;
 use crate::{Error, ErrorKind, PartialDate, Result};
 

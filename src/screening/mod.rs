@@ -14,6 +14,7 @@ mod finder;
 mod fits;
 mod hit;
 mod hope;
+mod input;
 mod keyed_hash;
 mod lift;
 mod lookup;
@@ -34,4 +35,5 @@ mod words;
 
 pub use alert::{Alert, Listing, alerts};
 pub use hit::{Comparison, DocumentResult, Excerpt, Field, Hit, NameHit, Reason};
-pub use screener::{Body, Cancellation, Document, Query, Scratch, Screener, ScreenerBuilder};
+pub use input::{Body, Cancellation, Document, Query};
+pub use screener::{Scratch, Screener, ScreenerBuilder};
