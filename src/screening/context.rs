@@ -7,6 +7,7 @@ use crate::matching::{Evidence, Feature, Features, SidePart};
 use crate::name::{FormView, Manner, Repute, Role, WordView, rarity, repute};
 use crate::screening::scan::Block;
 use crate::screening::surroundings::Matters;
+use crate::screening::vessel;
 use crate::screening::window::WindowScratch;
 use crate::screening::words::Words;
 use crate::text::{Case, Gap};
@@ -14,7 +15,7 @@ use crate::text::{Case, Gap};
 /// The relation of two spellings of one word costs at most so much.
 const SAME_WORD: u8 = 15;
 /// A sentence is looked at so many words to each side, to see how it writes its words.
-const SENTENCE: usize = 12;
+pub(crate) const SENTENCE: usize = 12;
 /// Articles that name a movement speak of what its people are listed for: so much, in bits, more often.
 const OF_MOVEMENT: f32 = 1.2;
 /// What an ordinary word with a capital beside an organisation's name adds to a longer name.
@@ -52,7 +53,7 @@ pub(crate) fn weigh(
     let spelt_out = may_spell_out(first, last, block) && is_spelt_out(first, block, words);
     features.set_flag(Evidence::AcronymElsewhere, spelt_out);
     if matches!(kind, EntityKind::Vessel | EntityKind::Aircraft) {
-        let alone = !speaks_of_vessels(first, last, block, words);
+        let alone = !vessel::is_spoken_of(first, last, block, words);
         features.set_flag(Evidence::VesselAlone, alone);
     }
     features.set_flag(Evidence::PlaceName, is_place(first, last, block, words));
@@ -338,50 +339,20 @@ fn is_in_name_before(at: usize, block: &Block) -> bool {
     false
 }
 
-/// Whether a word near a mention speaks of ships or aircraft.
-fn speaks_of_vessels(first: usize, last: usize, block: &Block, words: &Words) -> bool {
-    const WORDS: [&str; 34] = [
-        "vessel",
-        "vessels",
-        "ship",
-        "ships",
-        "tanker",
-        "tankers",
-        "imo",
-        "mv",
-        "mt",
-        "m/v",
-        "flag",
-        "flagged",
-        "cargo",
-        "sailed",
-        "sailing",
-        "port",
-        "fleet",
-        "freighter",
-        "boat",
-        "yacht",
-        "aircraft",
-        "plane",
-        "jet",
-        "flight",
-        "captain",
-        "crew",
-        "aboard",
-        "voyage",
-        "maritime",
-        "shipping",
-        "carrier",
-        "vsl",
-        "hull",
-        "helicopter",
-    ];
-    let from = first.saturating_sub(SENTENCE);
-    let to = (last + 1 + SENTENCE).min(block.tokens.len());
-    (from..first).chain(last + 1..to).any(|at| {
-        let surface = words.surface(block.words[at]);
-        WORDS.iter().any(|word| surface.eq_ignore_ascii_case(word))
-    })
+/// The tokens before and after one that are part of the same person's name by the way they are written.
+pub(crate) fn names_beside(at: usize, block: &Block, words: &Words) -> [Option<usize>; 2] {
+    let is_name = |&at: &usize| {
+        let entry = words.entry(block.words[at]);
+        block.tokens[at].case == Case::Title
+            && !block.tokens[at].initial
+            && !entry.ordinary
+            && !entry.is_title
+            && !entry.legal_form
+            && entry.country.is_none()
+    };
+    let before = at.checked_sub(1).filter(|_| follows(at, block));
+    let after = Some(at + 1).filter(|&next| follows(next, block));
+    [before, after].map(|beside| beside.filter(is_name))
 }
 
 /// Whether a word follows the one before it with nothing between them that ends a name.

@@ -13,6 +13,7 @@ use crate::screening::context;
 use crate::screening::explain::{self, Sides};
 use crate::screening::hit::{Field, Hit};
 use crate::screening::mention::{BlockText, Found, Mention, Short};
+use crate::screening::surroundings;
 
 /// Only mentions at least this likely, in log-odds, may be meant by a short later one.
 const FULL: f64 = 0.0;
@@ -216,6 +217,7 @@ impl DocumentPhase {
         let mut ends: FxHashMap<u32, (Field, u64)> = FxHashMap::default();
         let mut shorts: Vec<&Short> = self.shorts.iter().collect();
         shorts.sort_by_key(|short| (short.field, short.start));
+        let mut own_words: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         let mut effects = Vec::new();
         let mut next = 0;
         for short in shorts {
@@ -244,6 +246,15 @@ impl DocumentPhase {
                     .get(&entity)
                     .is_some_and(|&end| end > (short.field, short.start))
                 {
+                    continue;
+                }
+                // After `Gleb Varnakov` another one's name is `Olga Varnakov`.
+                let own = own_words
+                    .entry(entity)
+                    .or_insert_with(|| surroundings::words_of_names(entity, index).0);
+                let is_own =
+                    |beside: &Vec<u32>| beside.iter().any(|word| own.binary_search(word).is_ok());
+                if !short.beside.iter().all(is_own) {
                     continue;
                 }
                 let mut features = mention.features.clone();
@@ -319,4 +330,37 @@ fn also_listed(entity: u32, record: &EntityRecord, index: &Index) -> Vec<Arc<str
         }
     }
     ids
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Entity, EntityKind, Hit, Screener, Watchlist};
+
+    fn hits(names: &[(&str, EntityKind)], text: &str) -> Vec<Hit> {
+        let mut entity = Entity::new("1", names[0].1, names[0].0);
+        for (name, _) in &names[1..] {
+            let other = Entity::new("1", names[0].1, *name);
+            entity.names.extend(other.names);
+        }
+        let watchlist = Watchlist::from_entities("own", vec![entity]).unwrap();
+        let screener = Screener::builder()
+            .min_confidence(0.3)
+            .build(&watchlist)
+            .unwrap();
+        screener.screen(text).unwrap()
+    }
+
+    #[test]
+    fn another_ones_name_is_no_short_mention() {
+        let names = [("VARNAKOV, Gleb Tarasovich", EntityKind::Person)];
+        let shorts = |text: &str| {
+            let hits = hits(&names, text);
+            let shorts = hits.iter().filter(|hit| hit.refers_to.is_some());
+            shorts.count()
+        };
+        let full = "Police named Gleb Tarasovich Varnakov.";
+        assert_eq!(shorts(&format!("{full} They want Varnakov.")), 1);
+        assert_eq!(shorts(&format!("{full} They want Mr Varnakov.")), 1);
+        assert_eq!(shorts(&format!("{full} They want Olga Varnakov.")), 0);
+    }
 }

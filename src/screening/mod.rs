@@ -29,6 +29,7 @@ mod scan;
 mod screener;
 mod search;
 mod surroundings;
+mod vessel;
 mod window;
 mod words;
 

@@ -79,7 +79,7 @@ impl Parties {
 }
 
 /// The words of all names of a party, sorted, and the countries among them: `Islamic State of Iraq`.
-fn words_of_names(entity: u32, index: &Index) -> (Vec<u32>, Vec<Country>) {
+pub(crate) fn words_of_names(entity: u32, index: &Index) -> (Vec<u32>, Vec<Country>) {
     let (mut words, mut parts) = (Vec::new(), Vec::new());
     let (mut all, mut countries) = (Vec::new(), Vec::new());
     for name in index.names_of(entity) {
