@@ -5,7 +5,9 @@ use crate::index::Index;
 use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, Topics};
 use crate::matching::{Evidence, Feature, Features, SidePart};
 use crate::name::{FormView, Manner, Repute, Role, WordView, rarity, repute};
+use crate::screening::geography;
 use crate::screening::scan::Block;
+use crate::screening::stray;
 use crate::screening::surroundings::Matters;
 use crate::screening::vessel;
 use crate::screening::window::WindowScratch;
@@ -56,10 +58,23 @@ pub(crate) fn weigh(
         let alone = !vessel::is_spoken_of(first, last, block, words);
         features.set_flag(Evidence::VesselAlone, alone);
     }
-    features.set_flag(Evidence::PlaceName, is_place(first, last, block, words));
+    let place = geography::is_place(first, last, block, words);
+    features.set_flag(Evidence::PlaceName, place);
+    let letter = manner == Manner::Person && stray::has_letter(first, last, block, words);
+    features.set_flag(Evidence::StrayLetter, letter);
+    if manner == Manner::Organization {
+        let agreement = features.of_name(Feature::Agreement);
+        let degree = stray::small_degree((first, last), agreement, block, words);
+        features.set(Evidence::HalfSmall, degree);
+        let description = stray::is_description(first, last, block, words);
+        features.set_flag(Evidence::Description, description);
+    }
     let before = first.checked_sub(1).filter(|_| follows(first, block));
     let mut after = Some(last + 1).filter(|&next| follows(next, block));
     if manner == Manner::Person {
+        // `Gleb T.` is part of `Gleb T. Varnakov`.
+        let initial = token_ends_initial(last, block);
+        after = after.or((last + 1 < block.tokens.len() && initial).then_some(last + 1));
         // `Abdul Aziz al-Hakim` goes on over the particle.
         let goes_on = |&at: &usize| follows(at + 1, block) && is_particle(at, block, words);
         after = after.map(|at| if goes_on(&at) { at + 1 } else { at });
@@ -75,18 +90,20 @@ pub(crate) fn weigh(
                 near.relation.cost <= SAME_WORD && party.words.binary_search(&near.word).is_ok()
             })
     };
-    let sort = (manner, party.topics);
     if let Some(at) = before
         && !title
         && !shouting
         && !is_own(at, words)
     {
+        let sort = (manner, Some(party.topics));
         features.set(Evidence::LongerBefore, name_bits(at, sort, block, words));
     }
     if let Some(at) = after
         && !shouting
         && !is_own(at, words)
     {
+        // What follows is a family name, whoever bears it.
+        let sort = (manner, None);
         features.set(Evidence::LongerAfter, name_bits(at, sort, block, words));
     }
     let institution = after.is_some_and(|at| is_institution(at, block, words))
@@ -263,21 +280,6 @@ fn sentence_is(case: Case, first: usize, last: usize, block: &Block) -> bool {
     all && count > 1
 }
 
-/// Whether a mention as a whole, an article before it aside, is the name of a place.
-fn is_place(first: usize, last: usize, block: &Block, words: &Words) -> bool {
-    let small = |at: usize| words.surface(block.words[at]).eq_ignore_ascii_case("the");
-    let first = if first < last && small(first) {
-        first + 1
-    } else {
-        first
-    };
-    let latin: Vec<&str> = (first..=last)
-        .filter_map(|at| words.latin(block.words[at]))
-        .collect();
-    let taken = Knowledge::get().place_at(&latin);
-    taken.is_some_and(|(_, taken)| taken == last - first + 1)
-}
-
 /// Whether a mention is a bracketed acronym, so that it may tell what all its like stand for.
 pub(crate) fn may_spell_out(first: usize, last: usize, block: &Block) -> bool {
     let token = &block.tokens[first];
@@ -362,6 +364,14 @@ fn follows(at: usize, block: &Block) -> bool {
         && matches!(block.tokens[at].gap, Gap::Space | Gap::Hyphen | Gap::Line)
 }
 
+/// Whether a token is an initial whose full stop ends no sentence.
+fn token_ends_initial(at: usize, block: &Block) -> bool {
+    let next = block.tokens.get(at + 1);
+    block.tokens[at].initial
+        && next.is_some_and(|next| next.gap == Gap::Period)
+        && !block.starts_sentence[at + 1]
+}
+
 /// Whether a word is one of the small ones that a person's name goes on over. Articles are
 /// ordinary words as well, unless they hang on the next word.
 fn is_particle(at: usize, block: &Block, words: &Words) -> bool {
@@ -406,10 +416,11 @@ fn is_movement(word: &WordView<'_>, topics: Topics) -> bool {
             .any(|told| told >= OF_MOVEMENT)
 }
 
-/// What a neighbouring word adds to a longer name: its rarity if it is written as a name.
+/// What a neighbouring word adds to a longer name: its rarity if it is written as a name. What a
+/// movement on these topics is known by adds nothing.
 fn name_bits(
     at: usize,
-    (manner, topics): (Manner, Topics),
+    (manner, topics): (Manner, Option<Topics>),
     block: &Block,
     words: &mut Words,
 ) -> f64 {
@@ -424,7 +435,8 @@ fn name_bits(
     };
     let latin = word.latin();
     let knowledge = Knowledge::get();
-    if manner == Manner::Person && (is_acronym(latin, token.case) || is_movement(&word, topics)) {
+    let is_movement = || topics.is_some_and(|topics| is_movement(&word, topics));
+    if manner == Manner::Person && (is_acronym(latin, token.case) || is_movement()) {
         return 0.0;
     }
     let may_be_capital_alone = block.starts_sentence[at]
@@ -442,7 +454,7 @@ fn name_bits(
     if rarity::is_ordinary(latin) {
         // `Safari Club International` is not the Safari Club.
         let of_name = manner == Manner::Organization
-            && latin.len() > 3
+            && latin.len() > 2
             && !sentence_is(Case::Title, at, at, block);
         return if of_name { ORDINARY_BITS } else { 0.0 };
     }
