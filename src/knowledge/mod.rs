@@ -31,7 +31,7 @@ use self::{
 pub(crate) use self::{
     frequency::{Culture, NameClass},
     organization::{LegalForm, OrgWord, OrgWordClass},
-    place::Place,
+    place::{Place, PlaceKind},
     programme::{DISTINCT_TOPICS, Topics},
     title::{Particle, ParticleClass, Suffix, TitleClass},
     variant::{GroupRef, VariantClass},

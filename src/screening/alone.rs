@@ -10,6 +10,9 @@ const PLENTY: f64 = 28.0;
 /// An acronym or single word is known for what the party is listed for from so many bits on.
 const KNOWN: f64 = 1.5;
 
+/// So many words on what a person is listed for support a common name.
+const ENOUGH_WORDS: f64 = 2.0;
+
 /// Adds what a mention lacks.
 pub(crate) fn weigh(features: &mut Features) {
     let is = |evidence| features.get(evidence) > 0.0;
@@ -20,7 +23,9 @@ pub(crate) fn weigh(features: &mut Features) {
     let word = organization && features.of_name(Feature::Single) > 0.0;
     let acronym = is(Evidence::Acronym);
     let common = organization && features.of_name(Feature::SideOnly) > 0.0;
-    let lacking = if organization || supported {
+    // A single word on a wide topic stands beside many a namesake.
+    let backed = named || features.get(Evidence::TopicWords) >= ENOUGH_WORDS;
+    let lacking = if organization || backed {
         0.0
     } else {
         (PLENTY - features.of_name(Feature::Agreement)).max(0.0)

@@ -5,8 +5,11 @@ use crate::index::Index;
 use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, Topics};
 use crate::matching::{Evidence, Feature, Features, SidePart};
 use crate::name::{FormView, Manner, Repute, Role, WordView, rarity, repute};
+use crate::screening::geography;
 use crate::screening::scan::Block;
+use crate::screening::stray;
 use crate::screening::surroundings::Matters;
+use crate::screening::vessel;
 use crate::screening::window::WindowScratch;
 use crate::screening::words::Words;
 use crate::text::{Case, Gap};
@@ -14,7 +17,7 @@ use crate::text::{Case, Gap};
 /// The relation of two spellings of one word costs at most so much.
 const SAME_WORD: u8 = 15;
 /// A sentence is looked at so many words to each side, to see how it writes its words.
-const SENTENCE: usize = 12;
+pub(crate) const SENTENCE: usize = 12;
 /// Articles that name a movement speak of what its people are listed for: so much, in bits, more often.
 const OF_MOVEMENT: f32 = 1.2;
 /// What an ordinary word with a capital beside an organisation's name adds to a longer name.
@@ -52,13 +55,26 @@ pub(crate) fn weigh(
     let spelt_out = may_spell_out(first, last, block) && is_spelt_out(first, block, words);
     features.set_flag(Evidence::AcronymElsewhere, spelt_out);
     if matches!(kind, EntityKind::Vessel | EntityKind::Aircraft) {
-        let alone = !speaks_of_vessels(first, last, block, words);
+        let alone = !vessel::is_spoken_of(first, last, block, words);
         features.set_flag(Evidence::VesselAlone, alone);
     }
-    features.set_flag(Evidence::PlaceName, is_place(first, last, block, words));
+    let place = geography::is_place(first, last, block, words);
+    features.set_flag(Evidence::PlaceName, place);
+    let letter = manner == Manner::Person && stray::has_letter(first, last, block, words);
+    features.set_flag(Evidence::StrayLetter, letter);
+    if manner == Manner::Organization {
+        let agreement = features.of_name(Feature::Agreement);
+        let degree = stray::small_degree((first, last), agreement, block, words);
+        features.set(Evidence::HalfSmall, degree);
+        let description = stray::is_description(first, last, block, words);
+        features.set_flag(Evidence::Description, description);
+    }
     let before = first.checked_sub(1).filter(|_| follows(first, block));
     let mut after = Some(last + 1).filter(|&next| follows(next, block));
     if manner == Manner::Person {
+        // `Gleb T.` is part of `Gleb T. Varnakov`.
+        let initial = token_ends_initial(last, block);
+        after = after.or((last + 1 < block.tokens.len() && initial).then_some(last + 1));
         // `Abdul Aziz al-Hakim` goes on over the particle.
         let goes_on = |&at: &usize| follows(at + 1, block) && is_particle(at, block, words);
         after = after.map(|at| if goes_on(&at) { at + 1 } else { at });
@@ -74,18 +90,20 @@ pub(crate) fn weigh(
                 near.relation.cost <= SAME_WORD && party.words.binary_search(&near.word).is_ok()
             })
     };
-    let sort = (manner, party.topics);
     if let Some(at) = before
         && !title
         && !shouting
         && !is_own(at, words)
     {
+        let sort = (manner, Some(party.topics));
         features.set(Evidence::LongerBefore, name_bits(at, sort, block, words));
     }
     if let Some(at) = after
         && !shouting
         && !is_own(at, words)
     {
+        // What follows is a family name, whoever bears it.
+        let sort = (manner, None);
         features.set(Evidence::LongerAfter, name_bits(at, sort, block, words));
     }
     let institution = after.is_some_and(|at| is_institution(at, block, words))
@@ -262,21 +280,6 @@ fn sentence_is(case: Case, first: usize, last: usize, block: &Block) -> bool {
     all && count > 1
 }
 
-/// Whether a mention as a whole, an article before it aside, is the name of a place.
-fn is_place(first: usize, last: usize, block: &Block, words: &Words) -> bool {
-    let small = |at: usize| words.surface(block.words[at]).eq_ignore_ascii_case("the");
-    let first = if first < last && small(first) {
-        first + 1
-    } else {
-        first
-    };
-    let latin: Vec<&str> = (first..=last)
-        .filter_map(|at| words.latin(block.words[at]))
-        .collect();
-    let taken = Knowledge::get().place_at(&latin);
-    taken.is_some_and(|(_, taken)| taken == last - first + 1)
-}
-
 /// Whether a mention is a bracketed acronym, so that it may tell what all its like stand for.
 pub(crate) fn may_spell_out(first: usize, last: usize, block: &Block) -> bool {
     let token = &block.tokens[first];
@@ -338,50 +341,20 @@ fn is_in_name_before(at: usize, block: &Block) -> bool {
     false
 }
 
-/// Whether a word near a mention speaks of ships or aircraft.
-fn speaks_of_vessels(first: usize, last: usize, block: &Block, words: &Words) -> bool {
-    const WORDS: [&str; 34] = [
-        "vessel",
-        "vessels",
-        "ship",
-        "ships",
-        "tanker",
-        "tankers",
-        "imo",
-        "mv",
-        "mt",
-        "m/v",
-        "flag",
-        "flagged",
-        "cargo",
-        "sailed",
-        "sailing",
-        "port",
-        "fleet",
-        "freighter",
-        "boat",
-        "yacht",
-        "aircraft",
-        "plane",
-        "jet",
-        "flight",
-        "captain",
-        "crew",
-        "aboard",
-        "voyage",
-        "maritime",
-        "shipping",
-        "carrier",
-        "vsl",
-        "hull",
-        "helicopter",
-    ];
-    let from = first.saturating_sub(SENTENCE);
-    let to = (last + 1 + SENTENCE).min(block.tokens.len());
-    (from..first).chain(last + 1..to).any(|at| {
-        let surface = words.surface(block.words[at]);
-        WORDS.iter().any(|word| surface.eq_ignore_ascii_case(word))
-    })
+/// The tokens before and after one that are part of the same person's name by the way they are written.
+pub(crate) fn names_beside(at: usize, block: &Block, words: &Words) -> [Option<usize>; 2] {
+    let is_name = |&at: &usize| {
+        let entry = words.entry(block.words[at]);
+        block.tokens[at].case == Case::Title
+            && !block.tokens[at].initial
+            && !words.glance(block.words[at]).ordinary
+            && !entry.is_title
+            && !entry.legal_form
+            && entry.country.is_none()
+    };
+    let before = at.checked_sub(1).filter(|_| follows(at, block));
+    let after = Some(at + 1).filter(|&next| follows(next, block));
+    [before, after].map(|beside| beside.filter(is_name))
 }
 
 /// Whether a word follows the one before it with nothing between them that ends a name.
@@ -389,6 +362,14 @@ fn follows(at: usize, block: &Block) -> bool {
     at < block.tokens.len()
         && !block.starts_sentence[at]
         && matches!(block.tokens[at].gap, Gap::Space | Gap::Hyphen | Gap::Line)
+}
+
+/// Whether a token is an initial whose full stop ends no sentence.
+fn token_ends_initial(at: usize, block: &Block) -> bool {
+    let next = block.tokens.get(at + 1);
+    block.tokens[at].initial
+        && next.is_some_and(|next| next.gap == Gap::Period)
+        && !block.starts_sentence[at + 1]
 }
 
 /// Whether a word is one of the small ones that a person's name goes on over. Articles are
@@ -435,10 +416,11 @@ fn is_movement(word: &WordView<'_>, topics: Topics) -> bool {
             .any(|told| told >= OF_MOVEMENT)
 }
 
-/// What a neighbouring word adds to a longer name: its rarity if it is written as a name.
+/// What a neighbouring word adds to a longer name: its rarity if it is written as a name. What a
+/// movement on these topics is known by adds nothing.
 fn name_bits(
     at: usize,
-    (manner, topics): (Manner, Topics),
+    (manner, topics): (Manner, Option<Topics>),
     block: &Block,
     words: &mut Words,
 ) -> f64 {
@@ -453,7 +435,8 @@ fn name_bits(
     };
     let latin = word.latin();
     let knowledge = Knowledge::get();
-    if manner == Manner::Person && (is_acronym(latin, token.case) || is_movement(&word, topics)) {
+    let is_movement = || topics.is_some_and(|topics| is_movement(&word, topics));
+    if manner == Manner::Person && (is_acronym(latin, token.case) || is_movement()) {
         return 0.0;
     }
     let may_be_capital_alone = block.starts_sentence[at]
@@ -471,7 +454,7 @@ fn name_bits(
     if rarity::is_ordinary(latin) {
         // `Safari Club International` is not the Safari Club.
         let of_name = manner == Manner::Organization
-            && latin.len() > 3
+            && latin.len() > 2
             && !sentence_is(Case::Title, at, at, block);
         return if of_name { ORDINARY_BITS } else { 0.0 };
     }

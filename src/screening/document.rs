@@ -1,6 +1,6 @@
 //! The second phase: the mentions of a document become hits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -13,6 +13,7 @@ use crate::screening::context;
 use crate::screening::explain::{self, Sides};
 use crate::screening::hit::{Field, Hit};
 use crate::screening::mention::{BlockText, Found, Mention, Short};
+use crate::screening::surroundings;
 
 /// Only mentions at least this likely, in log-odds, may be meant by a short later one.
 const FULL: f64 = 0.0;
@@ -142,14 +143,16 @@ impl DocumentPhase {
 
     /// Other names of the same entity elsewhere in the document support a mention.
     fn weigh_companions(&mut self, calibration: &Calibration) {
-        let mut surfaces: FxHashMap<(u32, String), bool> = FxHashMap::default();
-        let mut full: FxHashMap<u32, usize> = FxHashMap::default();
-        for mention in &self.mentions {
-            let surface = (mention.entity, mention.surface.to_lowercase());
-            let is_full = surfaces.entry(surface).or_default();
-            if mention.log_odds >= FULL && !*is_full {
-                *is_full = true;
-                *full.entry(mention.entity).or_default() += 1;
+        // The same words written otherwise are no other name.
+        let met: Vec<Vec<String>> = self
+            .mentions
+            .iter()
+            .map(|mention| mention.details.met())
+            .collect();
+        let mut full: FxHashMap<u32, BTreeSet<&Vec<String>>> = FxHashMap::default();
+        for (mention, met) in self.mentions.iter().zip(&met) {
+            if mention.log_odds >= FULL {
+                full.entry(mention.entity).or_default().insert(met);
             }
         }
         // What an acronym stands for in one place it stands for in all, unless what it stands for
@@ -177,17 +180,19 @@ impl DocumentPhase {
                 spelt_out.insert((mention.entity, mention.surface.clone()));
             }
         }
-        for mention in &mut self.mentions {
+        for (mention, met) in self.mentions.iter_mut().zip(&met) {
             if spelt_out.contains(&(mention.entity, mention.surface.clone())) {
                 mention.features.set_flag(Evidence::AcronymElsewhere, true);
                 mention.log_odds = calibration.log_odds(mention.features.as_slice());
             }
-            let surface = (mention.entity, mention.surface.to_lowercase());
-            let others = full.get(&mention.entity).copied().unwrap_or(0);
-            let companions = others - usize::from(surfaces[&surface]);
-            // A country and its people are spoken of whoever else is.
-            let is_place = mention.features.get(Evidence::PlaceName) > 0.0;
-            if companions > 0 && !is_place {
+            let others = full.get(&mention.entity).into_iter().flatten();
+            let adds =
+                |other: &&&Vec<String>| other.iter().any(|word| met.binary_search(word).is_err());
+            let companions = others.filter(adds).count();
+            // A country and its people are spoken of whoever else is, and so is one of many things.
+            let is_common = mention.features.get(Evidence::PlaceName) > 0.0
+                || mention.features.get(Evidence::HalfSmall) > 1.0;
+            if companions > 0 && !is_common {
                 mention
                     .features
                     .set(Evidence::Companions, companions as f64);
@@ -216,6 +221,7 @@ impl DocumentPhase {
         let mut ends: FxHashMap<u32, (Field, u64)> = FxHashMap::default();
         let mut shorts: Vec<&Short> = self.shorts.iter().collect();
         shorts.sort_by_key(|short| (short.field, short.start));
+        let mut own_words: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         let mut effects = Vec::new();
         let mut next = 0;
         for short in shorts {
@@ -244,6 +250,15 @@ impl DocumentPhase {
                     .get(&entity)
                     .is_some_and(|&end| end > (short.field, short.start))
                 {
+                    continue;
+                }
+                // After `Gleb Varnakov` another one's name is `Olga Varnakov`.
+                let own = own_words
+                    .entry(entity)
+                    .or_insert_with(|| surroundings::words_of_names(entity, index).0);
+                let is_own =
+                    |beside: &Vec<u32>| beside.iter().any(|word| own.binary_search(word).is_ok());
+                if !short.beside.iter().all(is_own) {
                     continue;
                 }
                 let mut features = mention.features.clone();
@@ -319,4 +334,55 @@ fn also_listed(entity: u32, record: &EntityRecord, index: &Index) -> Vec<Arc<str
         }
     }
     ids
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Entity, EntityKind, Hit, Screener, Watchlist};
+
+    fn hits(names: &[(&str, EntityKind)], text: &str) -> Vec<Hit> {
+        let mut entity = Entity::new("1", names[0].1, names[0].0);
+        for (name, _) in &names[1..] {
+            let other = Entity::new("1", names[0].1, *name);
+            entity.names.extend(other.names);
+        }
+        let watchlist = Watchlist::from_entities("own", vec![entity]).unwrap();
+        let screener = Screener::builder()
+            .min_confidence(0.3)
+            .build(&watchlist)
+            .unwrap();
+        screener.screen(text).unwrap()
+    }
+
+    fn companions(hits: &[Hit]) -> usize {
+        let reasons = hits.iter().flat_map(|hit| &hit.explanation);
+        reasons
+            .filter(|reason| reason.reason.starts_with("other names of the same"))
+            .count()
+    }
+
+    #[test]
+    fn the_same_words_in_another_writing_are_no_other_name() {
+        let kind = EntityKind::Organization;
+        let names = [("KASHKUL PETROCHEMICAL TRADING", kind), ("TAVRIK", kind)];
+        let same =
+            "Kashkul Petrochemical Trading sells oil. KASHKUL PETROCHEMICAL TRADING buys it.";
+        assert_eq!(companions(&hits(&names, same)), 0);
+        let other = "Kashkul Petrochemical Trading sells oil. Tavrik buys it.";
+        assert_eq!(companions(&hits(&names, other)), 2);
+    }
+
+    #[test]
+    fn another_ones_name_is_no_short_mention() {
+        let names = [("VARNAKOV, Gleb Tarasovich", EntityKind::Person)];
+        let shorts = |text: &str| {
+            let hits = hits(&names, text);
+            let shorts = hits.iter().filter(|hit| hit.refers_to.is_some());
+            shorts.count()
+        };
+        let full = "Police named Gleb Tarasovich Varnakov.";
+        assert_eq!(shorts(&format!("{full} They want Varnakov.")), 1);
+        assert_eq!(shorts(&format!("{full} They want Mr Varnakov.")), 1);
+        assert_eq!(shorts(&format!("{full} They want Olga Varnakov.")), 0);
+    }
 }

@@ -86,6 +86,23 @@ pub(crate) struct Details {
     left_listed: Vec<String>,
 }
 
+impl Details {
+    /// The words of the listed name that are met, and the letters that stand for any, sorted.
+    pub(crate) fn met(&self) -> Vec<String> {
+        let met = |word: &String| {
+            let mut changed = self.changed.iter();
+            changed
+                .find(|change| change.kind != RelationKind::Initial && change.one == *word)
+                .map_or(word.as_str(), |change| change.other.as_str())
+                .to_owned()
+        };
+        let mut met: Vec<String> = self.agreeing.iter().map(met).collect();
+        met.sort_unstable();
+        met.dedup();
+        met
+    }
+}
+
 /// Gathers the words behind a window's features.
 pub(crate) fn details(fit: &WindowScratch, words: &Words, index: &Index) -> Details {
     let query = |at: usize| match words.prepared(fit.words[at]) {
@@ -302,6 +319,9 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
         "vessel_alone" => "nothing around it speaks of a ship or aircraft".to_owned(),
         "topic_words" => format!("words around it on what the party is listed for: {value}"),
         "country_near" => "a country of the party is named near it".to_owned(),
+        "country_near_unlike" => {
+            "other countries are named near it, none of the party's".to_owned()
+        }
         "country_beside_unlike" => "another country stands right beside it".to_owned(),
         "place_near" => "the place missing in it is named near it".to_owned(),
         "age_unlike" => {
@@ -310,6 +330,12 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
         "office_alone" => "every state has such an office; its country is not named".to_owned(),
         "troops_alone" => "many states and movements have one; its country is not named".to_owned(),
         "place_name" => "the name of a place as well".to_owned(),
+        "stray_letter" => "the letter beside it is a word, or one of several".to_owned(),
+        "description" => "common words and small ones, as descriptions have them".to_owned(),
+        "half_small" if value > 1.0 => {
+            "one of many, by the small letters and the `a` before it".to_owned()
+        }
+        "half_small" => "a word of it is written in small letters".to_owned(),
         "companions" => format!("other names of the same party in the document: {value}"),
         "short_mention" => "short form of the full name before it".to_owned(),
         "word_repute" | "words_repute" => format!(

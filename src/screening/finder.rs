@@ -405,19 +405,23 @@ impl Finder {
         let mut found = Vec::new();
         let mut listed = Vec::new();
         let mut sets: FxHashMap<u32, u32> = FxHashMap::default();
-        for (token, &word) in self.block.tokens.iter().zip(&self.block.words) {
+        let mut set_of = |word: u32| {
+            *sets.entry(word).or_insert_with(|| {
+                listed.push(self.words.equals(word).collect());
+                listed.len() as u32 - 1
+            })
+        };
+        for (at, (token, &word)) in self.block.tokens.iter().zip(&self.block.words).enumerate() {
             if matches!(token.case, Case::Title | Case::Upper | Case::Mixed)
                 && self.words.entry(word).is_listed
                 && text.own.contains(&(token.start as usize))
             {
-                let set = *sets.entry(word).or_insert_with(|| {
-                    listed.push(self.words.equals(word).collect());
-                    listed.len() as u32 - 1
-                });
+                let beside = context::names_beside(at, &self.block, &self.words);
                 found.push(NameWord {
                     start: token.start,
                     end: token.end,
-                    listed: set,
+                    listed: set_of(word),
+                    beside: beside.map(|at| at.map(|at| set_of(self.block.words[at]))),
                 });
             }
         }

@@ -42,6 +42,8 @@ pub(crate) struct Short {
     pub(crate) excerpt: Excerpt,
     /// Listed words that it is as good as equal to.
     pub(crate) words: Vec<u32>,
+    /// The same of the words of names beside it: where they are another party's, so is it.
+    pub(crate) beside: Vec<Vec<u32>>,
 }
 
 /// A word written as a name that is as good as equal to a listed one.
@@ -52,6 +54,8 @@ pub(crate) struct NameWord {
     pub(crate) end: u32,
     /// Which of the sets of listed words.
     pub(crate) listed: u32,
+    /// The same of words right before and after it that are written as names and nothing else.
+    pub(crate) beside: [Option<u32>; 2],
 }
 
 /// What the first phase found in a block.
@@ -84,6 +88,12 @@ impl Found {
                 surface: text.text[word.start as usize..word.end as usize].to_owned(),
                 excerpt: Excerpt::around(text.text, word.start as usize, word.end as usize),
                 words: self.listed[word.listed as usize].clone(),
+                beside: word
+                    .beside
+                    .iter()
+                    .flatten()
+                    .map(|&set| self.listed[set as usize].clone())
+                    .collect(),
             })
             .collect();
         place_in_field(text, &mut [], &mut shorts);

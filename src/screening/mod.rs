@@ -12,6 +12,7 @@ mod evidence;
 mod explain;
 mod finder;
 mod fits;
+mod geography;
 mod hit;
 mod hope;
 mod input;
@@ -29,7 +30,9 @@ mod queue;
 mod scan;
 mod screener;
 mod search;
+mod stray;
 mod surroundings;
+mod vessel;
 mod window;
 mod words;
 

@@ -10,16 +10,21 @@ use crate::matching::{Evidence, Feature, Features, SidePart};
 use crate::name::{Manner, Role, TOPIC_REACH};
 use crate::screening::age::{self, Years};
 use crate::screening::scan::Block;
+use crate::screening::stray;
 use crate::screening::words::Words;
 use crate::text::{Case, Gap};
 
 /// More words on a topic say no more.
 const ENOUGH: usize = 4;
 
+/// A word that is as frequent in small letters, in bits, is an ordinary one.
+const ORDINARY_TEXT_BITS: f64 = 17.0;
+
 /// The evidence that is weighed here.
-pub(crate) const EVIDENCE: [Evidence; 7] = [
+pub(crate) const EVIDENCE: [Evidence; 8] = [
     Evidence::TopicWords,
     Evidence::CountryNear,
+    Evidence::CountryNearUnlike,
     Evidence::PlaceNear,
     Evidence::AgeUnlike,
     Evidence::OfficeAlone,
@@ -79,7 +84,7 @@ impl Parties {
 }
 
 /// The words of all names of a party, sorted, and the countries among them: `Islamic State of Iraq`.
-fn words_of_names(entity: u32, index: &Index) -> (Vec<u32>, Vec<Country>) {
+pub(crate) fn words_of_names(entity: u32, index: &Index) -> (Vec<u32>, Vec<Country>) {
     let (mut words, mut parts) = (Vec::new(), Vec::new());
     let (mut all, mut countries) = (Vec::new(), Vec::new());
     for name in index.names_of(entity) {
@@ -116,7 +121,7 @@ pub(crate) fn weigh(
     let from = first.saturating_sub(TOPIC_REACH);
     let to = (last + 1 + TOPIC_REACH).min(block.tokens.len());
     let mut told: Vec<u32> = Vec::new();
-    let mut country_near = false;
+    let (mut country_near, mut other_near) = (false, false);
     let mut places_near = 0_u64;
     for at in (from..first).chain(last + 1..to) {
         let word = block.words[at];
@@ -128,6 +133,7 @@ pub(crate) fn weigh(
         }
         if let Some(country) = country_at(at, block, words) {
             country_near |= matters.countries.contains(&country);
+            other_near = true;
             let places = places.iter().enumerate();
             let same = places.filter(|(_, place)| **place == country);
             places_near = same.fold(places_near, |near, (at, _)| near | 1 << at);
@@ -140,6 +146,13 @@ pub(crate) fn weigh(
     }
     features.set(Evidence::TopicWords, told.len() as f64);
     features.set_flag(Evidence::CountryNear, country_near);
+    // Movements of rare names are spoken of anywhere.
+    let common = manner == Manner::Organization
+        && features.of_name(Feature::Single) == 0.0
+        && (features.of_name(Feature::Agreement) <= stray::ONE_WORD_BITS
+            || features.get(Evidence::TextBits) <= ORDINARY_TEXT_BITS);
+    let others_alone = common && other_near && !country_near && !matters.countries.is_empty();
+    features.set_flag(Evidence::CountryNearUnlike, others_alone);
     let alone = |class: OrgWordClass| {
         manner == Manner::Organization
             && !country_near

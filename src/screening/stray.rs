@@ -1,0 +1,168 @@
+//! Letters and words in a mention that are hardly part of a name: `A` and `I` as words, the last of
+//! several initials, what is written in small letters beside capitals.
+
+use crate::knowledge::{Knowledge, OrgWordClass};
+use crate::name::rarity;
+use crate::screening::scan::Block;
+use crate::screening::words::Words;
+use crate::text::{Case, Gap};
+
+/// Agreement of so many bits or fewer is one known word.
+pub(crate) const ONE_WORD_BITS: f64 = 12.0;
+
+/// Whether an initial at either end of a mention is a word of the sentence (`A Varnakov plant`,
+/// `the Varnakovs I met`), or goes with another one beyond the mention (`U S`).
+pub(crate) fn has_letter(first: usize, last: usize, block: &Block, words: &Words) -> bool {
+    let is_initial = |at: usize| block.tokens.get(at).is_some_and(|token| token.initial);
+    let joins = |at: usize| {
+        !block.starts_sentence[at]
+            && matches!(block.tokens[at].gap, Gap::None | Gap::Space | Gap::Period)
+    };
+    let is_word = |at: usize| {
+        let dotted = block
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| next.gap == Gap::Period);
+        is_initial(at) && !dotted && matches!(words.surface(block.words[at]), "A" | "I")
+    };
+    let of_others_before = is_initial(first) && first > 0 && is_initial(first - 1) && joins(first);
+    let of_others_after = is_initial(last) && is_initial(last + 1) && joins(last + 1);
+    is_word(first) || is_word(last) || of_others_before || of_others_after
+}
+
+/// Whether an organisation's mention reads as a description: words that many organisations have, and
+/// small words or letters beside them (`Ministry of Public Security`, `Company Bs`, `G-9`).
+pub(crate) fn is_description(first: usize, last: usize, block: &Block, words: &Words) -> bool {
+    const SMALL: usize = 2;
+    let knowledge = Knowledge::get();
+    let latin = (first..=last).filter_map(|at| words.latin(block.words[at]));
+    let mut others = latin.filter(|word| {
+        word.starts_with(char::is_alphabetic)
+            && knowledge.org_word(word).is_none()
+            && knowledge.particle(word).is_none()
+    });
+    others
+        .next()
+        .is_some_and(|word| word.len() <= SMALL && others.all(|word| word.len() <= SMALL))
+}
+
+/// How far an organisation's mention is written as ordinary words are: 0, or 1 if it has an ordinary
+/// word in small letters beside words with capitals, or 2 if one of many is spoken of besides: `an
+/// Islamic state` is not the Islamic State. Words that tell little, `group` or `cartel`, are often
+/// written so; beside one known word they tell the more.
+pub(crate) fn small_degree(
+    (first, last): (usize, usize),
+    agreement: f64,
+    block: &Block,
+    words: &Words,
+) -> f64 {
+    let tokens = || (first..=last).map(|at| (at, &block.tokens[at]));
+    let mut named = tokens().filter(|(_, token)| token.end - token.start > 1);
+    if !named.any(|(_, token)| token.case.is_name_like()) {
+        return 0.0;
+    }
+    let mut small = tokens()
+        .filter(|(_, token)| token.case == Case::Lower && token.end - token.start > 3)
+        .filter_map(|(at, _)| words.latin(block.words[at]));
+    let is_small = small.any(|word| {
+        let class = Knowledge::get().org_word(word).map(|known| known.class);
+        rarity::is_ordinary(word)
+            && (class != Some(OrgWordClass::Generic) || agreement <= ONE_WORD_BITS)
+    });
+    let is_one_of_many =
+        || block.tokens[last].case == Case::Lower && has_article(first, block, words);
+    match is_small {
+        false => 0.0,
+        true if is_one_of_many() => 2.0,
+        true => 1.0,
+    }
+}
+
+/// Whether `a` or `an` stands before a token, with an adjective between them or not.
+fn has_article(at: usize, block: &Block, words: &Words) -> bool {
+    const BETWEEN: usize = 1;
+    for before in (at.saturating_sub(BETWEEN + 1)..at).rev() {
+        if block.starts_sentence[before + 1] || block.tokens[before + 1].gap != Gap::Space {
+            return false;
+        }
+        if matches!(words.surface(block.words[before]), "a" | "an" | "A" | "An") {
+            return true;
+        }
+        if block.tokens[before].case != Case::Lower {
+            return false;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Entity, EntityKind, Screener, Watchlist};
+
+    /// The texts in which a hit on the name has a reason that begins so.
+    fn with_reason<'t>(
+        (name, kind): (&str, EntityKind),
+        reason: &str,
+        texts: &[&'t str],
+    ) -> Vec<&'t str> {
+        let watchlist =
+            Watchlist::from_entities("own", vec![Entity::new("1", kind, name)]).unwrap();
+        let screener = Screener::builder()
+            .min_confidence(0.0)
+            .build(&watchlist)
+            .unwrap();
+        let has_reason = |text: &&&str| {
+            let hits = screener.screen(text).unwrap();
+            let mut reasons = hits.iter().flat_map(|hit| &hit.explanation);
+            reasons.any(|told| told.reason.starts_with(reason))
+        };
+        texts.iter().filter(has_reason).copied().collect()
+    }
+
+    #[test]
+    fn a_letter_may_be_a_word_of_the_sentence() {
+        let found = with_reason(
+            ("VARNAKOV, Andrey Ivan", EntityKind::Person),
+            "the letter beside it",
+            &[
+                "He saw A Varnakov plant.",
+                "The Varnakovs I met are well.",
+                "He saw A. Varnakov there.",
+                "He saw I. Varnakov there.",
+            ],
+        );
+        assert_eq!(
+            found,
+            ["He saw A Varnakov plant.", "The Varnakovs I met are well."]
+        );
+    }
+
+    #[test]
+    fn what_has_small_letters_and_an_article_is_one_of_many() {
+        let name = ("ARABIAN HARVEST", EntityKind::Organization);
+        let texts = [
+            "They dream of an Arabian harvest.",
+            "They dream of a rich Arabian harvest.",
+            "They dream of the Arabian harvest.",
+            "They dream of the Arabian Harvest.",
+        ];
+        assert_eq!(with_reason(name, "one of many", &texts), texts[..2]);
+        assert_eq!(with_reason(name, "a word of it", &texts), texts[2..3]);
+    }
+
+    #[test]
+    fn common_words_and_small_ones_make_a_description() {
+        let found = with_reason(
+            ("MINISTRY OF SECURITY", EntityKind::Organization),
+            "common words and small ones",
+            &["He saw the Ministry of Security."],
+        );
+        assert_eq!(found.len(), 1);
+        let found = with_reason(
+            ("MINISTRY OF VARNAK", EntityKind::Organization),
+            "common words and small ones",
+            &["He saw the Ministry of Varnak."],
+        );
+        assert!(found.is_empty());
+    }
+}
