@@ -94,9 +94,8 @@ impl Candidates {
                 names.extend(search.index.solos(near.word).iter());
             }
         };
-        if search.is_narrow() || context::may_spell_out(first, last, block) {
+        if search.takes_everything() || context::may_spell_out(first, last, block) {
             solos(&mut self.names, words);
-            search.retain(&mut self.names);
             let place = |&name| Place {
                 name,
                 first: unit.first,
@@ -134,10 +133,9 @@ impl Candidates {
         fit: &mut WindowScratch,
         places: &mut Vec<Place>,
     ) {
-        if search.is_narrow() {
+        if search.takes_everything() {
             self.names.clear();
             names_together(one, other, search.index, words, &mut self.names);
-            search.retain(&mut self.names);
             let (first, last) = (one.first, other.last);
             let place = |&name| Place { name, first, last };
             places.extend(self.names.iter().map(place));
@@ -186,14 +184,14 @@ impl Candidates {
         let Some(((first, last), letters)) = initials_beside(unit, block, words) else {
             return;
         };
-        let narrow = search.is_narrow();
+        let everything = search.takes_everything();
         let (first, last) = (first as u32, last as u32);
         let stretch = Unit {
             first,
             last,
             ..*unit
         };
-        let known = if narrow {
+        let known = if everything {
             None
         } else {
             self.prospects.of_stretch(&stretch, block)
@@ -203,8 +201,7 @@ impl Candidates {
         } else {
             self.names.clear();
             names_with_initial(unit.word, letters, search.index, words, &mut self.names);
-            if narrow {
-                search.retain(&mut self.names);
+            if everything {
                 let place = |&name| Place { name, first, last };
                 places.extend(self.names.iter().map(place));
                 return;

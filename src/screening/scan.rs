@@ -103,11 +103,11 @@ impl Block {
     /// before: a passage of such words holds no name.
     fn is_dull(&self, at: usize, words: &Words) -> bool {
         let token = &self.tokens[at];
+        let joins =
+            |next: &Token| next.gap.is_tight() || next.case.is_name_like() && is_small(token);
         words.glance(self.words[at]).ordinary
             && !token.gap.is_tight()
-            && self.tokens.get(at + 1).is_none_or(|next| {
-                !next.gap.is_tight() && !(next.case.is_name_like() && is_small(token))
-            })
+            && !self.tokens.get(at + 1).is_some_and(joins)
     }
 
     /// Gathers what may bring a name up in the passages.

@@ -62,25 +62,12 @@ impl Search<'_> {
         }
     }
 
-    /// Whether the names of few entities are looked for: then nothing is worth remembering of what
-    /// words bring up.
-    pub(crate) fn is_narrow(&self) -> bool {
-        !matches!(self.scope, Scope::All)
-    }
-
     /// Whether a name looked for may hold one of these words.
     #[inline]
     pub(crate) fn may_hold(&self, words: &[Neighbour]) -> bool {
         match self.scope {
             Scope::Among(wanted) => words.iter().any(|near| wanted.words.contains(&near.word)),
             Scope::All | Scope::Only(_) => true,
-        }
-    }
-
-    /// Leaves of some names those that are looked for.
-    pub(crate) fn retain(&self, names: &mut Vec<u32>) {
-        if self.is_narrow() {
-            names.retain(|&name| self.is_for(self.index.name(name).entity));
         }
     }
 }
