@@ -23,11 +23,13 @@ pub use screening::{
     Alert, Body, Cancellation, Comparison, Document, DocumentResult, Excerpt, Field, Hit, Listing,
     NameHit, Query, Reason, Scratch, Screener, ScreenerBuilder, alerts,
 };
+#[doc(hidden)]
+pub use watchlist::swallowed_rows;
 pub use watchlist::{
     Change, Counts, Entity, EntityKind, FieldChange, FoundList, FoundLists, Gender, Identifier,
     ImpossibleDate, Link, LinkReason, ListInfo, ListSource, Name, NameKind, NamePart, NamePartRole,
     OfficialFile, OfficialList, OwnRecord, PartedName, PartialDate, Vehicle, Watchlist,
-    write_own_csv,
+    country_code, write_own_csv,
 };
 
 /// The examples of the README are compiled and run as tests.

@@ -5,6 +5,7 @@ mod develop;
 mod lists;
 mod names;
 mod screen;
+mod value;
 
 use std::path::PathBuf;
 
@@ -16,10 +17,11 @@ use namewatch::ListSource;
 pub(crate) use self::decisions::{
     DecisionFormat, DecisionsAction, DecisionsArgs, NewDecision, WhoArgs,
 };
-pub(crate) use self::develop::{FitArgs, MissesArgs, RarityArgs};
+pub(crate) use self::develop::{FitArgs, MeasureArgs, MissesArgs, RarityArgs};
 pub(crate) use self::lists::{ExportFormat, ListsAction, ListsArgs, UpdateArgs};
 pub(crate) use self::names::{CompareArgs, LookupArgs, LookupFormat};
 pub(crate) use self::screen::{ColumnArgs, ScreenArgs};
+use self::value::{at_least_one, confidence, day, whole};
 use super::choice;
 
 /// Screens articles and names against public sanctions lists.
@@ -121,6 +123,9 @@ pub(crate) enum Command {
     /// Count the words of general text and of names, for the rarity tables
     #[command(hide = true)]
     Rarity(RarityArgs),
+    /// Measure the models of a fit on passages and articles that they have not seen
+    #[command(hide = true)]
+    Measure(MeasureArgs),
     /// Write the page of known misses: what is still wrong on labelled data, kind by kind
     #[command(hide = true)]
     Misses(MissesArgs),
@@ -155,7 +160,7 @@ pub(crate) struct ListArgs {
 
     /// Exit with 3 if a list is older than this many days; installed lists age from when they were
     /// last compared with the publisher's
-    #[arg(long, value_name = "DAYS", global = true)]
+    #[arg(long, value_name = "DAYS", global = true, value_parser = whole(0..=u32::MAX))]
     pub(crate) max_age: Option<u32>,
 
     /// Folder of the installed lists [default: $NAMEWATCH_DATA, or the platform's data folder]
@@ -189,7 +194,7 @@ pub(crate) struct MatchArgs {
     pub(crate) min_confidence: f64,
 
     /// Threads to use [default: one for each processor]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = whole(1..=1024_u16))]
     pub(crate) threads: Option<u16>,
 
     /// Exit with 1 if there is a hit
@@ -244,7 +249,7 @@ pub(crate) struct EvaluateArgs {
     pub(crate) samples: usize,
 
     /// Seed of everything drawn by chance
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, value_parser = whole(0..=u64::MAX))]
     pub(crate) seed: u64,
 
     /// The confidence from which something is reported, from 0 to 1
@@ -252,7 +257,7 @@ pub(crate) struct EvaluateArgs {
     pub(crate) min_confidence: f64,
 
     /// Threads to use [default: one for each processor]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = whole(1..=1024_u16))]
     pub(crate) threads: Option<u16>,
 
     #[command(flatten)]
@@ -286,18 +291,6 @@ pub(crate) enum ConfigAction {
     Show,
 }
 
-fn confidence(text: &str) -> Result<f64, &'static str> {
-    text.parse()
-        .ok()
-        .filter(|confidence| (0.0..=1.0).contains(confidence))
-        .ok_or("expected a number from 0 to 1")
-}
-
-fn at_least_one(text: &str) -> Result<usize, &'static str> {
-    let number = text.parse().ok().filter(|&number| number > 0);
-    number.ok_or("expected 1 or more")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -318,15 +311,5 @@ mod tests {
         assert_eq!(exits("--exit-code --no-exit-code"), (false, false));
         assert_eq!(exits("--no-exit-code --exit-code -q"), (true, true));
         assert_eq!(exits("-q --no-quiet"), (false, false));
-    }
-
-    #[test]
-    fn a_confidence_is_a_number_from_0_to_1() {
-        for good in ["0", "1", "0.5", "1e-3"] {
-            assert!(confidence(good).is_ok(), "{good}");
-        }
-        for bad in ["", "-0.1", "1.1", "NaN", "inf", "half"] {
-            assert!(confidence(bad).is_err(), "{bad}");
-        }
     }
 }

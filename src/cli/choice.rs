@@ -27,6 +27,7 @@ pub(super) fn kept(args: &ListArgs, store: Option<&Store>) -> Result<Vec<Kept>, 
         })
     };
     if let Some(time) = args.as_of {
+        refuse_future("--as-of", time)?;
         return as_of(&installed, time)?
             .into_iter()
             .map(|(list, hash)| open(&list, &hash, None))
@@ -134,6 +135,22 @@ pub(super) fn is_hash(word: &str) -> bool {
 /// A time without the fractions of a second that nobody asked for.
 fn second(time: Timestamp) -> impl std::fmt::Display {
     time.strftime("%Y-%m-%dT%H:%M:%SZ")
+}
+
+/// Refuses a day that is still to come: nobody knows what will be installed then.
+fn refuse_future(what: &str, time: Timestamp) -> Result<(), Failure> {
+    let now = Timestamp::now().to_zoned(TimeZone::UTC);
+    if time.to_zoned(TimeZone::UTC).date() <= now.date() {
+        return Ok(());
+    }
+    Err(Failure::Usage {
+        problem: format!(
+            "`{what}` is {}, which is yet to come; it is {} now",
+            second(time),
+            second(now.timestamp())
+        ),
+        hint: "name a day up to today (UTC)",
+    })
 }
 
 /// Reads a day, which stands for its end in UTC, or a time.

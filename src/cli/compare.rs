@@ -94,9 +94,10 @@ fn compare_table(
             .map_err(Failure::output(path))
     };
     write_row(table.header(), ["confidence", "verdict", "ofac_score"])?;
-    let mut whole = true;
+    let (mut whole, mut compared_any) = (true, false);
     for piece in pieces(table) {
         interruption.check()?;
+        compared_any = true;
         let mut pairs = Vec::with_capacity(piece.len());
         for row in piece {
             match row {
@@ -133,6 +134,9 @@ fn compare_table(
         }
     }
     writer.flush().map_err(Failure::output(path))?;
+    if !compared_any {
+        messages.warning(&"no pair at all: the table has no row but its header");
+    }
     Ok(whole)
 }
 

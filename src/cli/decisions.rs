@@ -91,6 +91,11 @@ fn add(new: &NewDecision, messages: Messages) -> Result<(), Failure> {
             hint: "give the mention as the article has it: `surface` in JSON lines",
         });
     }
+    if let Some(until) = new.until.filter(|&until| until < today()) {
+        messages.warning(&format!(
+            "`--until {until}`: that day is over, so that the decision is in force no more"
+        ));
+    }
     let lists = ListsInUse::choose(&new.lists, messages)?;
     let hashes = lists.entity_hashes(|id| id == new.entity)?;
     let Some(entity_sha256) = hashes.get(&new.entity) else {

@@ -8,8 +8,9 @@ use super::failure::Failure;
 use super::freshness::Freshness;
 use super::mask::Mask;
 use super::messages::Messages;
-use super::{choice, data_folder};
+use super::{choice, data_folder, folder_to_read};
 use crate::decision::entity_hash;
+use crate::report::text::Scope;
 use crate::store::{IndexCache, Snapshot, Store};
 
 /// The lists of a run, before their entities are read.
@@ -18,6 +19,16 @@ pub(crate) struct ListsInUse<'a> {
     messages: Messages,
     store: Option<Store>,
     content: Content,
+}
+
+/// What a run screens with.
+pub(crate) struct InUse {
+    pub(crate) screener: Screener,
+    pub(crate) lists: Vec<ListInfo>,
+    /// What the verdict is about.
+    pub(crate) scope: Scope,
+    /// The entities, if they were asked for.
+    pub(crate) records: Option<Watchlist>,
 }
 
 enum Content {
@@ -52,8 +63,14 @@ impl Kept {
 impl<'a> ListsInUse<'a> {
     /// Finds the lists asked for; else those installed; else the starter list.
     pub(crate) fn choose(args: &'a ListArgs, messages: Messages) -> Result<Self, Failure> {
-        let store = data_folder(args).map(Store::new);
-        let content = if args.sources.is_empty() {
+        let is_read = args.sources.is_empty();
+        let folder = if is_read {
+            folder_to_read(args, messages)?
+        } else {
+            data_folder(args)
+        };
+        let store = folder.map(Store::new);
+        let content = if is_read {
             match choice::kept(args, store.as_ref())? {
                 kept if kept.is_empty() => Content::Starter,
                 kept => Content::Kept(kept),
@@ -114,7 +131,7 @@ impl<'a> ListsInUse<'a> {
         builder: &ScreenerBuilder,
         mask: Mask,
         with_records: bool,
-    ) -> Result<(Screener, Vec<ListInfo>, Option<Watchlist>), Failure> {
+    ) -> Result<InUse, Failure> {
         let freshness = self.freshness();
         let kept = self.kept().map(lists_of);
         let (args, messages) = (self.args, self.messages);
@@ -123,13 +140,15 @@ impl<'a> ListsInUse<'a> {
             Content::Starter | Content::Kept(_) => Vec::new(),
         };
         let cache = self.cache(&mask);
-        mask.tell(self.ids().into_iter(), messages);
+        let reach = mask.reach(&self.ids(), messages)?;
         let found = cache.as_ref().and_then(|cache| cache.open(builder));
         let is_new = found.is_none();
         let (screener, records) = match found {
-            Some(screener) if !with_records => (screener, None),
+            // Only the lists tell whether what is to be left out is on them.
+            Some(screener) if !with_records && !mask.withholds() => (screener, None),
             found => {
                 let mut watchlist = read(self.content)?;
+                mask.tell_unknown(&watchlist, messages);
                 mask.apply(&mut watchlist)?;
                 let screener = match found {
                     Some(screener) => screener,
@@ -144,7 +163,12 @@ impl<'a> ListsInUse<'a> {
         if let Some(cache) = cache.filter(|_| is_new) {
             cache.keep(&screener, messages);
         }
-        Ok((screener, lists, records))
+        Ok(InUse {
+            screener,
+            scope: reach.scope(&lists),
+            lists,
+            records,
+        })
     }
 
     /// The hash of what is said of each entity that is `wanted`, by id. The lists are read for that.
@@ -226,7 +250,7 @@ impl<'a> ListsInUse<'a> {
 
     fn ids(&self) -> Vec<&str> {
         match &self.content {
-            Content::Starter => Vec::new(),
+            Content::Starter => vec!["starter"],
             Content::Given(found) => found.lists().iter().map(FoundList::id).collect(),
             Content::Kept(kept) => {
                 let kept = kept.iter();

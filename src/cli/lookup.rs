@@ -3,13 +3,13 @@ use std::fmt::Display;
 use std::io::{self, Write};
 
 use jiff::Timestamp;
-use namewatch::{ListInfo, NameHit, PartialDate, Query, Screener, ofac_score};
+use namewatch::{NameHit, PartialDate, Query, Screener, country_code, ofac_score};
 
 use super::args::{LookupArgs, LookupFormat};
 use super::compare::{is_name, kind_or_warn};
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
-use super::lists_in_use::ListsInUse;
+use super::lists_in_use::{InUse, ListsInUse};
 use super::mask::Mask;
 use super::messages::{Messages, Warn};
 use super::model;
@@ -19,6 +19,7 @@ use super::progress::Progress;
 use super::table::Table;
 use crate::document;
 use crate::report::parquet::{self, NamesTable};
+use crate::report::text::Scope;
 use crate::report::{self, About, Fixed, Host, NamesReport, Output, Settings, csv, jsonl, text};
 
 /// Runs `lookup`.
@@ -40,7 +41,12 @@ pub(crate) fn run(
     let (model, model_sha256) = model::load_hashed(&args.matching.model)?;
     let settings = settings(args, &mask, model_sha256);
     let threads = threads(args.matching.threads);
-    let (screener, lists, records) = lists.screener_and_records(
+    let InUse {
+        screener,
+        lists,
+        scope,
+        records,
+    } = lists.screener_and_records(
         Screener::builder()
             .min_confidence(args.matching.min_confidence)
             .threads(threads)
@@ -68,12 +74,19 @@ pub(crate) fn run(
         None => run.single(messages)?,
     }
     let hit = run.hits > 0;
-    run.finish(&lists, messages, || report::Run {
+    let names = run.names;
+    run.finish(&scope, messages, || report::Run {
         started,
         finished: Timestamp::now(),
         threads: threads.get(),
         host: Host::here(processors().get()),
     })?;
+    if names == 0 && whole && !args.allow_empty {
+        return Err(Failure::Input {
+            problem: "no name at all: the table has no row but its header".to_owned(),
+            hint: Some("`--allow-empty` lets it pass"),
+        });
+    }
     Ok(match (whole, hit && args.matching.exit_code) {
         (false, _) => Exit::Unreadable,
         (true, true) => Exit::Hit,
@@ -143,6 +156,16 @@ impl<'a> Run<'a> {
 
     fn single(&mut self, messages: Messages) -> Result<(), Failure> {
         let args = self.args;
+        if let Some(word) = args
+            .country
+            .iter()
+            .find(|word| country_code(word).is_none())
+        {
+            return Err(Failure::Usage {
+                problem: format!("`--country {word}`: no country is called so"),
+                hint: "expected an English name or an ISO 3166 code: Syria, SY or SYR",
+            });
+        }
         let query = Query {
             name: args.name.clone().unwrap_or_default(),
             kind: args.kind,
@@ -209,12 +232,12 @@ impl<'a> Run<'a> {
 
     fn finish(
         mut self,
-        lists: &[ListInfo],
+        scope: &Scope,
         messages: Messages,
         run: impl FnOnce() -> report::Run,
     ) -> Result<(), Failure> {
         let min_confidence = self.args.matching.min_confidence;
-        let summary = text::lookup_summary(self.names, self.hits, min_confidence, lists);
+        let summary = text::lookup_summary(self.names, self.hits, min_confidence, scope);
         let out = &mut self.output;
         let written = match self.writer {
             Writer::None if self.args.format == LookupFormat::Text => writeln!(out, "{summary}"),
@@ -288,13 +311,23 @@ impl Columns {
     /// The query of a row, with its id. What makes no sense is warned of and left out.
     fn query(&self, line: u64, cells: &[String], warn: Warn<'_>) -> (String, Query) {
         let cell = |column: Option<usize>| column.map_or("", |column| cells[column].as_str());
-        let several = |column| {
+        let several = |column| -> Vec<String> {
             let parts = cell(column).split(';').map(str::trim);
             parts
                 .filter(|part| !part.is_empty())
                 .map(str::to_owned)
                 .collect()
         };
+        let mut countries = several(self.country);
+        countries.retain(|word| {
+            let is_known = country_code(word).is_some();
+            if !is_known {
+                warn(&format!(
+                    "line {line}: country `{word}` ignored: expected an English name or an ISO 3166 code"
+                ));
+            }
+            is_known
+        });
         let name = cell(self.name);
         let gender = match cell(self.gender).trim() {
             "" => None,
@@ -310,7 +343,7 @@ impl Columns {
             kind: kind_or_warn(cell(self.kind), line, warn),
             birth_date: date_or_warn(cell(self.dob), &format!("line {line}"), warn),
             gender,
-            countries: several(self.country),
+            countries,
             identifiers: several(self.identifier),
         };
         (cell(self.id).to_owned(), query)

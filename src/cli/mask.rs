@@ -1,12 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use namewatch::{ErrorKind, Watchlist};
+use namewatch::{ErrorKind, ListInfo, Watchlist};
 
 use super::args::MaskArgs;
 use super::edition::Edition;
 use super::failure::Failure;
 use super::messages::Messages;
+use crate::report::text::Scope;
 use crate::store::Store;
 
 /// Which entities of the lists in use a run leaves out. The hits on the others stay what they are,
@@ -17,6 +18,26 @@ pub(crate) struct Mask {
     withheld: BTreeSet<String>,
     /// Earlier editions of lists: only what was added or changed since is screened against.
     since: Vec<Edition>,
+}
+
+/// The ids of the lists of which something is screened against; `None`: all in use, whole.
+pub(crate) struct Reach(Option<Vec<String>>);
+
+impl Reach {
+    /// What a verdict on `lists` is about.
+    pub(crate) fn scope(self, lists: &[ListInfo]) -> Scope {
+        let Some(reached) = self.0 else {
+            return Scope {
+                lists: lists.to_vec(),
+                only_changes: false,
+            };
+        };
+        let lists = lists.iter().filter(|list| reached.contains(&list.id));
+        Scope {
+            lists: lists.cloned().collect(),
+            only_changes: true,
+        }
+    }
 }
 
 impl Mask {
@@ -60,17 +81,62 @@ impl Mask {
         lists.map(|(list, hash)| format!("{list} {hash}")).collect()
     }
 
-    /// Says which lists in use are not screened against at all.
-    pub(crate) fn tell<'a>(&self, in_use: impl Iterator<Item = &'a str>, messages: Messages) {
+    /// Which of the lists in use are screened against; says of which nothing is.
+    ///
+    /// # Errors
+    ///
+    /// If nothing at all would be screened against.
+    pub(crate) fn reach(&self, in_use: &[&str], messages: Messages) -> Result<Reach, Failure> {
         if self.since.is_empty() {
-            return;
+            return Ok(Reach(None));
         }
-        let known: BTreeMap<_, _> = self.since.iter().flat_map(Edition::lists).collect();
-        for list in in_use.filter(|list| !known.contains_key(*list)) {
+        let earlier: BTreeMap<_, _> = self.since.iter().flat_map(Edition::lists).collect();
+        let (reached, others): (Vec<&str>, Vec<&str>) =
+            in_use.iter().partition(|list| earlier.contains_key(**list));
+        if reached.is_empty() {
+            let earlier: Vec<&str> = earlier.keys().map(String::as_str).collect();
+            return Err(Failure::Usage {
+                problem: format!(
+                    "`--changed-since` names editions of {}, and in use are {}: nothing is left to \
+                     screen against",
+                    earlier.join(", "),
+                    in_use.join(", ")
+                ),
+                hint: "name an earlier edition of each list that is to be screened against",
+            });
+        }
+        for list in others {
             messages.important(&format!(
                 "no earlier edition of `{list}` is given: nothing of it is screened against"
             ));
         }
+        let reached = reached.into_iter().map(str::to_owned).collect();
+        Ok(Reach(Some(reached)))
+    }
+
+    /// Says which entities that are to be left out are not there in the first place: one may have been
+    /// taken off the list, or its id be a slip.
+    pub(crate) fn tell_unknown(&self, watchlist: &Watchlist, messages: Messages) {
+        let unknown = self
+            .withheld
+            .iter()
+            .filter(|id| watchlist.entity(id).is_none());
+        let unknown: Vec<&str> = unknown.map(String::as_str).collect();
+        let Some((first, rest)) = unknown.split_first() else {
+            return;
+        };
+        let more = match rest.len() {
+            0 => String::new(),
+            more => format!(" (nor are {more} more)"),
+        };
+        messages.warning(&format!(
+            "`--exclude`: `{first}` is on none of the lists in use{more}; nothing is left out for it"
+        ));
+    }
+
+    /// Whether entities are named that are to be left out.
+    pub(crate) fn withholds(&self) -> bool {
+        !self.withheld.is_empty()
     }
 
     /// Leaves the entities out.

@@ -81,7 +81,7 @@ fn run(args: Args, messages: Messages) -> Result<Exit, Failure> {
         problem: format!("can't listen to signals: {error}"),
         hint: None,
     })?;
-    match args.command {
+    let done = match args.command {
         Command::Screen(args) => screen::run(&args, messages, &interruption),
         Command::Lookup(args) => lookup::run(&args, messages, &interruption),
         Command::Compare(args) => compare::run(&args, messages, &interruption),
@@ -94,19 +94,47 @@ fn run(args: Args, messages: Messages) -> Result<Exit, Failure> {
         Command::Man { dir } => describe::man(Args::command(), dir.as_deref()),
         Command::Decisions(args) => decisions::run(&args, messages),
         Command::Fit(args) => develop::run_fit(&args),
+        Command::Measure(args) => develop::run_measure(&args),
         Command::Misses(args) => develop::run_misses(&args),
         Command::Rarity(args) => develop::run_rarity(&args),
-    }
+    };
+    // What went wrong because the process was asked to stop is not worth a word.
+    done.map_err(|failure| interruption.check().err().unwrap_or(failure))
 }
 
 /// The folder of the installed lists; `None` where the platform has no place for it.
 fn data_folder(args: &ListArgs) -> Option<PathBuf> {
-    let named = || std::env::var_os("NAMEWATCH_DATA").filter(|folder| !folder.is_empty());
     let of_platform = || Some(choose_native_strategy().ok()?.data_dir().join("namewatch"));
     args.data_dir
         .clone()
-        .or_else(|| named().map(PathBuf::from))
+        .or_else(folder_by_environment)
         .or_else(of_platform)
+}
+
+fn folder_by_environment() -> Option<PathBuf> {
+    let named = std::env::var_os("NAMEWATCH_DATA").filter(|folder| !folder.is_empty());
+    named.map(PathBuf::from)
+}
+
+/// The same, for a run that reads what is installed: a folder that somebody named by hand must be
+/// there, lest a slip looks like a fresh installation. One of the environment may be about to be made.
+fn folder_to_read(args: &ListArgs, messages: Messages) -> Result<Option<PathBuf>, Failure> {
+    if let Some(folder) = args.data_dir.as_ref().filter(|folder| !folder.exists()) {
+        return Err(Failure::Input {
+            problem: format!("`--data-dir {}`: there is no such folder", folder.display()),
+            hint: Some("name the folder of the installed lists; `lists update` makes a new one"),
+        });
+    }
+    if let Some(folder) = folder_by_environment()
+        && args.data_dir.is_none()
+        && !folder.exists()
+    {
+        messages.note(&format!(
+            "NAMEWATCH_DATA is {}, and there is no such folder: no list is installed",
+            folder.display()
+        ));
+    }
+    Ok(data_folder(args))
 }
 
 /// Opens the output asked for; colours are welcome unless the environment says otherwise.

@@ -1,4 +1,5 @@
 use std::fs;
+use std::path::Path;
 
 use namewatch::{ErrorKind, Model};
 
@@ -16,9 +17,19 @@ pub(crate) fn load_hashed(args: &ModelArgs) -> Result<(Model, Option<String>), F
     let Some(path) = &args.model else {
         return Ok((Model::embedded()?, None));
     };
+    let (model, sha256) = read_hashed(path)?;
+    Ok((model, Some(sha256)))
+}
+
+/// The model of a file.
+pub(super) fn read(path: &Path) -> Result<Model, Failure> {
+    read_hashed(path).map(|(model, _)| model)
+}
+
+fn read_hashed(path: &Path) -> Result<(Model, String), Failure> {
     let unreadable = |source| {
         ErrorKind::Io {
-            path: path.clone(),
+            path: path.to_owned(),
             source,
         }
         .into()
@@ -28,5 +39,5 @@ pub(crate) fn load_hashed(args: &ModelArgs) -> Result<(Model, Option<String>), F
         problem: format!("{}: {error}", path.display()),
         hint: Some("`namewatch fit` makes model files"),
     })?;
-    Ok((model, Some(sha256(text.as_bytes()))))
+    Ok((model, sha256(text.as_bytes())))
 }

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use namewatch::{DocumentResult, Error, ListInfo, Screener};
+use namewatch::{DocumentResult, Error, Screener};
 
 use self::intake::{Counter, Intake, Job};
 use self::judgement::Judgement;
@@ -15,7 +15,7 @@ use super::args::{ColumnArgs, ScreenArgs};
 use super::complaints::{Complaints, OddDates};
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
-use super::lists_in_use::ListsInUse;
+use super::lists_in_use::{InUse, ListsInUse};
 use super::mask::Mask;
 use super::messages::Messages;
 use super::model;
@@ -23,8 +23,9 @@ use super::open_output;
 use super::pool::{processors, threads};
 use super::progress::Progress;
 use crate::document::{Columns, Documents, Extent, InputFormat, Reading, SavedTexts, Ticket};
+use crate::report::text::{self, Scope};
 use crate::report::{
-    About, End, Fixed, Host, Manifest, Outcome, Run, Screened, Settings, Sink, Totals, text,
+    About, End, Fixed, Host, Manifest, Outcome, Run, Screened, Settings, Sink, Totals,
 };
 
 /// Runs `screen`.
@@ -35,6 +36,49 @@ pub(crate) fn run(
 ) -> Result<Exit, Failure> {
     let started = Timestamp::now();
     check(args)?;
+    let done = screen(args, messages, interruption, started);
+    if let Err(failure) = &done {
+        let stopped = interruption.check().err();
+        own_up(args, stopped.as_ref().unwrap_or(failure), messages, started);
+    }
+    done
+}
+
+/// Sees to it that what an earlier run left does not pass for what this one did: puts a record of the
+/// failure in the place of the manifest, and says whose the results are.
+fn own_up(args: &ScreenArgs, failure: &Failure, messages: Messages, started: Timestamp) {
+    if let Some(path) = args.manifest.as_ref().filter(|path| path.is_file()) {
+        let run = run_record(args, started);
+        if let Err(error) = Manifest::failed(path, &failure.to_string(), &run) {
+            let failure = Failure::output(Some(path))(error);
+            messages.failure(&failure);
+        }
+    }
+    let output = args.output.output.as_ref().filter(|path| path.is_file());
+    if let Some(path) = output {
+        messages.important(&format!(
+            "{} is what an earlier run wrote; this one wrote nothing there",
+            path.display()
+        ));
+    }
+}
+
+/// What is known of the run itself.
+fn run_record(args: &ScreenArgs, started: Timestamp) -> Run {
+    Run {
+        started,
+        finished: Timestamp::now(),
+        threads: threads(args.matching.threads).get(),
+        host: Host::here(processors().get()),
+    }
+}
+
+fn screen(
+    args: &ScreenArgs,
+    messages: Messages,
+    interruption: &Interruption,
+    started: Timestamp,
+) -> Result<Exit, Failure> {
     let lists = ListsInUse::choose(&args.lists, messages)?;
     let threads = threads(args.matching.threads);
     let mask = Mask::new(&args.mask, lists.store())?;
@@ -46,7 +90,12 @@ pub(crate) fn run(
         ..settings(args, &mask)
     };
     let with_records = args.format.shows_records();
-    let (screener, lists, records) = lists.screener_and_records(
+    let InUse {
+        screener,
+        lists,
+        scope,
+        records,
+    } = lists.screener_and_records(
         Screener::builder()
             .min_confidence(args.matching.min_confidence)
             .threads(threads)
@@ -60,7 +109,7 @@ pub(crate) fn run(
         lists: &lists,
         records: records.as_ref(),
     };
-    let mut screening = Screening::begin(args, about, judgement, extent.clone(), messages)?;
+    let mut screening = Screening::begin(args, about, &scope, judgement, extent.clone(), messages)?;
     let reading = Reading {
         format: args.input_format,
         columns: args.columns.clone().into(),
@@ -76,12 +125,7 @@ pub(crate) fn run(
         Some(entity) => screening.explain(documents, &screener, entity, interruption)?,
         None => screening.screen(documents, &screener, interruption)?,
     }
-    screening.finish(|| Run {
-        started,
-        finished: Timestamp::now(),
-        threads: threads.get(),
-        host: Host::here(processors().get()),
-    })
+    screening.finish(|| run_record(args, started))
 }
 
 /// What can change the results.
@@ -167,7 +211,7 @@ fn check(args: &ScreenArgs) -> Result<(), Failure> {
 /// A run of `screen`: takes results in the order of the documents, writes and counts them.
 struct Screening<'a> {
     args: &'a ScreenArgs,
-    lists: &'a [ListInfo],
+    scope: &'a Scope,
     messages: Messages,
     sink: Box<dyn Sink + 'a>,
     manifest: Option<Manifest>,
@@ -185,6 +229,7 @@ impl<'a> Screening<'a> {
     fn begin(
         args: &'a ScreenArgs,
         about: About<'a>,
+        scope: &'a Scope,
         judgement: Option<Judgement>,
         extent: Extent,
         messages: Messages,
@@ -213,7 +258,7 @@ impl<'a> Screening<'a> {
         let sink = args.format.open(output, about, args.explain.is_some());
         Ok(Self {
             args,
-            lists: about.lists,
+            scope,
             messages,
             sink: sink.map_err(Failure::output(path))?,
             manifest,
@@ -313,9 +358,14 @@ impl<'a> Screening<'a> {
                     self.complain(ticket, &reason, problem.hint());
                     Outcome::Unreadable
                 } else {
-                    let place = ticket.place();
-                    self.progress
-                        .aside(|| self.messages.detail(&format!("{place}: {reason}")));
+                    let told = format!("{}: {reason}", ticket.place());
+                    self.progress.aside(|| {
+                        if problem.is_odd() {
+                            self.messages.warning(&told);
+                        } else {
+                            self.messages.detail(&told);
+                        }
+                    });
                     Outcome::Passed
                 };
                 (outcome, Some(reason), DocumentResult::default())
@@ -426,7 +476,7 @@ impl<'a> Screening<'a> {
             });
         }
         let min_confidence = self.args.matching.min_confidence;
-        let summary = text::summary(&self.totals, min_confidence, self.lists);
+        let summary = text::summary(&self.totals, min_confidence, self.scope);
         let summary = self.args.explain.is_none().then_some(summary.as_str());
         let run = run();
         let end = End {
@@ -473,12 +523,14 @@ impl<'a> Screening<'a> {
             return Ok(Exit::Unreadable);
         }
         if self.totals.known() == 0 && !self.args.allow_empty {
-            return Err(Failure::Input {
-                problem: "no document at all".to_owned(),
-                hint: Some(
-                    "name files, folders or `-` for standard input; `--allow-empty` lets it pass",
-                ),
-            });
+            let hint =
+                "name files, folders or `-` for standard input; `--allow-empty` lets it pass";
+            self.messages.error(&"no document at all", Some(hint));
+            return Ok(Exit::Unreadable);
+        }
+        if !self.totals.has_text() && self.totals.known() > 0 {
+            self.messages
+                .warning(&"there was no text in any document: nothing could be found");
         }
         Ok(if self.args.matching.exit_code && self.totals.hits > 0 {
             Exit::Hit

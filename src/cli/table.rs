@@ -2,6 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
+use namewatch::swallowed_rows;
 
 use super::failure::Failure;
 use super::interruption::Interruption;
@@ -125,6 +126,12 @@ impl Iterator for Table {
             )));
         }
         let (found, expected) = (record.len(), self.header.len());
+        if let Some(more) = swallowed_rows(&record, expected, b',') {
+            return Some(Err(format!(
+                "{path}:{line}: a quotation mark makes one cell of this and the next {more} lines; expected \
+                 it to be closed on the line it is opened on"
+            )));
+        }
         Some(if found == expected {
             cells(&record)
                 .map(|cells| (line, cells))
@@ -186,6 +193,19 @@ mod tests {
             problem.contains(":3: a quotation mark is never closed"),
             "{problem}"
         );
+    }
+
+    #[test]
+    fn rows_inside_quotation_marks_are_told() {
+        let rows = open(b"id,name,more\n1,\"A,x\n2,B,y\n3,C\",z\n4,D,\n").unwrap();
+        let rows: Vec<_> = rows.collect();
+        let problem = rows[0].as_ref().unwrap_err();
+        assert!(
+            problem.contains(":2: a quotation mark makes one cell of this and the next 2 lines"),
+            "{problem}"
+        );
+        assert_eq!(rows.len(), 2);
+        assert!(rows[1].is_ok());
     }
 
     #[test]

@@ -59,7 +59,7 @@ mod validate;
 pub(crate) use calibration::Calibration;
 pub(crate) use fit::{FitSettings, fit};
 pub(crate) use metrics::{
-    Scored, accuracy, average_precision, brier, calibration_error, recall_at_false_rate,
+    Bin, Scored, accuracy, average_precision, brier, calibration_error, recall_at_false_rate,
     reliability,
 };
 pub use model::Model;
@@ -68,4 +68,4 @@ pub(crate) use observations::Observations;
 pub(crate) use random::Random;
 pub(crate) use settle::{Settled, confidence, settle};
 pub(crate) use spec::{Direction, FeatureSpec};
-pub(crate) use validate::{CrossValidation, cross_validate, interval};
+pub(crate) use validate::{CrossValidation, cross_validate, fold_of_group, interval, intervals};

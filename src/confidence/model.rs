@@ -240,6 +240,11 @@ impl Model {
         Ok(format!("{{\n{}\n}}\n", fields.join(",\n")))
     }
 
+    /// The seed of everything drawn at random in its making.
+    pub(crate) fn seed(&self) -> u64 {
+        self.provenance.seed
+    }
+
     /// The model's own version: it changes whenever a confidence may.
     pub fn version(&self) -> &str {
         &self.provenance.version

@@ -4,7 +4,7 @@ use super::calibration::Calibration;
 use super::fit::{FitSettings, fit};
 use super::metrics::Scored;
 use super::observations::Observations;
-use super::random::{Random, mix};
+use super::random::{Random, hash, mix};
 use super::settle::confidence;
 use crate::{ErrorKind, Result};
 
@@ -21,8 +21,13 @@ pub(crate) struct CrossValidation {
 ///
 /// It depends on nothing but the group's hash, the seed and the number of folds: more data do not
 /// move a group to another fold.
-pub(crate) fn fold_of(group: u64, folds: usize, seed: u64) -> usize {
+fn fold_of(group: u64, folds: usize, seed: u64) -> usize {
     Random::new(group ^ mix(seed)).below(folds)
+}
+
+/// The same, of a group by its name.
+pub(crate) fn fold_of_group(group: &str, folds: usize, seed: u64) -> usize {
+    fold_of(hash(group.as_bytes()), folds, seed)
 }
 
 /// Fits as many calibrations as there are folds, each without the groups of its fold, and predicts
@@ -78,22 +83,40 @@ pub(crate) fn interval(
         .chunk_by(|a, b| a.0 == b.0)
         .map(|rows| rows.iter().map(|&(_, scored)| scored).collect())
         .collect();
-    if grouped.is_empty() {
+    let of_sample = |sample: &[&Vec<Scored>]| {
+        let rows: Vec<Scored> = sample
+            .iter()
+            .flat_map(|rows| rows.iter().copied())
+            .collect();
+        [metric(&rows)]
+    };
+    intervals(&grouped, samples, seed, of_sample).map(|[bounds]| bounds)
+}
+
+/// The same of several figures at once, which need not be of confidences.
+pub(crate) fn intervals<T, const N: usize>(
+    groups: &[T],
+    samples: usize,
+    seed: u64,
+    figures: impl Fn(&[&T]) -> [f64; N],
+) -> Option<[[f64; 2]; N]> {
+    if groups.is_empty() {
         return None;
     }
     let mut random = Random::new(seed);
-    let mut sample = Vec::new();
-    let mut values: Vec<f64> = (0..samples)
+    let drawn: Vec<[f64; N]> = (0..samples)
         .map(|_| {
-            sample.clear();
-            for _ in 0..grouped.len() {
-                sample.extend_from_slice(&grouped[random.below(grouped.len())]);
-            }
-            metric(&sample)
+            let sample = (0..groups.len()).map(|_| &groups[random.below(groups.len())]);
+            figures(&sample.collect::<Vec<&T>>())
         })
         .collect();
-    values.sort_by(f64::total_cmp);
-    Some([percentile(&values, 0.025)?, percentile(&values, 0.975)?])
+    let mut bounds = [[0.0; 2]; N];
+    for (at, bounds) in bounds.iter_mut().enumerate() {
+        let mut values: Vec<f64> = drawn.iter().map(|figures| figures[at]).collect();
+        values.sort_by(f64::total_cmp);
+        *bounds = [percentile(&values, 0.025)?, percentile(&values, 0.975)?];
+    }
+    Some(bounds)
 }
 
 /// The value below which this share of sorted values lies, straight between neighbours.

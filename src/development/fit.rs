@@ -19,7 +19,7 @@ use crate::screening::development::{best_by_entity, compared, mentions};
 use crate::{ListSource, Query, Result, Screener, Watchlist};
 
 /// Rows are held out in so many folds.
-const FOLDS: usize = 5;
+pub(super) const FOLDS: usize = 5;
 /// Aliases tried in turn, taken out of their entries.
 const MADE_QUERIES: usize = 6_000;
 /// What they weigh together, in labelled queries.
@@ -142,8 +142,8 @@ impl Fitting {
             ("expectations", "watchman_expectations.csv"),
         ] {
             let rows = self.read_csv(data, file)?;
-            let labelled = rows.iter().filter_map(LabelledPair::of_row);
-            pairs.extend(labelled.map(|pair| (part, pair)));
+            let labelled = LabelledPair::of_rows(&data.join(file), &rows)?;
+            pairs.extend(labelled.into_iter().map(|(_, pair)| (part, pair)));
         }
         Ok(pairs)
     }

@@ -18,28 +18,51 @@ pub(crate) struct LabelledPair {
 }
 
 impl LabelledPair {
+    /// The pairs of a file of labelled pairs, each with its row.
+    ///
+    /// # Errors
+    ///
+    /// If it is not said of a pair whether it is one party's.
+    pub(crate) fn of_rows<'a>(
+        path: &Path,
+        rows: &'a [BTreeMap<String, String>],
+    ) -> Result<Vec<(&'a BTreeMap<String, String>, Self)>> {
+        let mut pairs = Vec::new();
+        for (number, row) in rows.iter().enumerate() {
+            let pair = Self::of_row(row);
+            // The first row is the header.
+            let pair = pair.map_err(|problem| bad(path, &format!("row {}: {problem}", number + 2)));
+            pairs.extend(pair?.map(|pair| (row, pair)));
+        }
+        Ok(pairs)
+    }
+
     /// A row of labelled pairs, in either of the forms they come in; `None` where the names alone
     /// do not decide, or the pair stands in another row too.
-    pub(crate) fn of_row(row: &BTreeMap<String, String>) -> Option<Self> {
+    fn of_row(row: &BTreeMap<String, String>) -> std::result::Result<Option<Self>, String> {
         let cell = |column: &str| row.get(column).map_or("", String::as_str);
-        if row.contains_key("schema") {
-            return Some(Self {
+        if row.contains_key("name1") {
+            return Ok(Some(Self {
                 one: cell("name1").to_owned(),
                 other: cell("name2").to_owned(),
-                kind: kind_of(cell("schema")),
-                is_match: cell("is_match") == "true",
+                kind: kind_of(cell(if row.contains_key("schema") {
+                    "schema"
+                } else {
+                    "kind"
+                })),
+                is_match: truth_of(cell("is_match"))?,
                 group: cell("name2").to_lowercase(),
-            });
+            }));
         }
         let firm = matches!(cell("expected"), "match" | "no_match");
         let alone = cell("verdict_needs_context") == "no" && cell("same_pair_as").is_empty();
-        (firm && alone).then(|| Self {
+        Ok((firm && alone).then(|| Self {
             one: cell("query").to_owned(),
             other: cell("listed_name").to_owned(),
             kind: kind_of(cell("type")),
             is_match: cell("expected") == "match",
             group: cell("listed_name").to_lowercase(),
-        })
+        }))
     }
 }
 
@@ -113,19 +136,37 @@ pub(crate) fn csv_rows(path: &Path) -> Result<(Vec<BTreeMap<String, String>>, St
     let rows = reader
         .deserialize()
         .collect::<std::result::Result<Vec<_>, _>>();
-    let rows = rows.map_err(|error| bad(path, &error.to_string()))?;
+    let rows = rows.map_err(|error| bad(path, &in_words(&error)))?;
     Ok((rows, hash(&bytes)))
+}
+
+/// What is wrong with a table.
+fn in_words(error: &csv::Error) -> String {
+    let line = error.position().map_or(0, csv::Position::line);
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => format!("line {line}: {len} columns; expected {expected_len} as in the first row"),
+        csv::ErrorKind::Utf8 { .. } => format!("line {line}: not UTF-8"),
+        _ => error.to_string(),
+    }
 }
 
 /// A file's lines as JSON, and its hash.
 pub(crate) fn json_lines<T: for<'a> Deserialize<'a>>(path: &Path) -> Result<(Vec<T>, String)> {
     let bytes = read(path)?;
-    let rows = bytes
-        .split(|&byte| byte == b'\n')
-        .filter(|line| !line.is_empty())
-        .map(|line| serde_json::from_slice(line))
-        .collect::<std::result::Result<Vec<T>, _>>();
-    let rows = rows.map_err(|error| bad(path, &error.to_string()))?;
+    let lines = bytes.split(|&byte| byte == b'\n').enumerate();
+    let rows = lines
+        .filter(|(_, line)| !line.trim_ascii().is_empty())
+        .map(|(number, line)| {
+            serde_json::from_slice(line).map_err(|error| {
+                // Its line is always the first of one.
+                let problem = error.to_string();
+                let problem = problem.split(" at line").next().unwrap_or_default();
+                bad(path, &format!("line {}: {problem}", number + 1))
+            })
+        })
+        .collect::<Result<Vec<T>>>()?;
     Ok((rows, hash(&bytes)))
 }
 
@@ -151,6 +192,15 @@ pub(super) fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()
         .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+}
+
+/// Whether a label says yes; spreadsheets and programs have words of their own for it.
+fn truth_of(word: &str) -> std::result::Result<bool, String> {
+    match word.trim().to_ascii_lowercase().as_str() {
+        "true" | "yes" | "1" => Ok(true),
+        "false" | "no" | "0" => Ok(false),
+        _ => Err(format!("`is_match` is `{word}`; expected true or false")),
+    }
 }
 
 /// The kind that a label's word means.

@@ -178,8 +178,10 @@ fn pairs(data: &Path, model: &Model) -> Result<Section> {
     let mut section = Section::new("`compare`: labelled pairs");
     let mut pairs = Vec::new();
     for file in ["name_pairs_dev.csv", "watchman_expectations.csv"] {
-        let (rows, _) = csv_rows(&data.join(file))?;
-        pairs.extend(rows.iter().filter_map(LabelledPair::of_row));
+        let path = data.join(file);
+        let (rows, _) = csv_rows(&path)?;
+        let labelled = LabelledPair::of_rows(&path, &rows)?;
+        pairs.extend(labelled.into_iter().map(|(_, pair)| pair));
     }
     let key = |pair: &LabelledPair| {
         let mut names = [pair.one.to_lowercase(), pair.other.to_lowercase()];

@@ -5,6 +5,7 @@ mod fit;
 mod kinds;
 mod labelled;
 mod made;
+mod measure;
 mod misses;
 mod mutation;
 mod pair;
@@ -16,6 +17,7 @@ mod report;
 mod rows;
 
 pub use fit::{FitReport, fit};
+pub use measure::{Measured, measure};
 pub use misses::known_misses;
 #[cfg(test)]
 pub(crate) use mutation::mutate;

@@ -30,11 +30,37 @@ pub(super) struct ReadDocument {
     verdicts: Vec<Verdict>,
 }
 
-struct Verdict {
-    start: usize,
-    end: usize,
-    entity: String,
-    right: bool,
+/// What somebody who read a hit says of it.
+pub(super) struct Verdict {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) entity: String,
+    pub(super) right: bool,
+}
+
+/// The verdicts by file and document.
+pub(super) type Verdicts = BTreeMap<&'static str, BTreeMap<&'static str, Vec<Verdict>>>;
+
+/// Reads the table.
+pub(super) fn verdicts() -> Result<Verdicts> {
+    let mut by_file = Verdicts::new();
+    for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [file, document, start, end, entity, verdict] = cells[..] else {
+            return Err(bad(line));
+        };
+        let (Ok(start), Ok(end)) = (start.parse(), end.parse()) else {
+            return Err(bad(line));
+        };
+        let documents = by_file.entry(file).or_default();
+        documents.entry(document).or_default().push(Verdict {
+            start,
+            end,
+            entity: entity.to_owned(),
+            right: verdict == "right",
+        });
+    }
+    Ok(by_file)
 }
 
 #[derive(Deserialize)]
@@ -57,23 +83,6 @@ impl ReadHits {
     /// Reads those articles of a corpus that the table speaks of. `corpus` gives a file's bytes; one
     /// that is not there is passed over.
     pub(super) fn load(corpus: Corpus<'_>) -> Result<Self> {
-        let mut by_file: BTreeMap<&str, BTreeMap<&str, Vec<Verdict>>> = BTreeMap::new();
-        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
-            let cells: Vec<&str> = line.split('\t').collect();
-            let [file, document, start, end, entity, verdict] = cells[..] else {
-                return Err(bad(line));
-            };
-            let (Ok(start), Ok(end)) = (start.parse(), end.parse()) else {
-                return Err(bad(line));
-            };
-            let documents = by_file.entry(file).or_default();
-            documents.entry(document).or_default().push(Verdict {
-                start,
-                end,
-                entity: entity.to_owned(),
-                right: verdict == "right",
-            });
-        }
         let mut read = Self {
             documents: Vec::new(),
             inputs: vec![Input {
@@ -81,7 +90,7 @@ impl ReadHits {
                 sha256: hash(TABLE.as_bytes()),
             }],
         };
-        for (file, mut documents) in by_file {
+        for (file, mut documents) in verdicts()? {
             let Some(bytes) = corpus(file) else {
                 continue;
             };

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::confidence::{
-    CrossValidation, Figure, Observations, Scored, accuracy, average_precision, brier,
+    Bin, CrossValidation, Figure, Observations, Scored, accuracy, average_precision, brier,
     calibration_error, interval, recall_at_false_rate, reliability,
 };
 
@@ -89,20 +89,21 @@ impl Report {
                 self.figures
                     .push(Figure::new(command, population, name, value, bounds));
             }
-            self.add_reliability(command, population, &scored);
+            let population = format!("{command}.{population}");
+            write_reliability(&mut self.text, &population, &reliability(&scored));
         }
     }
+}
 
-    /// A line for each fifteenth of the confidence: how many, their mean confidence, how many right.
-    fn add_reliability(&mut self, command: &str, population: &str, scored: &[Scored]) {
-        let bins = reliability(scored);
-        for (number, bin) in bins.iter().enumerate().filter(|(_, bin)| bin.count > 0) {
-            let (count, from) = (bin.count as f64, number as f64 / bins.len() as f64);
-            let (mean, share) = (bin.confidence_sum / count, bin.positives as f64 / count);
-            let _ = writeln!(
-                self.text,
-                "{command}.{population}.reliability from {from:.2}: {count} at {mean:.3}, right {share:.3}"
-            );
-        }
+/// Writes a line for each band of confidence that is not empty: how many, their mean confidence, how
+/// many right.
+pub(super) fn write_reliability(text: &mut String, population: &str, bands: &[Bin]) {
+    for (number, band) in bands.iter().enumerate().filter(|(_, band)| band.count > 0) {
+        let (count, from) = (band.count as f64, number as f64 / bands.len() as f64);
+        let (mean, share) = (band.confidence_sum / count, band.positives as f64 / count);
+        let _ = writeln!(
+            text,
+            "{population}.reliability from {from:.2}: {count} at {mean:.3}, right {share:.3}"
+        );
     }
 }

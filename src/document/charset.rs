@@ -1,64 +1,28 @@
 //! Texts in any usual encoding, as UTF-8.
 
+mod tell;
+mod transcoded;
+
 use std::io::{self, Cursor, Read};
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8};
 
 use super::problem::Problem;
 use super::stream::Utf8;
 use super::ticket::Receipt;
+use tell::{ESCAPE, tell, tell_escapes};
+
+pub(super) use tell::utf16;
+pub(super) use transcoded::Transcoded;
 
 /// How many bytes an encoding is told by, from the first one on that is no ASCII.
 const WINDOW: usize = 1 << 20;
-
-/// Bytes read at a time.
-const PIECE: usize = 64 << 10;
-
-const ESCAPE: u8 = 0x1B;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Takes the byte order mark off; it is not text.
 pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes)
-}
-
-/// UTF-16, by its byte order mark; else by every other byte, which is zero where the letters are Latin,
-/// and in most other alphabets what would be a control character in any other encoding. And the length
-/// of the mark.
-pub(super) fn utf16(head: &[u8]) -> Option<(&'static Encoding, usize)> {
-    match head {
-        [0xFF, 0xFE, ..] => return Some((UTF_16LE, 2)),
-        [0xFE, 0xFF, ..] => return Some((UTF_16BE, 2)),
-        _ => {}
-    }
-    let head = &head[..head.len().min(1024) & !1];
-    let zeros = |at: usize| {
-        head.iter()
-            .skip(at)
-            .step_by(2)
-            .filter(|&&byte| byte == 0)
-            .count()
-    };
-    let many = (head.len() / 8).max(3);
-    match (zeros(0), zeros(1)) {
-        (0, odd) if odd > many => return Some((UTF_16LE, 0)),
-        (even, 0) if even > many => return Some((UTF_16BE, 0)),
-        _ => {}
-    }
-    // Binary files have zeros on both sides, or such bytes.
-    let controls = |at: usize| {
-        let bytes = head.iter().skip(at).step_by(2);
-        let is_control = |byte: &u8| matches!(byte, 1..=8 | 14..=31);
-        bytes.filter(|&byte| is_control(byte)).count()
-    };
-    let (most, few) = ((head.len() / 4).max(3), head.len() / 8);
-    match (controls(0), controls(1)) {
-        (even, odd) if odd > most && even <= few && zeros(0) == 0 => Some((UTF_16LE, 0)),
-        (even, odd) if even > most && odd <= few && zeros(1) == 0 => Some((UTF_16BE, 0)),
-        _ => None,
-    }
 }
 
 /// Turns text into UTF-8, piece by piece. UTF-8 stays as it is; other encodings are told by the bytes
@@ -180,57 +144,6 @@ fn fill(source: &mut impl Read, window: &mut Vec<u8>) -> io::Result<bool> {
     Ok((source.take(missing).read_to_end(window)? as u64) < missing)
 }
 
-/// The encoding of bytes that are not all ASCII. `offset`: where they stand in the source.
-fn tell(window: &[u8], ended: bool, offset: u64) -> Result<&'static Encoding, Problem> {
-    let Err(error) = std::str::from_utf8(window) else {
-        return Ok(tell_escapes(window));
-    };
-    let wrong = error.valid_up_to();
-    if error.error_len().is_none() && !ended {
-        return Ok(UTF_8);
-    }
-    if is_damaged_utf8(window) {
-        return Err(Problem::NotUtf8 {
-            byte: offset + wrong as u64,
-        });
-    }
-    let control = |byte: &u8| matches!(byte, 0..=8 | 14..=26 | 28..=31 | 127);
-    if let Some(place) = window.iter().position(control) {
-        return Err(Problem::NotText {
-            byte: offset + place as u64,
-        });
-    }
-    Ok(guess(window, ended, Iso2022JpDetection::Allow))
-}
-
-/// ASCII throughout, or UTF-8: which, where there are escape characters.
-fn tell_escapes(window: &[u8]) -> &'static Encoding {
-    if window.is_ascii() && window.contains(&ESCAPE) {
-        let guess = guess(window, false, Iso2022JpDetection::Allow);
-        if !guess.is_ascii_compatible() {
-            return guess;
-        }
-    }
-    UTF_8
-}
-
-fn guess(bytes: &[u8], ended: bool, japanese: Iso2022JpDetection) -> &'static Encoding {
-    let mut detector = EncodingDetector::new(japanese);
-    detector.feed(bytes, ended);
-    detector.guess(None, Utf8Detection::Deny)
-}
-
-/// Whether most of what is no ASCII is well-formed UTF-8: then it is meant to be UTF-8, and to take it
-/// for another encoding would make another text of it.
-fn is_damaged_utf8(bytes: &[u8]) -> bool {
-    let (mut good, mut bad) = (0, 0);
-    for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        bad += usize::from(!chunk.invalid().is_empty());
-    }
-    good > 3 && good > 4 * bad
-}
-
 /// A whole text as UTF-8, with the name of the encoding it was in: the one that is declared, if the
 /// text is in it; else one that is told by its bytes. What is no text is an error.
 pub(super) fn decode(
@@ -274,96 +187,9 @@ fn strictly(
     Ok((text, encoding.name()))
 }
 
-/// Turns text of a known encoding into UTF-8; fails at the first byte that is none of it.
-pub(super) struct Transcoded<R> {
-    inner: R,
-    encoding: &'static Encoding,
-    decoder: encoding_rs::Decoder,
-    input: Vec<u8>,
-    /// `input[taken..filled]` is still to be decoded.
-    taken: usize,
-    filled: usize,
-    /// Offset in the source of `input[0]`.
-    offset: u64,
-    output: Vec<u8>,
-    served: usize,
-    ended: bool,
-}
-
-impl<R: Read> Transcoded<R> {
-    /// `offset`: how many bytes of the source were taken before.
-    pub(super) fn new(inner: R, encoding: &'static Encoding, offset: u64) -> Self {
-        Self {
-            inner,
-            encoding,
-            decoder: encoding.new_decoder_without_bom_handling(),
-            input: vec![0; PIECE],
-            taken: 0,
-            filled: 0,
-            offset,
-            output: Vec::new(),
-            served: 0,
-            ended: false,
-        }
-    }
-
-    fn read_piece(&mut self, buffer: &mut [u8]) -> Result<usize, Problem> {
-        while self.served == self.output.len() {
-            if self.ended {
-                return Ok(0);
-            }
-            self.decode_piece()?;
-        }
-        let ready = &self.output[self.served..];
-        let given = ready.len().min(buffer.len());
-        buffer[..given].copy_from_slice(&ready[..given]);
-        self.served += given;
-        Ok(given)
-    }
-
-    fn decode_piece(&mut self) -> Result<(), Problem> {
-        let mut last = false;
-        if self.taken == self.filled {
-            self.offset += self.filled as u64;
-            self.taken = 0;
-            self.filled = self.inner.read(&mut self.input)?;
-            last = self.filled == 0;
-        }
-        self.served = 0;
-        self.output.resize(4 * PIECE, 0);
-        let input = &self.input[self.taken..self.filled];
-        let (result, read, written) =
-            self.decoder
-                .decode_to_utf8_without_replacement(input, &mut self.output, last);
-        self.output.truncate(written);
-        self.taken += read;
-        match result {
-            DecoderResult::InputEmpty => self.ended = last,
-            DecoderResult::OutputFull => {}
-            DecoderResult::Malformed(length, after) => {
-                let _ = io::copy(&mut self.inner, &mut io::sink());
-                let end = self.offset + self.taken as u64;
-                return Err(Problem::NotEncoded {
-                    encoding: self.encoding.name(),
-                    byte: end.saturating_sub(u64::from(length) + u64::from(after)),
-                });
-            }
-        }
-        Ok(())
-    }
-}
-
-impl<R: Read> Read for Transcoded<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.read_piece(buffer).map_err(|problem| match problem {
-            Problem::Unreadable(error) => error,
-            problem => io::Error::new(io::ErrorKind::InvalidData, problem),
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use encoding_rs::{UTF_16BE, UTF_16LE};
     use proptest::prelude::*;
 
     use super::*;

@@ -1,5 +1,5 @@
 use std::collections::VecDeque;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,9 +12,9 @@ use super::extracted::Extracted;
 use super::form::{HEAD, InputFormat, recognise};
 use super::guard::Reader;
 use super::limits::{AHEAD, Budget};
+use super::patient::Patient;
 use super::saved::SavedTexts;
 use super::source::{Declared, Opened, Origin, Part, Parts};
-use super::standard::Standard;
 use super::stream::{Source, peek};
 use super::ticket::{Receipt, Ticket};
 use super::walk::{Found, Walk};
@@ -197,6 +197,9 @@ fn open_bytes(origin: &Origin, bytes: Source, receipt: &Receipt) -> Result<Opene
     let bytes = origin.hashing(bytes, receipt);
     let (origin, name, mut source) = unpack::decompress(origin, bytes)?;
     let mut head = peek_head(&mut source)?;
+    if head.is_empty() && origin.is_standard() {
+        return Err(Problem::NothingCame);
+    }
     if let Some((encoding, mark)) = utf16(&head) {
         receipt.note_encoding(encoding.name());
         let units = Cursor::new(head.split_off(mark)).chain(source);
@@ -234,12 +237,14 @@ fn peek_head(source: &mut impl Read) -> io::Result<Vec<u8>> {
     })
 }
 
-/// Opens a file, or standard input for `-`; gives up waiting for the latter when cancelled.
+/// Opens a file, or standard input for `-`. What may keep it waiting, it waits for until cancelled.
 pub(crate) fn open(path: &Path, cancellation: &Cancellation) -> io::Result<Source> {
     Ok(if path.as_os_str() == "-" {
-        Box::new(Standard::open(cancellation.clone())?)
-    } else {
+        Box::new(Patient::standard(cancellation.clone())?)
+    } else if fs::metadata(path)?.is_file() {
         Box::new(File::open(path)?)
+    } else {
+        Box::new(Patient::open(path, cancellation.clone())?)
     })
 }
 
@@ -277,8 +282,6 @@ fn placeholder() -> Document {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     #[test]

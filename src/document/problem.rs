@@ -116,6 +116,10 @@ pub(crate) enum Problem {
         /// How long it was waited for.
         seconds: u64,
     },
+    /// Standard input that ended before it began. That no text is in a file somebody may have meant;
+    /// of a pipe it says that whatever should have filled it gave nothing.
+    #[error("nothing came")]
+    NothingCame,
     /// A symbolic link in a folder or an archive.
     #[error("links in folders are not followed")]
     Link,
@@ -135,12 +139,18 @@ fn told(error: &io::Error) -> String {
 impl Problem {
     /// Whether the run must tell by its exit status that something could not be read.
     ///
-    /// A folder may hold pictures and links: they are counted, but nobody asked for them.
+    /// A folder may hold pictures and links: they are counted, but nobody asked for them. Where nothing
+    /// came, there is no document; a run without any tells so itself.
     pub(crate) fn is_failure(&self) -> bool {
         !matches!(
             self,
-            Self::Unsupported { named: false, .. } | Self::Link | Self::Special
+            Self::Unsupported { named: false, .. } | Self::Link | Self::Special | Self::NothingCame
         )
+    }
+
+    /// Whether it is to be told although it is no failure.
+    pub(crate) fn is_odd(&self) -> bool {
+        matches!(self, Self::NothingCame)
     }
 
     /// What the user can do about it.

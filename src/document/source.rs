@@ -73,6 +73,11 @@ impl Origin {
         }
     }
 
+    /// Whether it is standard input, packed or not, rather than something in it.
+    pub(super) fn is_standard(&self) -> bool {
+        &*self.source == "-"
+    }
+
     /// Bytes inside these. Only harmless names get out: what a member is called can't lead anywhere.
     pub(super) fn member(&self, name: &str) -> Self {
         Self {

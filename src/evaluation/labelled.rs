@@ -88,7 +88,7 @@ pub(super) fn population(
     } else {
         let (rows, sha256) = csv_rows(path)?;
         let (command, described, cases) = match sort {
-            Sort::Pairs => ("compare", PAIRS, pairs(&rows, trial)?),
+            Sort::Pairs => ("compare", PAIRS, pairs(path, &rows, trial)?),
             Sort::Queries => ("lookup", QUERIES, queries(&rows, trial)?),
             _ => ("lookup", ORDINARY, ordinary(&rows, trial)?),
         };
@@ -107,12 +107,9 @@ const ORDINARY: &str = "Names of people who are on no list: whatever is found is
 const PASSAGES: &str = "Passages with the listed parties they name. What is found elsewhere in a \
      passage is one false alarm, whatever its number.";
 
-fn pairs(rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
+fn pairs(path: &Path, rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
     let mut cases = Cases::default();
-    for (row, pair) in rows
-        .iter()
-        .filter_map(|row| Some((row, LabelledPair::of_row(row)?)))
-    {
+    for (row, pair) in LabelledPair::of_rows(path, rows)? {
         trial.check()?;
         let confidence = trial
             .model

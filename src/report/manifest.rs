@@ -180,6 +180,19 @@ impl Manifest {
         Ok(Self { file, first: true })
     }
 
+    /// Records at `path` that a run failed. What an earlier run left there would be taken for its own.
+    pub(crate) fn failed(path: &Path, problem: &str, run: &Run) -> io::Result<()> {
+        let mut file = AsideFile::create(path)?;
+        writeln!(
+            file,
+            "{{\n\"version\":{},\n\"failed\":{},\n\"run\":{}\n}}",
+            serde_json::to_string(env!("CARGO_PKG_VERSION"))?,
+            serde_json::to_string(problem)?,
+            serde_json::to_string(run)?,
+        )?;
+        file.finish()
+    }
+
     /// Adds a document.
     pub(crate) fn document(&mut self, screened: &Screened<'_>) -> io::Result<()> {
         let ticket = screened.ticket;

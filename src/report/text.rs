@@ -1,75 +1,21 @@
 //! Text for eyes.
 
-use std::fmt::{self, Write as _};
+mod record;
+mod style;
+mod summary;
+
 use std::io::{self, Write};
 
-use namewatch::{
-    Alert, Comparison, DocumentResult, Entity, Field, Hit, Link, ListInfo, NameHit, NameKind,
-    Reason,
-};
+use namewatch::{Alert, Comparison, DocumentResult, Field, Hit, NameHit, NameKind, Reason};
 
 use super::sink::{End, Screened, Sink};
-use super::{Fixed, Outcome, Output, Suppressed, Totals};
+use super::{Fixed, Outcome, Output, Suppressed};
 use crate::document::{Place, Ticket};
 
-/// How text may look.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Style {
-    /// Whether terminal colours are used; they never are the only sign of anything.
-    pub(crate) color: bool,
-}
-
-impl Style {
-    pub(super) fn bold(self, text: &str) -> Painted<'_> {
-        let (before, after) = if self.color {
-            ("\x1b[1m", "\x1b[0m")
-        } else {
-            ("", "")
-        };
-        Painted(before, text, after)
-    }
-
-    fn mark(self, text: &str) -> Painted<'_> {
-        let (before, after) = if self.color {
-            ("\x1b[1;7m", "\x1b[0m")
-        } else {
-            ("«", "»")
-        };
-        Painted(before, text, after)
-    }
-}
-
-pub(super) struct Painted<'a>(&'static str, &'a str, &'static str);
-
-impl fmt::Display for Painted<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}{}", self.0, Plain(self.1), self.2)
-    }
-}
-
-/// Foreign text on one line that can do nothing to a terminal: line breaks are blanks, other
-/// control characters and those that turn the direction of writing are replaced.
-pub(crate) struct Plain<'a>(pub(crate) &'a str);
-
-impl fmt::Display for Plain<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            f.write_char(match c {
-                '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
-                '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
-                c if c.is_control() => '\u{FFFD}',
-                c => c,
-            })?;
-        }
-        Ok(())
-    }
-}
-
-/// A confidence cut, not rounded, to three decimals: it never reads as more than it is.
-pub(super) fn short(confidence: f64) -> Fixed<3> {
-    // The small part makes up for decimals that have no exact binary form.
-    Fixed(((confidence + 1e-9) * 1000.0).floor() / 1000.0)
-}
+pub(crate) use record::record;
+pub(super) use style::short;
+pub(crate) use style::{Plain, Style};
+pub(crate) use summary::{Scope, lookup_summary, summary};
 
 /// Writes the hits of `screen`.
 pub(crate) struct TextSink {
@@ -336,24 +282,6 @@ fn ofac_line(out: &mut dyn Write, score: Option<u8>) -> io::Result<()> {
     }
 }
 
-/// The line that ends a look-up: how much was found, on which lists of which day.
-pub(crate) fn lookup_summary(
-    names: u64,
-    hits: u64,
-    min_confidence: f64,
-    lists: &[ListInfo],
-) -> String {
-    let found = match hits {
-        0 => "nothing".to_owned(),
-        hits => counted(hits, "hit"),
-    };
-    format!(
-        "{}: {found} at or over {min_confidence} on these lists: {}",
-        counted(names, "name"),
-        days(lists)
-    )
-}
-
 /// Writes how two names compare.
 pub(crate) fn comparison(
     out: &mut dyn Write,
@@ -365,159 +293,4 @@ pub(crate) fn comparison(
     writeln!(out, "{}  {verdict}", Fixed::<6>(comparison.confidence))?;
     reasons(out, &comparison.explanation)?;
     ofac_line(out, ofac_score)
-}
-
-/// The line that ends a screening: what was screened, what was found, on which lists of which day.
-pub(crate) fn summary(totals: &Totals, min_confidence: f64, lists: &[ListInfo]) -> String {
-    let mut text = format!(
-        "{}: {} screened",
-        counted(totals.seen, "document"),
-        totals.known()
-    );
-    if totals.empty > 0 {
-        let _ = write!(text, " ({} empty)", totals.empty);
-    }
-    let _ = write!(text, ", {} skipped; ", totals.skipped);
-    if totals.known() == 0 {
-        text.push_str("nothing was screened against ");
-    } else if totals.hits == 0 {
-        let _ = write!(text, "nothing at or over {min_confidence} on these lists: ");
-    } else {
-        let hits = counted(totals.hits, "hit");
-        let documents = counted(totals.documents_with_hits, "document");
-        let _ = write!(
-            text,
-            "{hits} at or over {min_confidence} in {documents}, on "
-        );
-    }
-    text.push_str(&days(lists));
-    if totals.suppressed > 0 {
-        let hits = counted(totals.suppressed, "hit");
-        let _ = write!(text, "; {hits} left out as decided");
-    }
-    text
-}
-
-/// The lists with their publishers' dates: `un-sc of 2026-02-01`.
-fn days(lists: &[ListInfo]) -> String {
-    let of_day = |list: &ListInfo| {
-        let day = list.published.as_deref();
-        let day = day.map_or_else(|| "without a date".to_owned(), |day| format!("of {day}"));
-        let sort = if list.demonstration {
-            " (a demonstration)"
-        } else {
-            ""
-        };
-        format!("{} {day}{sort}", Plain(&list.id))
-    };
-    lists.iter().map(of_day).collect::<Vec<_>>().join(", ")
-}
-
-fn counted(number: u64, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{plural}")
-}
-
-/// Writes all that is known of one entity, and what it is linked to on other lists.
-pub(crate) fn record(
-    out: &mut dyn Write,
-    style: Style,
-    entity: &Entity,
-    links: &[Link],
-) -> io::Result<()> {
-    writeln!(out, "{}", style.bold(entity.primary_name()))?;
-    let mut fact = |label: &str, value: &str| {
-        if value.is_empty() {
-            return Ok(());
-        }
-        writeln!(out, "  {label:<16}{}", Plain(value))
-    };
-    fact("id", &entity.id)?;
-    fact("kind", entity.kind.as_str())?;
-    for name in entity.names.iter().skip(1) {
-        fact(&name.kind.as_str().replace('_', " "), &name.text)?;
-    }
-    fact("gender", entity.gender.map_or("", |gender| gender.as_str()))?;
-    for date in &entity.birth_dates {
-        fact("birth date", &date.to_string())?;
-    }
-    for (label, values) in [
-        ("birth place", &entity.birth_places),
-        ("country", &entity.countries),
-        ("address", &entity.addresses),
-        ("title", &entity.titles),
-        ("programme", &entity.programmes),
-    ] {
-        for value in values {
-            fact(label, value)?;
-        }
-    }
-    for identifier in &entity.identifiers {
-        let country = identifier.country.as_deref();
-        let country = country.map_or_else(String::new, |country| format!(" ({country})"));
-        fact(
-            &identifier.kind.replace('_', " "),
-            &format!("{}{country}", identifier.value),
-        )?;
-    }
-    if let Some(vehicle) = &entity.vehicle {
-        for (label, value) in [
-            ("type", &vehicle.kind),
-            ("flag", &vehicle.flag),
-            ("owner", &vehicle.owner),
-            ("tonnage", &vehicle.tonnage),
-            ("gross tonnage", &vehicle.gross_tonnage),
-            ("built", &vehicle.built),
-        ] {
-            fact(label, value.as_deref().unwrap_or(""))?;
-        }
-        for flag in &vehicle.former_flags {
-            fact("former flag", flag)?;
-        }
-    }
-    if let Some(date) = entity.listed_on {
-        fact("listed on", &date.to_string())?;
-    }
-    for id in &entity.listed_as {
-        if !links.iter().any(|link| link.entity_id == *id) {
-            fact("also listed", id)?;
-        }
-    }
-    for link in links {
-        fact("also listed", &format!("{} ({link})", link.entity_id))?;
-    }
-    fact("remarks", entity.remarks.as_deref().unwrap_or(""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn foreign_text_can_do_nothing_to_a_terminal() {
-        assert_eq!(
-            Plain("a\nb\t\x1b[2J\u{9b}\u{202e}c\u{e9}").to_string(),
-            "a b \u{fffd}[2J\u{fffd}\u{fffd}c\u{e9}"
-        );
-    }
-
-    #[test]
-    fn a_confidence_never_reads_as_more_than_it_is() {
-        for (confidence, text) in [
-            (0.999_999, "0.999"),
-            (0.499_999, "0.499"),
-            (0.5, "0.500"),
-            (0.29, "0.290"),
-            (0.000_001, "0.000"),
-        ] {
-            assert_eq!(short(confidence).to_string(), text);
-        }
-    }
-
-    #[test]
-    fn marks_replace_colour_where_there_is_none() {
-        let marked = |color| Style { color }.mark("X").to_string();
-        assert_eq!(marked(false), "«X»");
-        assert_eq!(marked(true), "\x1b[1;7mX\x1b[0m");
-    }
 }

@@ -61,6 +61,11 @@ impl Totals {
         self.screened + self.unchanged
     }
 
+    /// Whether there was any text in them.
+    pub(crate) fn has_text(&self) -> bool {
+        self.known() > self.empty
+    }
+
     /// Whether something became of every document seen.
     pub(crate) fn add_up(&self) -> bool {
         self.seen == self.known() + self.skipped

@@ -46,6 +46,9 @@ impl Candidates {
         places: &mut Vec<Place>,
     ) {
         for (at, unit) in block.units.iter().enumerate() {
+            if !search.may_hold(words.neighbours(unit.word)) {
+                continue;
+            }
             if unit.solo {
                 self.add_solo(unit, block, search, words, fit, places);
             }
@@ -62,7 +65,11 @@ impl Candidates {
                     break;
                 }
                 let weak = unit.ordinary && other.ordinary;
-                if apart && !weak && unit.partner_mask & other.own_mask != 0 {
+                if apart
+                    && !weak
+                    && unit.partner_mask & other.own_mask != 0
+                    && search.may_hold(words.neighbours(other.word))
+                {
                     self.add_pair((unit, other), block, search, words, fit, places);
                 }
             }
@@ -87,8 +94,9 @@ impl Candidates {
                 names.extend(search.index.solos(near.word).iter());
             }
         };
-        if search.takes_everything() || context::may_spell_out(first, last, block) {
+        if search.is_narrow() || context::may_spell_out(first, last, block) {
             solos(&mut self.names, words);
+            search.retain(&mut self.names);
             let place = |&name| Place {
                 name,
                 first: unit.first,
@@ -126,9 +134,10 @@ impl Candidates {
         fit: &mut WindowScratch,
         places: &mut Vec<Place>,
     ) {
-        if search.takes_everything() {
+        if search.is_narrow() {
             self.names.clear();
             names_together(one, other, search.index, words, &mut self.names);
+            search.retain(&mut self.names);
             let (first, last) = (one.first, other.last);
             let place = |&name| Place { name, first, last };
             places.extend(self.names.iter().map(place));
@@ -177,14 +186,14 @@ impl Candidates {
         let Some(((first, last), letters)) = initials_beside(unit, block, words) else {
             return;
         };
-        let everything = search.takes_everything();
+        let narrow = search.is_narrow();
         let (first, last) = (first as u32, last as u32);
         let stretch = Unit {
             first,
             last,
             ..*unit
         };
-        let known = if everything {
+        let known = if narrow {
             None
         } else {
             self.prospects.of_stretch(&stretch, block)
@@ -194,7 +203,8 @@ impl Candidates {
         } else {
             self.names.clear();
             names_with_initial(unit.word, letters, search.index, words, &mut self.names);
-            if everything {
+            if narrow {
+                search.retain(&mut self.names);
                 let place = |&name| Place { name, first, last };
                 places.extend(self.names.iter().map(place));
                 return;

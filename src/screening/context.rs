@@ -347,7 +347,7 @@ pub(crate) fn names_beside(at: usize, block: &Block, words: &Words) -> [Option<u
         let entry = words.entry(block.words[at]);
         block.tokens[at].case == Case::Title
             && !block.tokens[at].initial
-            && !entry.ordinary
+            && !words.glance(block.words[at]).ordinary
             && !entry.is_title
             && !entry.legal_form
             && entry.country.is_none()

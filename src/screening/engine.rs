@@ -8,10 +8,11 @@ use self::blocks::{BLOCK, Blocks, OwnedBlock, blocks_of, not_utf8, whole};
 use super::document::DocumentPhase;
 use super::finder::Finder;
 use super::hit::{DocumentResult, Field, Hit};
+use super::input::{Body, Cancellation, Document};
 use super::mention::{BlockText, Found};
 use super::queue::{Queue, with_queue};
-use super::screener::{Body, Cancellation, Document, Screener};
-use super::search::Scope;
+use super::screener::Screener;
+use super::search::{Scope, Wanted};
 use crate::{Error, ErrorKind, PartialDate, Result};
 
 mod blocks;
@@ -73,7 +74,8 @@ pub(crate) fn screen_text(
     if parties.is_empty() {
         return Vec::new();
     }
-    let scope = Scope::Among(&parties);
+    let wanted = Wanted::new(parties, &screener.index);
+    let scope = Scope::Among(&wanted);
     decide(
         screener,
         find_in_fields(screener, finder, title, text, scope),

@@ -4,7 +4,7 @@ use crate::EntityKind;
 use crate::confidence::Calibration;
 use crate::index::{EntityRecord, Index};
 use crate::matching::{Evidence, Features, Likeness, bare, likeness};
-use crate::screening::screener::Query;
+use crate::screening::input::Query;
 use crate::watchlist::country_code;
 
 /// The most that the record of an entity can add to the log-odds of a query.

@@ -43,6 +43,13 @@ pub(crate) struct Finder {
     fits: Fits,
 }
 
+/// Whether more windows of an entity are wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    On,
+    Elsewhere,
+}
+
 impl Finder {
     /// Finds the mentions that begin in a block's own part.
     pub(crate) fn find(&mut self, text: &BlockText<'_>, search: &Search<'_>) -> Found {
@@ -56,6 +63,7 @@ impl Finder {
         let mut mentions: Vec<Mention> = Vec::new();
         self.each_window(&places, search, |finder, name, view, stretch, fitted| {
             mentions.extend(finder.mention(fitted, stretch, name, view, text, search));
+            Look::On
         });
         self.places = places;
         best_of_each_entity(&mut mentions);
@@ -83,18 +91,23 @@ impl Finder {
         self.prominent
             .find(&self.block, search, words, fit, &mut places);
         self.each_window(&places, search, |finder, _, view, stretch, fitted| {
-            if fitted.by_words < search.floor.words || parties.contains(&view.entity) {
-                return;
+            if parties.contains(&view.entity) {
+                return Look::Elsewhere;
+            }
+            if fitted.by_words < search.floor.words {
+                return Look::On;
             }
             let Some(mut features) = finder.beside(fitted, stretch, view, search) else {
-                return;
+                return Look::On;
             };
             // What the letters stand for, the whole document tells.
             features.set_flag(Evidence::AcronymElsewhere, false);
             let likely = finder.with_matters(&mut features, fitted, view, search, search.floor);
-            if likely.is_some() {
-                parties.insert(view.entity);
+            if likely.is_none() {
+                return Look::On;
             }
+            parties.insert(view.entity);
+            Look::Elsewhere
         });
         self.places = places;
     }
@@ -104,13 +117,15 @@ impl Finder {
         &mut self,
         places: &[Place],
         search: &Search<'_>,
-        mut each: impl FnMut(&mut Self, u32, &NameView<'_>, (usize, usize), &Fitted),
+        mut each: impl FnMut(&mut Self, u32, &NameView<'_>, (usize, usize), &Fitted) -> Look,
     ) {
         let index = search.index;
-        for name_places in places.chunk_by(|a, b| a.name == b.name) {
+        // The names of an entity follow one another.
+        let mut done = None;
+        'names: for name_places in places.chunk_by(|a, b| a.name == b.name) {
             let name = name_places[0].name;
             let view = index.name(name);
-            if !search.is_for(view.entity) {
+            if done == Some(view.entity) || !search.is_for(view.entity) {
                 continue;
             }
             self.fit.take_name(&view, index);
@@ -131,7 +146,10 @@ impl Finder {
                     let Some(fitted) = self.fitted(stretch, name, &view, search) else {
                         continue;
                     };
-                    each(self, name, &view, stretch, &fitted);
+                    if each(self, name, &view, stretch, &fitted) == Look::Elsewhere {
+                        done = Some(view.entity);
+                        continue 'names;
+                    }
                     let (first, last) = (fitted.first, fitted.last);
                     if view.manner == Manner::Organization {
                         self.each_half((first, last), name, &view, search, &mut each);
@@ -153,7 +171,7 @@ impl Finder {
         name: u32,
         view: &NameView<'_>,
         search: &Search<'_>,
-        each: &mut impl FnMut(&mut Self, u32, &NameView<'_>, (usize, usize), &Fitted),
+        each: &mut impl FnMut(&mut Self, u32, &NameView<'_>, (usize, usize), &Fitted) -> Look,
     ) {
         let joins = |at: &usize| self.words.entry(self.block.words[*at]).is_conjunction;
         let Some(middle) = (first + 1..last).find(joins) else {

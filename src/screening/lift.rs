@@ -173,7 +173,11 @@ pub(crate) fn needed_for_window(
     words: &Words,
     fit: &WindowScratch,
 ) -> Needed {
-    if stretch.words.iter().all(|&word| words.is_number(word)) {
+    if stretch
+        .words
+        .iter()
+        .all(|&word| words.glance(word).is_number)
+    {
         return Needed::Something;
     }
     // What does not count by itself makes none either, unless it means as much as a part of the name.

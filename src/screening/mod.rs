@@ -15,6 +15,7 @@ mod fits;
 mod geography;
 mod hit;
 mod hope;
+mod input;
 mod keyed_hash;
 mod lift;
 mod lookup;
@@ -37,4 +38,5 @@ mod words;
 
 pub use alert::{Alert, Listing, alerts};
 pub use hit::{Comparison, DocumentResult, Excerpt, Field, Hit, NameHit, Reason};
-pub use screener::{Body, Cancellation, Document, Query, Scratch, Screener, ScreenerBuilder};
+pub use input::{Body, Cancellation, Document, Query};
+pub use screener::{Scratch, Screener, ScreenerBuilder};

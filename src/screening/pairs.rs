@@ -8,7 +8,7 @@ use crate::text::Gap;
 
 /// So many pairs that bring nothing up are remembered, each in a slot of its own: most pairs of a
 /// text are such.
-const SLOTS: usize = 1 << 16;
+const SLOTS: usize = 1 << 18;
 
 #[derive(Clone, Copy)]
 struct Pair {

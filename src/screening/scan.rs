@@ -1,5 +1,6 @@
 //! One block of text: its words, each looked up.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::index::{Index, Letters};
@@ -26,6 +27,8 @@ pub(crate) struct Block {
     joined: Vec<u32>,
     /// Whether a token begins a sentence.
     pub(crate) starts_sentence: Vec<bool>,
+    /// What may hold a name, from one word that no name goes on over to the next, inclusive.
+    passages: Vec<Range<usize>>,
     /// What may bring a name up, by its first token.
     pub(crate) units: Vec<Unit>,
 }
@@ -64,23 +67,71 @@ impl Block {
                 Gap::Period => !abbreviation,
                 _ => false,
             });
-            let entry = words.entry(word);
-            abbreviation = entry.abbreviation || token.initial && entry.country.is_none();
+            abbreviation = words.glance(word).abbreviation
+                || token.initial && words.entry(word).country.is_none();
         }
-        let (mut sentence, mut broken) = (0, 0);
+        self.joined.resize(self.tokens.len(), NONE);
+        self.find_passages(words);
+        self.read_passages(index, words);
+    }
+
+    /// Finds the parts of the text that may hold names.
+    fn find_passages(&mut self, words: &Words) {
+        let (mut first, mut holds_name) = (0, false);
         for at in 0..self.tokens.len() {
-            sentence += u32::from(self.starts_sentence[at]);
-            let breaks = |at: usize| u32::from(words.entry(self.words[at]).breaks_names);
-            let until = broken + breaks(at);
-            self.add_unit(self.words[at], (at, at), sentence, (broken, until), words);
-            let joined = self.joined_at(at, index, words);
-            self.joined.push(joined);
-            if joined != NONE {
-                let until = until + u32::from(words.entry(self.words[at + 1]).breaks_names);
-                self.add_unit(joined, (at, at + 1), sentence, (broken, until), words);
+            if self.starts_sentence[at] {
+                self.end_passage(first, at, holds_name);
+                (first, holds_name) = (at, false);
             }
-            broken = until;
+            let dull = self.is_dull(at, words);
+            holds_name |= !dull;
+            if dull && words.glance(self.words[at]).breaks_names {
+                self.end_passage(first, at + 1, holds_name);
+                (first, holds_name) = (at, false);
+            }
         }
+        self.end_passage(first, self.tokens.len(), holds_name);
+    }
+
+    fn end_passage(&mut self, first: usize, end: usize, holds_name: bool) {
+        if holds_name {
+            self.passages.push(first..end);
+        }
+    }
+
+    /// Whether a token is an ordinary word that makes no other with the next one, nor with the one
+    /// before: a passage of such words holds no name.
+    fn is_dull(&self, at: usize, words: &Words) -> bool {
+        let token = &self.tokens[at];
+        words.glance(self.words[at]).ordinary
+            && !token.gap.is_tight()
+            && self.tokens.get(at + 1).is_none_or(|next| {
+                !next.gap.is_tight() && !(next.case.is_name_like() && is_small(token))
+            })
+    }
+
+    /// Gathers what may bring a name up in the passages.
+    fn read_passages(&mut self, index: &Index, words: &mut Words) {
+        let passages = std::mem::take(&mut self.passages);
+        let (mut sentence, mut broken, mut read) = (0, 0, 0);
+        for passage in &passages {
+            // Two that share the word between them are one to those that look for pairs.
+            sentence += u32::from(passage.start >= read);
+            for at in passage.start.max(read)..passage.end {
+                let breaks = |at: usize| u32::from(words.glance(self.words[at]).breaks_names);
+                let until = broken + breaks(at);
+                self.add_unit(self.words[at], (at, at), sentence, (broken, until), words);
+                let joined = self.joined_at(at, index, words);
+                self.joined[at] = joined;
+                if joined != NONE {
+                    let until = until + u32::from(words.glance(self.words[at + 1]).breaks_names);
+                    self.add_unit(joined, (at, at + 1), sentence, (broken, until), words);
+                }
+                broken = until;
+            }
+            read = passage.end;
+        }
+        self.passages = passages;
     }
 
     fn clear(&mut self) {
@@ -90,6 +141,7 @@ impl Block {
         self.words.clear();
         self.joined.clear();
         self.starts_sentence.clear();
+        self.passages.clear();
         self.units.clear();
     }
 
@@ -102,7 +154,7 @@ impl Block {
         words: &Words,
     ) {
         if let Some(live) = words.live(word) {
-            let ordinary = words.entry(word).ordinary;
+            let ordinary = words.glance(word).ordinary;
             self.units.push(Unit {
                 word,
                 first: first as u32,
@@ -123,19 +175,15 @@ impl Block {
         let (Some(one), Some(other)) = (self.tokens.get(at), self.tokens.get(at + 1)) else {
             return NONE;
         };
-        let tight = matches!(
-            other.gap,
-            Gap::None | Gap::Hyphen | Gap::HyphenLine | Gap::Quote
-        );
+        let tight = other.gap.is_tight();
         let loose = matches!(other.gap, Gap::Space | Gap::Line);
-        // `al Qaida`, but not `a Lashkar`.
-        let is_small = matches!(one.end - one.start, 2 | 3);
         // What a stray blank has cut off a name is no word: `Qa eda`.
         let is_rest = other.case == Case::Lower
             && other.end - other.start <= LONGEST_REST
             && one.case == Case::Title
-            && !words.entry(self.words[at + 1]).ordinary;
-        let names = other.case.is_name_like() && (one.case.is_name_like() || is_small) || is_rest;
+            && !words.glance(self.words[at + 1]).ordinary;
+        let names =
+            other.case.is_name_like() && (one.case.is_name_like() || is_small(one)) || is_rest;
         if !(tight || loose && names) || self.starts_sentence[at + 1] {
             return NONE;
         }
@@ -229,23 +277,31 @@ impl Block {
                 around.mask |= live.own_mask;
             }
         }
-        let entry = words.entry(self.words[at]);
-        if entry.is_exchangeable {
+        let (word, glance) = (self.words[at], words.glance(self.words[at]));
+        if glance.is_exchangeable {
             around.letters = around.letters | Letters::SIGN;
         }
-        around.meanings = around.meanings | entry.meanings;
+        if glance.has_meaning {
+            around.meanings = around.meanings | words.entry(word).meanings;
+        }
         if self.tokens[at].initial {
-            around.letters = around.letters | entry.letters | Letters::NUMBER | Letters::SIGN;
+            let letters = words.entry(word).letters;
+            around.letters = around.letters | letters | Letters::NUMBER | Letters::SIGN;
             Pass::OfName
-        } else if words.is_number(self.words[at]) {
+        } else if glance.is_number {
             around.letters = around.letters | Letters::NUMBER;
             Pass::OfName
-        } else if entry.bridges {
+        } else if glance.bridges {
             Pass::Bridge
         } else {
             Pass::End
         }
     }
+}
+
+/// Whether a token in small letters may be the beginning of a name: `al Qaida`, but not `a Lashkar`.
+fn is_small(token: &Token) -> bool {
+    matches!(token.end - token.start, 2 | 3)
 }
 
 /// Whether a window may go on beyond a token.

@@ -278,7 +278,7 @@ fn country_of_title(first: usize, block: &Block, words: &Words) -> Option<Countr
         let before = at.checked_sub(1)?;
         let joined = matches!(block.tokens[at].gap, Gap::Space | Gap::Line | Gap::Hyphen);
         // `U.S.` ends no sentence before a title.
-        if !joined && !words.entry(block.words[before]).abbreviation {
+        if !joined && !words.glance(block.words[before]).abbreviation {
             return None;
         }
         if let Some(country) = country_at(before, block, words) {

@@ -89,7 +89,7 @@ impl WindowScratch {
             let touched = touched | self.numbers() | self.exchanged();
             let touched = in_text_order(touched, self.in_front, last - first + 1);
             if touched == 0
-                || (first..=last).all(|at| words.is_number(block.words[at]))
+                || (first..=last).all(|at| words.glance(block.words[at]).is_number)
                 || manner_is_whole && is_common_and_partial(&self.alignment, &self.listed_parts)
             {
                 return None;
@@ -288,9 +288,8 @@ impl WindowScratch {
                 .iter()
                 .any(|part| part.part.role == Role::Number)
         };
-        let surface = words.surface(block.words[token]);
         of_name(block.words[token])
-            || surface.bytes().all(|byte| byte.is_ascii_digit()) && has_number()
+            || words.glance(block.words[token]).is_number && has_number()
             || block.joined(token).is_some_and(of_name)
             || token > 0 && block.joined(token - 1).is_some_and(of_name)
             || Self::is_initial_of_name(token, block, words)
@@ -300,7 +299,7 @@ impl WindowScratch {
     /// Whether a word is a legal form or one like `Group`, and the listed name has such a word too.
     fn may_be_exchanged(&self, token: usize, block: &Block, words: &Words) -> bool {
         let has = |role: Role| self.listed_parts.iter().any(|part| part.part.role == role);
-        words.entry(block.words[token]).is_exchangeable && (has(Role::Legal) || has(Role::Generic))
+        words.glance(block.words[token]).is_exchangeable && (has(Role::Legal) || has(Role::Generic))
     }
 
     /// Whether all that a word stands for is met in a stretch: beyond other words it belongs to
@@ -440,7 +439,7 @@ fn bridges_at(token: usize, manner: Manner, block: &Block, words: &Words) -> boo
     if manner == Manner::Person && block.tokens[token].is_syllable {
         return false;
     }
-    words.entry(word).bridges && bridges(block.tokens[token].case, words.surface(word), manner)
+    words.glance(word).bridges && bridges(block.tokens[token].case, words.surface(word), manner)
 }
 
 /// Whether a word that is no part of the listed name may stand inside a mention of it.

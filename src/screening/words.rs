@@ -17,44 +17,53 @@ const MAX_WORD_BYTES: usize = 80;
 /// A shorter one is not written as two.
 const LEAST_JOINED: usize = 5;
 /// So many short words are found without a look into the table.
-const RECENT: usize = 1 << 12;
+const RECENT: usize = 1 << 15;
 /// A longer word is not what is left of markup.
 const LONGEST_STRAY: usize = 2;
 /// The number of no word.
 const DEAD: u32 = u32::MAX;
 
-/// What is known of a distinct word. Most words of a text are near no listed one; what is known of
-/// those that are is kept apart.
+/// What is asked of each word of a text: little, so that it stays near at hand.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Glance {
+    /// One more than its place among the live words; 0 if no listed word is near.
+    live: u32,
+    /// An ordinary word in lower case: no start for a name.
+    pub(crate) ordinary: bool,
+    /// It is an ordinary word in small letters that no name goes on over. It may go on over one like
+    /// `network`; and a stray letter or two may be what is left of markup.
+    pub(crate) breaks_names: bool,
+    /// It may stand inside a mention of a name that it is no part of.
+    pub(crate) bridges: bool,
+    /// A full stop after it ends an abbreviation and no sentence.
+    pub(crate) abbreviation: bool,
+    /// It is made of digits alone.
+    pub(crate) is_number: bool,
+    /// It is a legal form or a word like `Group`, written as a name is, which another may stand for.
+    pub(crate) is_exchangeable: bool,
+    /// It means what other words may mean as well.
+    pub(crate) has_meaning: bool,
+}
+
+/// What else is known of a distinct word. Most words of a text are near no listed one; what is known
+/// of those that are is kept apart.
 #[derive(Debug, Default)]
 pub(crate) struct Entry {
     surface: Range<u32>,
     /// The word itself, once a window needed it.
     prepared: Option<Box<Word>>,
-    /// One more than its place among the live words; 0 if no listed word is near.
-    live: u32,
     /// What it may be the initial of, if it is a letter or letters parted by full stops.
     pub(crate) letters: Letters,
-    /// An ordinary word in lower case: no start for a name.
-    pub(crate) ordinary: bool,
     /// It is as good as equal to a listed word.
     pub(crate) is_listed: bool,
-    /// A full stop after it ends an abbreviation and no sentence.
-    pub(crate) abbreviation: bool,
     /// It joins names, as `and` does.
     pub(crate) is_conjunction: bool,
     /// It is a title, or an office that somebody holds.
     pub(crate) is_title: bool,
     /// It is a legal form.
     pub(crate) legal_form: bool,
-    /// It is a legal form or a word like `Group`, written as a name is, which another may stand for.
-    pub(crate) is_exchangeable: bool,
     /// What it means, where other words may mean the same.
     pub(crate) meanings: Meanings,
-    /// It may stand inside a mention of a name that it is no part of.
-    pub(crate) bridges: bool,
-    /// It is an ordinary word in small letters that no name goes on over. It may go on over one like
-    /// `network`; and a stray letter or two may be what is left of markup.
-    pub(crate) breaks_names: bool,
     /// The name of a place in several words may begin with it.
     pub(crate) begins_place: bool,
     /// What it speaks of.
@@ -92,6 +101,7 @@ pub(crate) struct Words {
     /// Pairs of words, and the word that they make together; [`DEAD`] where no listed word is near.
     joined: HashTable<(u64, u32)>,
     hash: KeyedHash,
+    glances: Vec<Glance>,
     entries: Vec<Entry>,
     live: Vec<Live>,
     surfaces: String,
@@ -110,7 +120,8 @@ pub(crate) struct Words {
 impl Words {
     /// How much memory is taken, in bytes.
     pub(crate) fn bytes(&self) -> usize {
-        size_of_val(&*self.entries)
+        size_of_val(&*self.glances)
+            + size_of_val(&*self.entries)
             + size_of_val(&*self.live)
             + size_of_val(&*self.neighbours)
             + size_of_val(&*self.partners)
@@ -118,6 +129,12 @@ impl Words {
             + self.prepared
             + size_of::<u32>() * self.table.capacity()
             + size_of::<(u64, u32)>() * self.joined.capacity()
+    }
+
+    /// What is asked of each word.
+    #[inline]
+    pub(crate) fn glance(&self, id: u32) -> Glance {
+        self.glances[id as usize]
     }
 
     pub(crate) fn entry(&self, id: u32) -> &Entry {
@@ -129,15 +146,10 @@ impl Words {
         &self.surfaces[range.start as usize..range.end as usize]
     }
 
-    /// Whether a word is made of digits alone.
-    pub(crate) fn is_number(&self, id: u32) -> bool {
-        self.surface(id).bytes().all(|byte| byte.is_ascii_digit())
-    }
-
     /// What is known of a word that listed words are near; `None` if none is.
     #[inline]
     pub(crate) fn live(&self, id: u32) -> Option<&Live> {
-        let live = self.entries[id as usize].live.checked_sub(1)?;
+        let live = self.glances[id as usize].live.checked_sub(1)?;
         Some(&self.live[live as usize])
     }
 
@@ -259,30 +271,36 @@ impl Words {
             20..=90 if !latin.starts_with(|c: char| c.is_ascii_digit()) => Meanings::ALL,
             number => Meanings::number(number.saturating_add(1)),
         });
+        let group = org_word.map_or(Meanings::NONE, |word| {
+            Meanings::group(u32::from(word.group) + 1)
+        });
+        let meanings = number | group;
         let bridges = [Manner::Person, Manner::Organization]
             .into_iter()
             .any(|manner| bridges(case, surface, manner));
-        let entry = Entry {
-            letters,
+        let glance = Glance {
+            live: 0,
             ordinary,
+            breaks_names: ordinary && !bridges && org_word.is_none() && latin.len() > LONGEST_STRAY,
+            bridges,
             abbreviation: is_letter
                 || latin.len() <= 5
                     && (legal_form
                         || title
                         || knowledge.suffix(latin).is_some()
                         || org_word.is_some()),
+            is_number: surface.bytes().all(|byte| byte.is_ascii_digit()),
+            is_exchangeable: case.is_name_like() && (generic || legal_form),
+            has_meaning: meanings != Meanings::NONE,
+        };
+        let entry = Entry {
+            letters,
             is_conjunction: knowledge
                 .particle(latin)
                 .is_some_and(|particle| particle.class == ParticleClass::Conjunction),
             is_title: title,
             legal_form,
-            is_exchangeable: case.is_name_like() && (generic || legal_form),
-            meanings: number
-                | org_word.map_or(Meanings::NONE, |word| {
-                    Meanings::group(u32::from(word.group) + 1)
-                }),
-            bridges,
-            breaks_names: ordinary && !bridges && org_word.is_none() && latin.len() > LONGEST_STRAY,
+            meanings,
             begins_place: knowledge.places_begin_with(latin),
             topics: knowledge.topics(latin),
             country: place.map(|(place, _)| place.country),
@@ -294,7 +312,7 @@ impl Words {
             Reach::Fuzzy
         };
         let near = is_word.then(|| self.look_up(index, reach));
-        let id = self.add(index, surface, near.unwrap_or_default(), entry);
+        let id = self.add(index, surface, near.unwrap_or_default(), glance, entry);
         let (entries, surfaces, hasher) = (&self.entries, self.surfaces.as_bytes(), &self.hash);
         self.table.insert_unique(hash, id, |&id| {
             let range = &entries[id as usize].surface;
@@ -343,7 +361,9 @@ impl Words {
         }
         let near = is_word.then(|| self.look_up(index, Reach::Spelling));
         let id = match near {
-            Some(near) if !near.is_empty() => self.add(index, "", near, Entry::default()),
+            Some(near) if !near.is_empty() => {
+                self.add(index, "", near, Glance::default(), Entry::default())
+            }
             _ => DEAD,
         };
         let hasher = &self.hash;
@@ -363,7 +383,14 @@ impl Words {
     }
 
     /// Adds the fresh word.
-    fn add(&mut self, index: &Index, surface: &str, neighbours: Range<u32>, entry: Entry) -> u32 {
+    fn add(
+        &mut self,
+        index: &Index,
+        surface: &str,
+        neighbours: Range<u32>,
+        glance: Glance,
+        entry: Entry,
+    ) -> u32 {
         let near = &self.neighbours[neighbours.start as usize..neighbours.end as usize];
         let is_live = !near.is_empty();
         let is_listed = near.iter().any(is_equal);
@@ -383,10 +410,13 @@ impl Words {
         self.prepared += prepared.as_ref().map_or(0, |word| word.bytes());
         let start = self.surfaces.len() as u32;
         self.surfaces.push_str(surface);
+        self.glances.push(Glance {
+            live: if is_live { self.live.len() as u32 } else { 0 },
+            ..glance
+        });
         self.entries.push(Entry {
             surface: start..self.surfaces.len() as u32,
             prepared,
-            live: if is_live { self.live.len() as u32 } else { 0 },
             is_listed,
             ..entry
         });

@@ -3,7 +3,10 @@
 //! A token is a run of letters and digits as it stands in the text. Scripts that set no blanks
 //! between words and build names from syllables (Han, Hangul) give one token a character.
 
+mod class;
+mod gap;
 mod reference;
 mod token;
 
-pub(crate) use token::{Case, Gap, Token, tokenize};
+pub(crate) use gap::Gap;
+pub(crate) use token::{Case, Token, tokenize};

@@ -1,5 +1,5 @@
-use unicode_normalization::char::is_combining_mark;
-
+use super::class::{Class, class, is_word};
+use super::gap::{Gap, gap_between};
 use super::reference::reference;
 use crate::script;
 
@@ -25,33 +25,6 @@ impl Case {
     }
 }
 
-/// What stands between a token and the one before it, strongest mark first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Gap {
-    /// Nothing (two characters of a script without blanks).
-    None,
-    /// A hyphen or dash without blanks.
-    Hyphen,
-    /// A hyphen and a line end: the word may go on.
-    HyphenLine,
-    /// Blanks.
-    Space,
-    /// One line end.
-    Line,
-    /// An apostrophe or quotation mark.
-    Quote,
-    /// A full stop, which may end an abbreviation or the sentence.
-    Period,
-    /// A comma.
-    Comma,
-    /// Anything else inside a sentence: brackets, slashes, dashes between blanks, symbols.
-    Mark,
-    /// The end of a sentence or clause: `! ? ; :` and their like.
-    Stop,
-    /// A blank line, or the start of the text.
-    Paragraph,
-}
-
 /// A run of letters and digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
@@ -73,71 +46,6 @@ impl Token {
     /// The token as it stands in its text.
     pub(crate) fn surface<'t>(&self, text: &'t str) -> &'t str {
         &text[self.start as usize..self.end as usize]
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Lower,
-    Upper,
-    /// A letter without case, a digit, a mark: part of a word.
-    Other,
-    /// A character that is a token of its own.
-    Unit,
-    /// Written inside words but no letter: apostrophes.
-    Apostrophe,
-    /// Invisible inside words: soft hyphen, zero-width joiners.
-    Invisible,
-    /// Between tokens.
-    Gap,
-}
-
-const ASCII: [Class; 128] = {
-    let mut table = [Class::Gap; 128];
-    let mut byte = 0;
-    while byte < 128 {
-        let c = byte as u8;
-        table[byte] = if c.is_ascii_lowercase() {
-            Class::Lower
-        } else if c.is_ascii_uppercase() {
-            Class::Upper
-        } else if c.is_ascii_digit() {
-            Class::Other
-        } else if c == b'\'' || c == b'`' {
-            Class::Apostrophe
-        } else {
-            Class::Gap
-        };
-        byte += 1;
-    }
-    table
-};
-
-fn class(c: char) -> Class {
-    if let Some(&class) = ASCII.get(c as usize) {
-        return class;
-    }
-    match c {
-        '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{02BB}' | '\u{02BE}' | '\u{02BF}'
-        | '\u{00B4}' | '\u{02B9}' | '\u{055A}' | '\u{FF07}' => Class::Apostrophe,
-        '\u{00AD}'
-        | '\u{200B}'..='\u{200F}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{FEFF}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2066}'..='\u{2069}' => Class::Invisible,
-        // Han and Hangul syllables; names are built from them without blanks.
-        '\u{3400}'..='\u{4DBF}'
-        | '\u{4E00}'..='\u{9FFF}'
-        | '\u{F900}'..='\u{FAFF}'
-        | '\u{AC00}'..='\u{D7A3}'
-        | '\u{20000}'..='\u{3FFFF}' => Class::Unit,
-        // Katakana middle dot and the like part words; the prolonged sound mark does not.
-        '\u{30FB}' | '\u{00B7}' => Class::Gap,
-        _ if c.is_uppercase() => Class::Upper,
-        _ if c.is_lowercase() => Class::Lower,
-        _ if c.is_alphanumeric() || is_combining_mark(c) => Class::Other,
-        _ => Class::Gap,
     }
 }
 
@@ -227,10 +135,6 @@ fn char_at(text: &str, bytes: &[u8], at: usize) -> Option<(char, usize)> {
         return Some((byte as char, 1));
     }
     text[at..].chars().next().map(|c| (c, c.len_utf8()))
-}
-
-fn is_word(class: Class) -> bool {
-    matches!(class, Class::Lower | Class::Upper | Class::Other)
 }
 
 fn scan_word(text: &str, bytes: &[u8], start: usize) -> Word {
@@ -381,80 +285,6 @@ fn parts_kana(c: char, before: &str) -> bool {
     before.chars().next_back().is_some_and(|before| {
         is_hiragana(c) && is_katakana(before) || is_katakana(c) && is_hiragana(before)
     })
-}
-
-fn gap_between(gap: &str) -> Gap {
-    match gap {
-        "" => return Gap::None,
-        " " => return Gap::Space,
-        "-" => return Gap::Hyphen,
-        ", " => return Gap::Comma,
-        ". " => return Gap::Period,
-        _ => {}
-    }
-    if let Some(at) = gap.find('&')
-        && let Some((length, meant)) = reference(&gap[at..])
-    {
-        return gap_between(&format!("{}{meant}{}", &gap[..at], &gap[at + length..]));
-    }
-    let mut lines = 0;
-    let mut hyphen = false;
-    let mut blank = false;
-    let mut strongest = Gap::None;
-    for c in gap.chars() {
-        let mark = match c {
-            '\n' => {
-                lines += 1;
-                continue;
-            }
-            '\u{2028}' => {
-                lines += 1;
-                continue;
-            }
-            '\u{2029}' => Gap::Paragraph,
-            // The middle dots part the words of names.
-            '-' | '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' | '\u{B7}' | '\u{2027}'
-            | '\u{30FB}' => {
-                hyphen = true;
-                continue;
-            }
-            _ if c.is_whitespace() || c == '\0' => {
-                blank = true;
-                continue;
-            }
-            '.' => Gap::Period,
-            ',' | '\u{060C}' | '\u{3001}' | '\u{FF0C}' => Gap::Comma,
-            '!' | '?' | ';' | ':' | '\u{061B}' | '\u{061F}' | '\u{3002}' | '\u{06D4}'
-            | '\u{0964}' | '\u{FF01}' | '\u{FF1F}' | '\u{FF1B}' | '\u{FF1A}' => Gap::Stop,
-            '\''
-            | '"'
-            | '`'
-            | '\u{2018}'..='\u{201F}'
-            | '\u{00AB}'
-            | '\u{00BB}'
-            | '\u{02BB}'
-            | '\u{02BC}'
-            | '\u{02BE}'
-            | '\u{02BF}'
-            | '\u{300C}'..='\u{300F}' => Gap::Quote,
-            _ if class(c) == Class::Invisible || class(c) == Class::Apostrophe => continue,
-            _ => Gap::Mark,
-        };
-        strongest = strongest.max(mark);
-    }
-    if lines >= 2 {
-        return Gap::Paragraph;
-    }
-    let spacing = match (lines, hyphen, blank) {
-        (1, true, _) => Gap::HyphenLine,
-        (1, false, _) => Gap::Line,
-        (0, true, false) => Gap::Hyphen,
-        // A dash between blanks parts clauses.
-        (0, true, true) => Gap::Mark,
-        (0, false, true) => Gap::Space,
-        _ => Gap::None,
-    };
-    strongest.max(spacing)
 }
 
 #[cfg(test)]

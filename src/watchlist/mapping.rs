@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::file::{self, ListFile, io_error, list_error};
 use super::source::own_csv::COLUMNS;
+use super::swallowed::{quoted_rows, swallowed_rows};
 use super::text::decode;
 use crate::error;
 
@@ -35,7 +36,10 @@ struct Mapping {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected the name of a column in quotation marks, or several in brackets"
+)]
 enum Sources {
     One(String),
     Several(Vec<String>),
@@ -124,8 +128,11 @@ impl Mapping {
         let mut writer = csv::Writer::from_writer(Vec::new());
         let written = |error: csv::Error| error.to_string();
         writer.write_record(columns).map_err(written)?;
-        for row in reader.records() {
+        for (number, row) in reader.records().enumerate() {
             let row = row.map_err(|error| error.to_string())?;
+            if let Some(more) = swallowed_rows(row.as_byte_record(), header.len(), delimiter) {
+                return Err(quoted_rows(number + 2, more));
+            }
             let cells = columns.iter().zip(&places);
             let cells = cells.map(|(column, places)| self.cell(column, places, &row));
             writer.write_record(cells).map_err(written)?;

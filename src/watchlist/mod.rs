@@ -22,10 +22,11 @@ mod ofac_name;
 mod official;
 mod recognise;
 mod source;
+mod swallowed;
 mod text;
 mod unique;
 
-pub(crate) use country::country_code;
+pub use country::country_code;
 pub use date::{ImpossibleDate, PartialDate};
 pub use delta::{Change, FieldChange};
 pub use entity::{
@@ -38,3 +39,4 @@ pub use list::{Counts, ListInfo, Watchlist};
 pub use list_source::ListSource;
 pub use official::{OfficialFile, OfficialList};
 pub use source::own::{OwnRecord, PartedName, write_own_csv};
+pub use swallowed::swallowed_rows;

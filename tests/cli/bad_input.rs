@@ -1,5 +1,9 @@
 use std::fs;
 use std::io::Write;
+#[cfg(unix)]
+use std::process::{Command as Process, Stdio};
+#[cfg(unix)]
+use std::time::{Duration, Instant};
 
 use crate::scratch::{ARTICLE, Scratch, documents_of, gzip, objects};
 
@@ -93,9 +97,118 @@ fn an_empty_file_is_counted_as_empty() {
     assert_eq!(ran.status, 0, "{}", ran.err);
     assert!(
         ran.out
-            .contains("1 document: 1 screened (1 empty), 0 skipped"),
+            .contains("1 document: 1 screened (1 empty), 0 skipped; there was no text to screen"),
         "{}",
         ran.out
+    );
+    assert!(ran.err.contains("there was no text"), "{}", ran.err);
+    scratch.write("full.txt", "flour and yeast");
+    let ran = scratch.run(&["screen", "empty.txt", "full.txt"]);
+    assert!(ran.out.contains("nothing at or over 0.5"), "{}", ran.out);
+}
+
+#[test]
+fn where_nothing_comes_nothing_was_screened() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", ARTICLE);
+    let screen = ["screen", "-", "--format", "jsonl"];
+    for input in [Vec::new(), gzip("")] {
+        let ran = scratch.run_with_input(&screen, input.clone());
+        assert_eq!((ran.status, ran.out.as_str()), (3, ""), "{}", ran.err);
+        for told in [
+            "standard input: nothing came",
+            "nothing was screened",
+            "no document at all",
+        ] {
+            assert!(ran.err.contains(told), "{}", ran.err);
+        }
+        let allowed = [&screen[..], &["--allow-empty"]].concat();
+        assert_eq!(scratch.run_with_input(&allowed, input).status, 0);
+    }
+    let ran = scratch.run_with_input(&["screen", "a.txt", "-"], "");
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(
+        ran.err.contains("standard input: nothing came"),
+        "{}",
+        ran.err
+    );
+
+    let table = "id,name\n";
+    let ran = scratch.run_with_input(&["lookup", "--queries", "-"], table);
+    assert_eq!(ran.status, 3, "{}", ran.err);
+    assert!(ran.err.contains("no name at all"), "{}", ran.err);
+    assert!(ran.out.contains("nothing was looked up"), "{}", ran.out);
+    let allowed = ["lookup", "--queries", "-", "--allow-empty"];
+    assert_eq!(scratch.run_with_input(&allowed, table).status, 0);
+    let ran = scratch.run_with_input(&["compare", "--pairs", "-"], "name1,name2\n");
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.err.contains("no pair at all"), "{}", ran.err);
+}
+
+/// A pipe that nobody writes to keeps the program waiting, but not from hearing that it must stop.
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_waited_for_until_a_signal_comes() {
+    let scratch = Scratch::new();
+    let pipe = scratch.path("pipe");
+    let made = Process::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    for args in [&["screen", "pipe"][..], &["lookup", "--queries", "pipe"]] {
+        let start = || {
+            let mut command = Process::new(env!("CARGO_BIN_EXE_namewatch"));
+            command.args(args).current_dir(scratch.folder());
+            command.stdout(Stdio::piped()).stderr(Stdio::null());
+            command.spawn().unwrap()
+        };
+        let mut child = start();
+        std::thread::sleep(Duration::from_millis(500));
+        assert!(child.try_wait().unwrap().is_none(), "it does not wait");
+        let id = child.id().to_string();
+        let killed = Process::new("kill").args(["-s", "TERM", &id]).status();
+        assert!(killed.unwrap().success());
+        let begun = Instant::now();
+        while child.try_wait().unwrap().is_none() {
+            assert!(begun.elapsed() < Duration::from_secs(20), "it does not end");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        assert_eq!(child.wait().unwrap().code(), Some(143), "{args:?}");
+
+        let child = start();
+        fs::write(&pipe, "id,name\n1,Vladimir Putin\n").unwrap();
+        let ran = child.wait_with_output().unwrap();
+        let out = String::from_utf8(ran.stdout).unwrap();
+        assert_eq!(ran.status.code(), Some(0));
+        assert!(out.contains("starter:vladimir-putin"), "{out}");
+    }
+}
+
+#[test]
+fn a_quotation_mark_that_swallows_rows_is_told() {
+    let scratch = Scratch::new();
+    let rows = "1,person,\"Gleb Varnakov\n2,person,Otto Kranz\n3,person,\"Anna Berg\"\n4,person,Karl Braun\n";
+    scratch.write("own.csv", format!("id,kind,name\n{rows}"));
+    scratch.write("queries.csv", format!("id,kind,name\n{rows}"));
+    scratch.write("texts.csv", format!("id,kind,text\n{rows}"));
+    let ran = scratch.run(&["lists", "--list", "own.csv"]);
+    assert_eq!((ran.status, ran.out.as_str()), (3, ""));
+    assert!(
+        ran.err.contains("own.csv: row 2: a quotation mark"),
+        "{}",
+        ran.err
+    );
+    let ran = scratch.run(&["lookup", "--queries", "queries.csv", "--format", "jsonl"]);
+    assert_eq!(ran.status, 3);
+    assert!(
+        ran.err.contains("queries.csv:2: a quotation mark"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(objects(&ran.out).len(), 1);
+    let ran = scratch.run(&["screen", "texts.csv"]);
+    assert!(
+        ran.err.contains("warning: texts.csv:2: a quotation mark"),
+        "{}",
+        ran.err
     );
 }
 

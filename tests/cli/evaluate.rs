@@ -139,3 +139,40 @@ fn the_validation_report_is_one_file_that_needs_no_script() {
     assert!(!report.contains("<script") && !report.contains("src="));
     assert!(!report.contains("NaN"));
 }
+
+#[test]
+fn labels_come_in_the_words_of_other_programs() {
+    let scratch = Scratch::new();
+    let measured = |table: &str| {
+        scratch.write("pairs.csv", table);
+        let (_, report) = evaluated(&scratch, &["pairs.csv"]);
+        let whole = &report["populations"][0]["whole"];
+        let count = |key: &str| whole[key].as_u64().unwrap();
+        (count("listed"), count("others"))
+    };
+    let two = "Vladimir Putin,PUTIN Vladimir,True\nAnna Berg,Otto Kranz,FALSE\n";
+    assert_eq!(measured(&format!("name1,name2,is_match\n{two}")), (1, 1));
+    let two = "person,Anna Berg,Anna Berg,1\nperson,Anna Berg,Otto Kranz,no\n";
+    assert_eq!(
+        measured(&format!("kind,name1,name2,is_match\n{two}")),
+        (1, 1)
+    );
+
+    scratch.write("pairs.csv", "name1,name2,is_match\na,b,true\na,c,maybe\n");
+    let ran = scratch.run(&["evaluate", "pairs.csv"]);
+    assert_eq!(ran.status, 3);
+    let told = "pairs.csv: row 3: `is_match` is `maybe`; expected true or false";
+    assert!(ran.err.contains(told), "{}", ran.err);
+
+    scratch.write("pairs.csv", "name1,name2,is_match\na,b,true\na,c\n");
+    let ran = scratch.run(&["evaluate", "pairs.csv"]);
+    let told = "pairs.csv: line 3: 2 columns; expected 3 as in the first row";
+    assert!(ran.status == 3 && ran.err.contains(told), "{}", ran.err);
+
+    let passage = r#"{"id":"1","text":"x","mentions":[]}"#;
+    scratch.write("passages.jsonl", format!("{passage}\n\n{{\"id\":\"2\"}}\n"));
+    let ran = scratch.run(&["evaluate", "passages.jsonl"]);
+    assert_eq!(ran.status, 3);
+    let told = "passages.jsonl: line 3: missing field `text`";
+    assert!(ran.err.contains(told), "{}", ran.err);
+}

@@ -2,6 +2,8 @@ use std::fs;
 use std::io::Read;
 use std::process::{Command as Process, Stdio};
 
+use serde_json::Value;
+
 use crate::scratch::{ARTICLE, Scratch, objects};
 
 #[test]
@@ -21,6 +23,40 @@ fn an_output_file_appears_only_when_it_is_whole() {
     assert_eq!(write(&["a.txt", "missing"]).status, 3);
     assert!(!objects(&scratch.read("out.jsonl")).is_empty());
     assert_eq!(scratch.names(), ["a.txt", "out.jsonl"]);
+}
+
+/// Whoever looks at the record in the morning must not see yesterday's.
+#[test]
+fn a_run_that_fails_leaves_no_record_of_an_earlier_one() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", ARTICLE);
+    let run = |args: &[&str]| {
+        let screen = ["screen", "a.txt", "-o", "out", "--manifest", "run.json"];
+        scratch.run(&[&screen, args].concat())
+    };
+    let record = || serde_json::from_str::<Value>(&scratch.read("run.json")).unwrap();
+    assert_eq!(run(&[]).status, 0);
+    let results = scratch.read("out");
+    assert_eq!(record()["totals"]["seen"], 1);
+
+    let ran = run(&["--list", "missing.csv"]);
+    assert_eq!(ran.status, 3);
+    let failed = record();
+    assert!(failed["totals"].is_null() && failed["documents"].is_null());
+    assert!(
+        failed["failed"].as_str().unwrap().contains("missing.csv"),
+        "{failed}"
+    );
+    assert!(failed["run"]["finished"].is_string());
+    assert_eq!(scratch.read("out"), results);
+    assert!(
+        ran.err.contains("out is what an earlier run wrote"),
+        "{}",
+        ran.err
+    );
+    // Flags that make no sense may name the wrong file.
+    assert_eq!(run(&["--manifest", "out"]).status, 2);
+    assert_eq!(scratch.read("out"), results);
 }
 
 #[test]

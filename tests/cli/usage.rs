@@ -32,6 +32,126 @@ fn wrong_usage_is_2_with_nothing_on_standard_output() {
 }
 
 #[test]
+fn a_refusal_says_what_was_expected() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", ARTICLE);
+    let number = "expected a whole number from ";
+    let day = "expected a day of the calendar, such as 2026-11-22";
+    for (args, told) in [
+        (&["screen", "a.txt", "--threads", "many"][..], number),
+        (&["screen", "a.txt", "--threads", "1025"], number),
+        (&["screen", "a.txt", "--max-age=-1"], number),
+        (&["evaluate", "--seed", "x"], number),
+        (&["lists", "update", "--keep-days", "a week"], number),
+        (&["lists", "update", "--time-limit", "0"], number),
+        (
+            &["decisions", "revoke", "log", "first", "--why", "x"],
+            number,
+        ),
+        (&["decisions", "list", "log", "--on", "today"], day),
+        (
+            &[
+                "screen",
+                "a.txt",
+                "--decisions",
+                "log",
+                "--decisions-on",
+                "1.1.2026",
+            ],
+            day,
+        ),
+        (
+            &["screen", "a.txt", "--as-of", "soon"],
+            "expected a day such as",
+        ),
+    ] {
+        let ran = scratch.run(args);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{args:?}");
+        let refused = ran.err.lines().next().unwrap();
+        assert!(refused.contains(told), "{args:?}: {refused}");
+    }
+}
+
+#[test]
+fn slips_are_told() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", ARTICLE);
+    // The second time the index is one that was kept.
+    scratch.write("own.csv", "id,kind,name\n1,person,Vladimir Putin\n");
+    for _ in 0..2 {
+        let mask = [
+            "--exclude",
+            "own:1",
+            "--exclude",
+            "own:2",
+            "--exclude",
+            "own:3",
+        ];
+        let screen = ["screen", "a.txt", "--list", "own.csv"];
+        let ran = scratch.run(&[&screen[..], &mask].concat());
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        let told = "`--exclude`: `own:2` is on none of the lists in use (nor are 1 more)";
+        assert!(ran.err.contains(told), "{}", ran.err);
+        assert!(ran.out.contains("nothing at or over"), "{}", ran.out);
+    }
+    for day in ["2999-01-01", "2999-01-01T00:00:00Z"] {
+        let ran = scratch.run(&["screen", "a.txt", "--as-of", day]);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+        assert!(ran.err.contains("which is yet to come"), "{}", ran.err);
+    }
+
+    let decide = "decisions add log --entity starter:vladimir-putin --matched x --who me --why x";
+    let past: Vec<&str> = decide.split(' ').chain(["--until", "2001-01-01"]).collect();
+    let ran = scratch.run(&past);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.err.contains("that day is over"), "{}", ran.err);
+
+    let ran = scratch.run(&["lookup", "Vladimir Putin", "--country", "Narnia"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert!(
+        ran.err.contains("`--country Narnia`: no country"),
+        "{}",
+        ran.err
+    );
+    let lookup = |countries: &str| {
+        scratch.write(
+            "q.csv",
+            format!("id,name,country\n1,Vladimir Putin,{countries}\n"),
+        );
+        scratch.run(&["lookup", "--queries", "q.csv", "--format", "jsonl"])
+    };
+    let (with, without) = (lookup("Narnia;Russia"), lookup("ru"));
+    assert_eq!((with.status, with.out), (0, without.out));
+    let told = "warning: line 2: country `Narnia` ignored";
+    assert!(with.err.contains(told), "{}", with.err);
+}
+
+#[test]
+fn a_folder_named_by_hand_must_be_there() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", ARTICLE);
+    for args in [
+        &["screen", "a.txt"][..],
+        &["lookup", "Vladimir Putin"],
+        &["lists"],
+        &["lists", "verify"],
+        &["lists", "--history"],
+    ] {
+        let ran = scratch.run(&[args, &["--data-dir", "tpyo"]].concat());
+        assert_eq!((ran.status, ran.out.as_str()), (3, ""), "{args:?}");
+        assert!(ran.err.contains("`--data-dir tpyo`"), "{}", ran.err);
+    }
+    assert_eq!(scratch.names(), ["a.txt"]);
+    // The environment may name one that is not made yet.
+    let ran = scratch.run(&["screen", "a.txt"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.err.contains("NAMEWATCH_DATA is "), "{}", ran.err);
+    let ran = scratch.run(&["lists", "verify"]);
+    assert_eq!((ran.status, ran.out.as_str()), (3, ""));
+    assert!(ran.err.contains("nothing could be verified"), "{}", ran.err);
+}
+
+#[test]
 fn help_and_version_are_no_failures() {
     let scratch = Scratch::new();
     for args in [

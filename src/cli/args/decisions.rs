@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::{Format, ListArgs, OutputArgs};
+use super::{Format, ListArgs, OutputArgs, day, whole};
 use crate::decision::Verdict;
 
 #[derive(Debug, clap::Args)]
@@ -26,6 +26,7 @@ pub(crate) enum DecisionsAction {
         log: PathBuf,
 
         /// The number of the decision
+        #[arg(value_parser = whole(1..=u64::MAX))]
         number: u64,
 
         #[command(flatten)]
@@ -42,7 +43,7 @@ pub(crate) enum DecisionsAction {
         all: bool,
 
         /// The day on which they are in force [default: today, in UTC]
-        #[arg(long, value_name = "DAY")]
+        #[arg(long, value_name = "DAY", value_parser = day)]
         on: Option<Date>,
 
         /// Form of the results
@@ -56,7 +57,7 @@ pub(crate) enum DecisionsAction {
         log: PathBuf,
 
         /// The day on which they stand so [default: today, in UTC]
-        #[arg(long, value_name = "DAY")]
+        #[arg(long, value_name = "DAY", value_parser = day)]
         on: Option<Date>,
 
         /// Form of the results
@@ -106,7 +107,7 @@ pub(crate) struct NewDecision {
     pub(crate) verdict: Verdict,
 
     /// The last day on which the decision holds [default: none]
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub(crate) until: Option<Date>,
 
     #[command(flatten)]

@@ -1,6 +1,6 @@
 use clap::{Subcommand, ValueEnum};
 
-use super::{Format, ListArgs, OutputArgs, at_least_one};
+use super::{Format, ListArgs, OutputArgs, at_least_one, whole};
 
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = false)]
@@ -82,12 +82,12 @@ pub(crate) struct UpdateArgs {
 
     /// Give up after so many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 900,
-        value_parser = clap::value_parser!(u64).range(1..=86_400))]
+        value_parser = whole(1..=86_400_u64))]
     pub(crate) time_limit: u64,
 
     /// Refuse files of more than so many MiB
     #[arg(long, value_name = "MIB", default_value_t = 512,
-        value_parser = clap::value_parser!(u64).range(1..=1024))]
+        value_parser = whole(1..=1024_u64))]
     pub(crate) size_limit: u64,
 
     /// Keep so many snapshots of each list, and clear older ones away [default: keep all]
@@ -95,7 +95,7 @@ pub(crate) struct UpdateArgs {
     pub(crate) keep: Option<usize>,
 
     /// Keep the snapshots that were in use within so many days, and clear older ones away
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", value_parser = whole(0..=u32::MAX))]
     pub(crate) keep_days: Option<u32>,
 
     /// Form of the results

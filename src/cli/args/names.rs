@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use namewatch::{EntityKind, Gender};
 
-use super::{Format, ListArgs, MaskArgs, MatchArgs, ModelArgs, OutputArgs};
+use super::{Format, ListArgs, MaskArgs, MatchArgs, ModelArgs, OutputArgs, whole};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LookupFormat {
@@ -55,6 +55,10 @@ pub(crate) struct LookupArgs {
     #[arg(long)]
     pub(crate) ofac_score: bool,
 
+    /// Do not exit with 3 where the table holds no name at all
+    #[arg(long, requires = "queries")]
+    pub(crate) allow_empty: bool,
+
     #[command(flatten)]
     pub(crate) lists: ListArgs,
 
@@ -100,7 +104,7 @@ pub(crate) struct CompareArgs {
     pub(crate) format: Format,
 
     /// Threads to use [default: one for each processor]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = whole(1..=1024_u16))]
     pub(crate) threads: Option<u16>,
 
     #[command(flatten)]

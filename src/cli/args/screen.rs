@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::{ListArgs, MaskArgs, MatchArgs, OutputArgs};
+use super::{ListArgs, MaskArgs, MatchArgs, OutputArgs, day};
 use crate::document::InputFormat;
 use crate::report::Form;
 
@@ -51,7 +51,7 @@ pub(crate) struct ScreenArgs {
     pub(crate) decisions_head: Option<String>,
 
     /// Count the decisions that are in force on this day [default: that of --as-of, else today, in UTC]
-    #[arg(long, value_name = "DAY", requires = "decisions")]
+    #[arg(long, value_name = "DAY", requires = "decisions", value_parser = day)]
     pub(crate) decisions_on: Option<Date>,
 
     /// Read every input in this form, whatever it looks like; archives are opened all the same

@@ -6,6 +6,7 @@ mod update;
 mod verify;
 
 use std::io;
+use std::path::PathBuf;
 
 use namewatch::{Link, OwnRecord, Watchlist, write_own_csv};
 
@@ -15,7 +16,7 @@ use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
 use super::lists_in_use::ListsInUse;
 use super::messages::Messages;
-use super::{data_folder, open_output};
+use super::{data_folder, folder_to_read, open_output};
 use crate::report::{Output, ftm, jsonl, text};
 use crate::store::Store;
 
@@ -31,7 +32,7 @@ pub(crate) fn run(
     let mut exit = Exit::Whole;
     let load = || ListsInUse::choose(&args.lists, messages)?.load();
     let written = match &args.action {
-        None if args.history => status::history(out, args.format, &store(args)?)?,
+        None if args.history => status::history(out, args.format, &store_to_read(args, messages)?)?,
         None => {
             let lists = ListsInUse::choose(&args.lists, messages)?;
             status::current(out, args.format, &args.lists, lists)?
@@ -55,13 +56,18 @@ pub(crate) fn run(
         }
         Some(ListsAction::Verify { format }) => {
             refuse_choice(args)?;
-            let verified = verify::run(&store(args)?, messages, interruption)?;
+            let verified = verify::run(&store_to_read(args, messages)?, messages, interruption)?;
             exit = verified.exit();
             verified.write(out, *format)
         }
         Some(ListsAction::Update(update)) => {
             refuse_choice(args)?;
-            let done = update::run(update, &store(args)?, messages, interruption)?;
+            let done = update::run(
+                update,
+                &store(data_folder(&args.lists))?,
+                messages,
+                interruption,
+            )?;
             exit = done.exit();
             done.write(out, update.format)
         }
@@ -73,14 +79,15 @@ pub(crate) fn run(
 }
 
 /// The store; for commands that are about nothing else.
-fn store(args: &ListsArgs) -> Result<Store, Failure> {
-    match data_folder(&args.lists) {
-        Some(folder) => Ok(Store::new(folder)),
-        None => Err(Failure::Usage {
-            problem: "there is no folder for installed lists".to_owned(),
-            hint: "name one with `--data-dir` or NAMEWATCH_DATA",
-        }),
-    }
+fn store(folder: Option<PathBuf>) -> Result<Store, Failure> {
+    folder.map(Store::new).ok_or_else(|| Failure::Usage {
+        problem: "there is no folder for installed lists".to_owned(),
+        hint: "name one with `--data-dir` or NAMEWATCH_DATA",
+    })
+}
+
+fn store_to_read(args: &ListsArgs, messages: Messages) -> Result<Store, Failure> {
+    store(folder_to_read(&args.lists, messages)?)
 }
 
 /// Refuses what says which lists are to be used, where a command uses none.

@@ -64,6 +64,7 @@ pub(super) fn run(
 ) -> Result<Done, Failure> {
     let deadline = Instant::now() + Duration::from_secs(args.time_limit);
     let source = Source::of(args)?;
+    source.check_accepted(&args.accept)?;
     let writer = store.write(deadline, || interruption.check())?;
     let mut update = Update {
         args,
@@ -88,6 +89,13 @@ pub(super) fn run(
         messages.note(&format!("{cleared} old snapshots cleared away"));
     }
     update.complain();
+    for id in args
+        .accept
+        .iter()
+        .filter(|id| !update.outcomes.contains_key(*id))
+    {
+        messages.warning(&format!("`--accept {id}`: no such list came"));
+    }
     Ok(Done(update.outcomes))
 }
 
@@ -116,6 +124,23 @@ impl<'a> Source<'a> {
             named.collect::<Result<_, _>>()?
         };
         Ok(Self::Server { mirror, lists })
+    }
+}
+
+impl Source<'_> {
+    /// Refuses to accept what can't come; of files it shows when they are read.
+    fn check_accepted(&self, accepted: &[String]) -> Result<(), Failure> {
+        let Self::Server { lists, .. } = self else {
+            return Ok(());
+        };
+        let is_asked_for = |id: &str| lists.iter().any(|list| list.id == id);
+        match accepted.iter().find(|id| !is_asked_for(id)) {
+            None => Ok(()),
+            Some(id) => Err(Failure::Usage {
+                problem: format!("`--accept {id}`: no such list is to be updated"),
+                hint: "give the ids of lists that this command updates",
+            }),
+        }
     }
 }
 

@@ -37,6 +37,15 @@ pub(super) fn run(
         .uses()
         .map(|(list, used)| (list, used.snapshot.as_str()))
         .collect();
+    if snapshots.is_empty() {
+        return Err(Failure::Input {
+            problem: format!(
+                "{}: no list is installed there, so that nothing could be verified",
+                store.root().display()
+            ),
+            hint: Some("`lists update` installs lists; `--data-dir` names another folder"),
+        });
+    }
     let mut lines = Vec::new();
     for (list, hash) in snapshots {
         interruption.check()?;

@@ -3,6 +3,7 @@ use std::io::{self, Cursor, Read};
 use std::rc::Rc;
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
+use namewatch::swallowed_rows;
 
 use super::{Places, line_of};
 use crate::document::InputFormat;
@@ -74,6 +75,7 @@ pub(super) fn open(
         rows,
         quotes: count,
         places,
+        delimiter,
         format,
         origin: origin.clone(),
         receipt: receipt.clone(),
@@ -111,6 +113,7 @@ struct Table {
     rows: Reader<Quotes<Bounded<Decoded<Source>>>>,
     quotes: QuoteCount,
     places: Places,
+    delimiter: u8,
     format: InputFormat,
     origin: Origin,
     /// Of the file.
@@ -130,7 +133,14 @@ impl Table {
             let cell = self.row.get(place)?;
             Some(String::from_utf8_lossy(cell).into_owned())
         };
-        (Ok(self.places.document(cell)), receipt)
+        let mut document = self.places.document(cell);
+        if let Some(more) = swallowed_rows(&self.row, self.row.len(), self.delimiter) {
+            document.warnings.push(format!(
+                "a quotation mark makes one cell of this row and the {more} lines that follow, which look \
+                 like rows: is it closed where it should be?"
+            ));
+        }
+        (Ok(document), receipt)
     }
 }
 

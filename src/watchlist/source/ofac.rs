@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use super::{Reading, Tally, ofac_remarks};
 use crate::error::{Error, Result};
 use crate::watchlist::file::ListFile;
+use crate::watchlist::swallowed::{quoted_rows, swallowed_rows};
 use crate::watchlist::text::{decode, ends_in_quotes, tidy};
 use crate::watchlist::{Entity, EntityKind, Identifier, Name, NameKind, Vehicle};
 
@@ -385,6 +386,9 @@ fn read_table(
                 table.columns()
             ));
             continue;
+        }
+        if let Some(more) = swallowed_rows(row.as_byte_record(), row.len(), b',') {
+            return Err(file.error(quoted_rows(number, more)));
         }
         match on_row(&row) {
             Ok(()) => tally.accept(),

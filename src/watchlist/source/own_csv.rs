@@ -4,6 +4,7 @@
 use csv::StringRecord;
 
 use super::own::{OwnRecord, PartedName};
+use crate::watchlist::swallowed::{quoted_rows, swallowed_rows};
 use crate::watchlist::text::ends_in_quotes;
 use crate::watchlist::{Identifier, NamePart, Vehicle};
 
@@ -70,6 +71,9 @@ pub(super) fn read(
             .map_or(0, |position| position.byte() as usize);
         if let Some((number, problem)) = ragged.take() {
             on_record(number, Err(problem));
+        }
+        if let Some(more) = swallowed_rows(row.as_byte_record(), columns.len(), b',') {
+            return Err(quoted_rows(number, more));
         }
         if row.len() == columns.len() {
             on_record(number, record(&columns, &row));

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::{Reading, Tally};
 use crate::error::Result;
 use crate::watchlist::file::ListFile;
+use crate::watchlist::swallowed::{quoted_rows, swallowed_rows};
 use crate::watchlist::text::{decode, ends_in_quotes, tidy};
 
 /// How a CSV table is written.
@@ -154,6 +155,10 @@ pub(super) fn read_csv(
         start = cells.position().map_or(start, |at| at.byte() as usize);
         let end = reader.position().byte() as usize;
         let source = text.get(start..end).unwrap_or_default().trim();
+        let columns = table.header.len();
+        if let Some(more) = swallowed_rows(cells.as_byte_record(), columns, dialect.delimiter) {
+            return Err(file.error(quoted_rows(table.number + 1, more)));
+        }
         table
             .row(&cells, source, &mut on_row)
             .map_err(|problem| file.error(problem))?;

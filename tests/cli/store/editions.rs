@@ -145,6 +145,25 @@ fn a_look_back_screens_against_what_is_new_alone() {
         ran.err
     );
     assert!(!ran.out.contains("clients:1"), "{}", ran.out);
+    let verdict = ran.out.lines().last().unwrap();
+    let told = "among what changed on un-sc of 2026-11-02";
+    assert!(verdict.ends_with(told), "{verdict}");
+    let nothing = [
+        "screen",
+        "a.txt",
+        "--list",
+        "clients.csv",
+        "--changed-since",
+        "old",
+    ];
+    let ran = scratch.run(&nothing);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{}", ran.err);
+    assert!(
+        ran.err
+            .contains("names editions of un-sc, and in use are clients"),
+        "{}",
+        ran.err
+    );
     let looked_up = scratch.run(&[
         "lookup",
         "Borislav Grabowiecki",

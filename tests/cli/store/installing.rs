@@ -78,6 +78,12 @@ fn what_can_be_no_right_list_leaves_the_installed_one() {
         assert_eq!(scratch.current(), before, "{expected}");
     }
     scratch.write("in/consolidated.xml", un("2026-11-01", &SURNAMES[..1]));
+    let slip = scratch.run(&["lists", "update", "--from", "in", "--accept", "un_sc"]);
+    assert_eq!(slip.status, 3, "{}", slip.out);
+    let told = "warning: `--accept un_sc`: no such list came";
+    assert!(slip.err.contains(told), "{}", slip.err);
+    let slip = scratch.run(&["lists", "update", "--accept", "un_sc"]);
+    assert_eq!((slip.status, slip.out.as_str()), (2, ""), "{}", slip.err);
     let taken = scratch.run(&["lists", "update", "--from", "in", "--accept", "un-sc"]);
     assert_eq!(taken.status, 0, "{}", taken.err);
     assert_eq!(scratch.current()[0]["counts"]["entities"], 1);

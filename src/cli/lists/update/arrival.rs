@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 use jiff::tz::TimeZone;
-use namewatch::{Error, ErrorKind, ListInfo, ListSource, Watchlist};
+use namewatch::{Error, ErrorKind, ListInfo, ListSource, OfficialList, Watchlist};
 
 use crate::store::{Manifest, Snapshot, Staging, StoredFile, suspicion};
 
@@ -55,7 +55,7 @@ impl Admission {
         {
             return Ok(Arrival::Unchanged(Box::new(before.clone())));
         }
-        list.published = list.published.or_else(|| served_on(&files));
+        list.published = list.published.or_else(|| published_on(&self.id, &files));
         if let Some(before) = before
             && let Some(why) = suspicion(before, &list)
             && !self.accepts
@@ -80,9 +80,19 @@ impl Admission {
     }
 }
 
-/// The day on which the server says that the main file was last changed.
-fn served_on(files: &[StoredFile]) -> Option<String> {
-    let when = files.first()?.last_modified.as_deref()?;
+/// The day on which the publisher's server says that the main file was last changed. Of what a mirror
+/// says nobody knows whether it is the day of the publication or that of the copy.
+fn published_on(id: &str, files: &[StoredFile]) -> Option<String> {
+    let file = files.first()?;
+    let official = OfficialList::find(id)?;
+    if !official
+        .files
+        .iter()
+        .any(|of_list| of_list.url == file.from)
+    {
+        return None;
+    }
+    let when = file.last_modified.as_deref()?;
     let time = rfc2822::parse(when).ok()?.with_time_zone(TimeZone::UTC);
     Some(time.date().to_string())
 }
