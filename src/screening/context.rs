@@ -351,10 +351,18 @@ pub(crate) fn names_beside(at: usize, block: &Block, words: &Words) -> [Option<u
             && !entry.is_title
             && !entry.legal_form
             && entry.country.is_none()
+            && !is_for_the_sentence(at, block, words)
     };
     let before = at.checked_sub(1).filter(|_| follows(at, block));
     let after = Some(at + 1).filter(|&next| follows(next, block));
     [before, after].map(|beside| beside.filter(is_name))
+}
+
+/// Whether a word has its capital because it is an ordinary one, or begins a sentence, and is no known name.
+fn is_for_the_sentence(at: usize, block: &Block, words: &Words) -> bool {
+    let surface = words.surface(block.words[at]).to_lowercase();
+    rarity::is_ordinary(&surface)
+        || block.starts_sentence[at] && Knowledge::get().name_class(&surface).is_none()
 }
 
 /// Whether a word follows the one before it with nothing between them that ends a name.

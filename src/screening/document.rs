@@ -383,6 +383,7 @@ mod tests {
         let full = "Police named Gleb Tarasovich Varnakov.";
         assert_eq!(shorts(&format!("{full} They want Varnakov.")), 1);
         assert_eq!(shorts(&format!("{full} They want Mr Varnakov.")), 1);
+        assert_eq!(shorts(&format!("{full} Later Varnakov fled.")), 1);
         assert_eq!(shorts(&format!("{full} They want Olga Varnakov.")), 0);
     }
 }

@@ -190,7 +190,7 @@ mod tests {
             ("democratic republic", false),
             ("bank of korea", false),
             ("committee for asia", false),
-            ("donetsk peoples republic", false),
+            ("volga peoples republic", false),
         ] {
             let words: Vec<&str> = mention.split(' ').collect();
             assert_eq!(are_places(&words), expected, "{mention}");
