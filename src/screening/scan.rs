@@ -103,11 +103,19 @@ impl Block {
     /// before: a passage of such words holds no name.
     fn is_dull(&self, at: usize, words: &Words) -> bool {
         let token = &self.tokens[at];
-        let joins =
-            |next: &Token| next.gap.is_tight() || next.case.is_name_like() && is_small(token);
+        let joins = |next: &Token| {
+            next.gap.is_tight() || next.case.is_name_like() && self.is_small(at, words)
+        };
         words.glance(self.words[at]).ordinary
             && !token.gap.is_tight()
             && !self.tokens.get(at + 1).is_some_and(joins)
+    }
+
+    /// Whether a token in small letters may be the beginning of a name: `al Qaida`, but not `a Lashkar`
+    /// nor `is Iran`.
+    fn is_small(&self, at: usize, words: &Words) -> bool {
+        let (token, glance) = (&self.tokens[at], words.glance(self.words[at]));
+        matches!(token.end - token.start, 2 | 3) && (glance.bridges || !glance.ordinary)
     }
 
     /// Gathers what may bring a name up in the passages.
@@ -182,8 +190,9 @@ impl Block {
             && other.end - other.start <= LONGEST_REST
             && one.case == Case::Title
             && !words.glance(self.words[at + 1]).ordinary;
-        let names =
-            other.case.is_name_like() && (one.case.is_name_like() || is_small(one)) || is_rest;
+        let names = other.case.is_name_like()
+            && (one.case.is_name_like() || self.is_small(at, words))
+            || is_rest;
         if !(tight || loose && names) || self.starts_sentence[at + 1] {
             return NONE;
         }
@@ -299,11 +308,6 @@ impl Block {
     }
 }
 
-/// Whether a token in small letters may be the beginning of a name: `al Qaida`, but not `a Lashkar`.
-fn is_small(token: &Token) -> bool {
-    matches!(token.end - token.start, 2 | 3)
-}
-
 /// Whether a window may go on beyond a token.
 enum Pass {
     /// It may be part of the name whatever its letters are.
@@ -336,5 +340,44 @@ impl Around {
     pub(crate) fn holds(&self, listed: u32, words: &Words) -> bool {
         let mut near = self.words.iter();
         near.any(|&word| words.relation(word, listed).is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Entity, EntityKind, Screener, Watchlist};
+
+    #[test]
+    fn a_small_word_begins_a_name_where_it_is_none_of_the_language() {
+        let names = ["ALVARNAK", "ISVARNAK"];
+        let entities = names.map(|name| Entity::new(name, EntityKind::Organization, name));
+        let watchlist = Watchlist::from_entities("own", entities.to_vec()).unwrap();
+        let screener = Screener::builder().build(&watchlist).unwrap();
+        let is_joined = |text: &str| {
+            let (mut block, mut words) = (Block::default(), Words::default());
+            block.read(text, &screener.index, &mut words);
+            block.joined(1).is_some()
+        };
+        assert!(is_joined("with al Varnak"));
+        assert!(!is_joined("here is Varnak"));
+        assert!(is_joined("here Is-Varnak"));
+    }
+
+    #[test]
+    fn only_passages_that_may_hold_a_name_are_read() {
+        let watchlist = Watchlist::starter();
+        let screener = Screener::builder().build(&watchlist).unwrap();
+        let (mut block, mut words) = (Block::default(), Words::default());
+        let text =
+            "They thought about nothing else. Yesterday Varnakov thought about nothing else.";
+        block.read(text, &screener.index, &mut words);
+        let surface = |passage: &Range<usize>| {
+            let tokens = &block.tokens[passage.clone()];
+            let (first, last) = (tokens[0].start, tokens[tokens.len() - 1].end);
+            &text[first as usize..last as usize]
+        };
+        let passages: Vec<&str> = block.passages.iter().map(surface).collect();
+        assert_eq!(passages, ["They thought", "Yesterday Varnakov thought"]);
     }
 }
