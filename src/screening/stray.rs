@@ -31,7 +31,7 @@ pub(crate) fn has_letter(first: usize, last: usize, block: &Block, words: &Words
 }
 
 /// Whether an organisation's mention reads as a description: words that many organisations have, and
-/// small words or letters beside them (`Ministry of Public Security`, `Company Bs`, `G-9`).
+/// small words or letters beside them (`Ministry of Inner Peace`, `Company Ts`, `K-7`).
 pub(crate) fn is_description(first: usize, last: usize, block: &Block, words: &Words) -> bool {
     const SMALL: usize = 2;
     let knowledge = Knowledge::get();
