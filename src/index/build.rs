@@ -295,38 +295,14 @@ impl Builder {
         let meta = serde_json::to_vec(&self.lists).unwrap_or_default();
         assembler.put(Section::Meta, &meta);
         let words = std::mem::take(&mut self.lexicon).words;
-        let mut word_numbers = Vec::with_capacity(words.len() * super::WORD_NUMBERS);
-        let mut forms = Vec::new();
+        let (mut places, mut stored) = (vec![0], Vec::new());
         let mut besides = vec![false; words.len()];
         for built in self.parts.iter().filter(|built| !built.part.role.carries()) {
             besides[built.word as usize] = true;
         }
         for (word, beside) in words.iter().zip(besides) {
-            let view = word.view();
-            let first_form = (forms.len() / super::FORM_NUMBERS) as u32;
-            let (fold, fold_len) = self.strings.place(view.fold);
-            for form in view.forms() {
-                let (text, len) = if form.text == view.fold {
-                    (fold, fold_len)
-                } else {
-                    self.strings.place(form.text)
-                };
-                let cost = u32::from(form.cost) << 16;
-                let flags = u32::from(form.vowelless) << 24 | u32::from(form.has_variants) << 25;
-                forms.extend_from_slice(&[text, len | cost | flags]);
-            }
-            let (key, key_len) = self.strings.place(view.key);
-            let (skeleton, skeleton_len) = self.strings.place(view.skeleton);
-            let bits = (view.bits * super::BITS_SCALE) as u32;
-            let flags = u32::from(view.known) << 16 | u32::from(beside) << 17;
-            word_numbers.extend_from_slice(&[
-                fold,
-                fold_len | key_len << 8 | skeleton_len << 16,
-                key,
-                skeleton,
-                first_form,
-                u32::from(view.form_count) | bits << 8 | flags,
-            ]);
+            super::word::write(&word.view(), beside, &mut stored);
+            places.push(stored.len() as u32);
         }
         let letters = words
             .iter()
@@ -336,8 +312,8 @@ impl Builder {
         drop(words);
         super::PROBES.write(&mut assembler, probes);
         super::PAIRS.write(&mut assembler, self.pairs);
-        assembler.put_numbers(Section::Words, &word_numbers);
-        assembler.put_numbers(Section::Forms, &forms);
+        assembler.put_numbers(Section::WordPlaces, &places);
+        assembler.put(Section::Words, &stored);
         let names: Vec<_> = self.names.iter().map(BuiltName::numbers).collect();
         assembler.put_numbers(Section::Names, names.as_flattened());
         let parts: Vec<_> = self.parts.iter().map(BuiltPart::numbers).collect();

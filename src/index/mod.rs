@@ -12,6 +12,7 @@ mod links;
 mod probe;
 mod record;
 mod table;
+mod word;
 
 pub(crate) use build::build;
 pub(crate) use bytes::stable_hash;
@@ -25,13 +26,12 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use table::Table;
+use word::StoredWord;
 
 use crate::matching::{MAX_WORDS, SidePart};
 use crate::name::{FormView, MAX_FORMS, Manner, Part, Relation, Role, WordView, relate};
 use crate::{EntityKind, ErrorKind, ListInfo, NameKind, Result};
 
-const WORD_NUMBERS: usize = 6;
-const FORM_NUMBERS: usize = 2;
 const NAME_NUMBERS: usize = 6;
 const PART_NUMBERS: usize = 3;
 const ENTITY_NUMBERS: usize = 10;
@@ -155,7 +155,7 @@ impl Index {
     }
 
     pub(crate) fn word_count(&self) -> usize {
-        self.bytes.len(Section::Words) / WORD_NUMBERS
+        self.bytes.len(Section::WordPlaces).saturating_sub(1)
     }
 
     pub(crate) fn name_count(&self) -> usize {
@@ -167,61 +167,42 @@ impl Index {
     }
 
     pub(crate) fn word(&self, id: u32) -> WordView<'_> {
-        let at = id as usize * WORD_NUMBERS;
-        let number = |offset| self.bytes.number(Section::Words, at + offset);
-        let (lengths, counts) = (number(1), number(5));
-        let form_count = (counts & 0xFF).min(MAX_FORMS as u32);
-        let first_form = number(4) as usize;
-        let key = self.bytes.string(number(2), lengths >> 8 & 0xFF);
-        let mut word = WordView {
-            fold: self.bytes.string(number(0), lengths & 0xFF),
+        self.of_word(id, StoredWord::view).unwrap_or(WordView {
+            fold: "",
             forms: [FormView::default(); MAX_FORMS],
-            form_count: form_count as u8,
-            key,
-            skeleton: self.bytes.string(number(3), lengths >> 16 & 0xFF),
-            bits: bits_of(counts),
-            known: counts >> 16 & 1 == 1,
-        };
-        // Filled where they are, since to move them takes longer than to fill them.
-        let forms = word.forms.iter_mut().take(form_count as usize);
-        for (offset, form) in forms.enumerate() {
-            let at = (first_form + offset) * FORM_NUMBERS;
-            let text = self.bytes.number(Section::Forms, at);
-            let packed = self.bytes.number(Section::Forms, at + 1);
-            *form = FormView {
-                text: self.bytes.string(text, packed & 0xFFFF),
-                cost: (packed >> 16) as u8,
-                vowelless: packed >> 24 & 1 != 0,
-                has_variants: packed >> 25 & 1 != 0,
-                key: "",
-            };
-        }
-        word.forms[0].key = key;
-        word
+            form_count: 0,
+            key: "",
+            skeleton: "",
+            bits: 0.0,
+            known: false,
+        })
     }
 
     /// How rare a word is among names, in bits.
     pub(crate) fn word_bits(&self, id: u32) -> f32 {
-        let counts = self
-            .bytes
-            .number(Section::Words, id as usize * WORD_NUMBERS + 5);
-        bits_of(counts)
+        self.of_word(id, StoredWord::bits).unwrap_or_default()
     }
 
     /// The first Latin form of a word, and the word folded: all that its [view](Self::word) has
     /// where nothing else is wanted.
     pub(crate) fn spelling(&self, id: u32) -> (&str, &str) {
-        let at = id as usize * WORD_NUMBERS;
-        let number = |offset| self.bytes.number(Section::Words, at + offset);
-        let fold = self.bytes.string(number(0), number(1) & 0xFF);
-        let form_count = number(5) & 0xFF;
-        if form_count == 0 {
-            return (fold, fold);
+        self.of_word(id, StoredWord::spelling).unwrap_or_default()
+    }
+
+    /// What is read of a stored word.
+    #[inline]
+    fn of_word<'a, T>(
+        &'a self,
+        id: u32,
+        read: impl FnOnce(StoredWord<'a>) -> Option<T>,
+    ) -> Option<T> {
+        let [start, end] = [0, 1].map(|next| self.bytes.number(Section::WordPlaces, id as usize + next));
+        let length = end.saturating_sub(start) as usize;
+        let found = read(StoredWord(self.bytes.bytes(Section::Words, start as usize, length)));
+        if found.is_none() {
+            self.bytes.report_damage();
         }
-        let form = number(4) as usize * FORM_NUMBERS;
-        let text = self.bytes.number(Section::Forms, form);
-        let packed = self.bytes.number(Section::Forms, form + 1);
-        (self.bytes.string(text, packed & 0xFFFF), fold)
+        found
     }
 
     pub(crate) fn name(&self, id: u32) -> NameView<'_> {
@@ -256,10 +237,8 @@ impl Index {
     /// Whether a word stands in some name as a part that does not [carry](Role::carries) it, under
     /// which no name is filed.
     pub(crate) fn stands_beside(&self, word: u32) -> bool {
-        let counts = self
-            .bytes
-            .number(Section::Words, word as usize * WORD_NUMBERS + 5);
-        counts >> 17 & 1 != 0
+        self.of_word(word, StoredWord::stands_beside)
+            .unwrap_or_default()
     }
 
     /// What an initial must be to stand for a word of a name.
@@ -359,14 +338,12 @@ impl Index {
         let others = probe::of_query(word, reach, hashes);
         let (others, edits) = hashes.split_at(others);
         words.clear();
-        for &hash in others {
-            words.extend(PROBES.find(&self.bytes, hash).iter());
-        }
+        PROBES.find_each(&self.bytes, others, |found| words.extend(found.iter()));
         let letters = QueryLetters::of(word);
-        for &hash in edits {
-            let found = PROBES.find(&self.bytes, hash).iter();
-            words.extend(found.filter(|&id| letters.may_be_near(self.form_letters(id))));
-        }
+        PROBES.find_each(&self.bytes, edits, |found| {
+            let near = |&id: &u32| letters.may_be_near(self.form_letters(id));
+            words.extend(found.iter().filter(near));
+        });
         words.sort_unstable();
         words.dedup();
         !words.is_empty()

@@ -1,0 +1,177 @@
+//! A listed word as it is stored: all that comparing it takes stands together, as most of the time of a
+//! comparison would go into fetching it from here and there.
+//!
+//! First how many forms there are, the bits of rarity and flags, a byte each; the lengths of the folded
+//! word, the key and the skeleton, two bytes each; of each form its length, two bytes, its cost and
+//! flags; then all strings, one behind the other.
+
+use crate::name::{FormView, MAX_FORMS, WordView};
+
+use super::BITS_SCALE;
+
+const HEAD: usize = 9;
+const FORM: usize = 4;
+
+const KNOWN: u8 = 1;
+const BESIDE: u8 = 2;
+
+const VOWELLESS: u8 = 1;
+const HAS_VARIANTS: u8 = 2;
+/// The form is the folded word, and not stored again.
+const IS_FOLD: u8 = 4;
+
+/// Appends a word, and whether it [stands beside](super::Index::stands_beside) others.
+pub(super) fn write(word: &WordView<'_>, beside: bool, out: &mut Vec<u8>) {
+    let flag = |is: bool, flag: u8| if is { flag } else { 0 };
+    // No word is longer: a name has so many letters at most.
+    let length = |text: &str| (text.len().min(usize::from(u16::MAX)) as u16).to_le_bytes();
+    out.push(word.form_count);
+    out.push((word.bits * BITS_SCALE) as u8);
+    out.push(flag(word.known, KNOWN) | flag(beside, BESIDE));
+    for text in [word.fold, word.key, word.skeleton] {
+        out.extend(length(text));
+    }
+    let is_fold = |form: &FormView<'_>| form.text == word.fold;
+    for form in word.forms() {
+        out.extend(length(form.text));
+        out.push(form.cost);
+        out.push(
+            flag(form.vowelless, VOWELLESS)
+                | flag(form.has_variants, HAS_VARIANTS)
+                | flag(is_fold(form), IS_FOLD),
+        );
+    }
+    for text in [word.fold, word.key, word.skeleton] {
+        out.extend(text.bytes());
+    }
+    for form in word.forms().iter().filter(|form| !is_fold(form)) {
+        out.extend(form.text.bytes());
+    }
+}
+
+/// A stored word. What is damaged reads as `None`.
+#[derive(Clone, Copy)]
+pub(super) struct StoredWord<'a>(pub(super) &'a [u8]);
+
+impl<'a> StoredWord<'a> {
+    fn head(self) -> Option<[u8; HEAD]> {
+        self.0.first_chunk().copied()
+    }
+
+    pub(super) fn bits(self) -> Option<f32> {
+        Some(f32::from(self.head()?[1]) / BITS_SCALE)
+    }
+
+    pub(super) fn stands_beside(self) -> Option<bool> {
+        Some(self.head()?[2] & BESIDE != 0)
+    }
+
+    pub(super) fn view(self) -> Option<WordView<'a>> {
+        let (head, mut strings) = self.parts()?;
+        let form_count = usize::from(head[0]);
+        let mut word = WordView {
+            fold: strings.next(length_at(&head, 3))?,
+            forms: [FormView::default(); MAX_FORMS],
+            form_count: form_count as u8,
+            key: strings.next(length_at(&head, 5))?,
+            skeleton: strings.next(length_at(&head, 7))?,
+            bits: f32::from(head[1]) / BITS_SCALE,
+            known: head[2] & KNOWN != 0,
+        };
+        // Filled where they are, since to move them takes longer than to fill them.
+        let (stored, _) = self.0[HEAD..].as_chunks::<FORM>();
+        for (form, stored) in word.forms.iter_mut().zip(&stored[..form_count]) {
+            let [.., cost, flags] = *stored;
+            *form = FormView {
+                text: if flags & IS_FOLD != 0 {
+                    word.fold
+                } else {
+                    strings.next(length_at(stored, 0))?
+                },
+                cost,
+                vowelless: flags & VOWELLESS != 0,
+                has_variants: flags & HAS_VARIANTS != 0,
+                key: "",
+            };
+        }
+        word.forms[0].key = word.key;
+        Some(word)
+    }
+
+    /// The first Latin form, and the word folded.
+    pub(super) fn spelling(self) -> Option<(&'a str, &'a str)> {
+        let (head, mut strings) = self.parts()?;
+        let [fold, _, _] = [3, 5, 7].map(|at| strings.next(length_at(&head, at)));
+        let fold = fold?;
+        if head[0] == 0 {
+            return Some((fold, fold));
+        }
+        let form: &[u8; FORM] = self.0[HEAD..].first_chunk()?;
+        if form[3] & IS_FOLD != 0 {
+            return Some((fold, fold));
+        }
+        Some((strings.next(length_at(form, 0))?, fold))
+    }
+
+    /// The head, and the strings.
+    fn parts(self) -> Option<([u8; HEAD], Strings<'a>)> {
+        let head = self.head()?;
+        let forms = usize::from(head[0]);
+        if forms > MAX_FORMS {
+            return None;
+        }
+        let strings = self.0.get(HEAD + forms * FORM..)?;
+        Some((head, Strings(std::str::from_utf8(strings).ok()?)))
+    }
+}
+
+fn length_at(bytes: &[u8], at: usize) -> usize {
+    usize::from(u16::from_le_bytes([bytes[at], bytes[at + 1]]))
+}
+
+/// Strings one behind the other.
+struct Strings<'a>(&'a str);
+
+impl<'a> Strings<'a> {
+    fn next(&mut self, length: usize) -> Option<&'a str> {
+        let (next, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::Word;
+
+    #[test]
+    fn a_word_is_read_as_it_was_written() {
+        for surface in ["Varnakov", "Кашкулов", "محمد", "陈", "Özgür", "44", "O'Tavrik"] {
+            let word = Word::new(surface);
+            let view = word.view();
+            let mut bytes = Vec::new();
+            write(&view, surface == "44", &mut bytes);
+            let stored = StoredWord(&bytes);
+            let read = stored.view().expect("whole");
+            assert_eq!(
+                (read.fold, read.key, read.skeleton, read.known, read.form_count),
+                (view.fold, view.key, view.skeleton, view.known, view.form_count)
+            );
+            for (read, form) in read.forms().iter().zip(view.forms()) {
+                assert_eq!(
+                    (read.text, read.cost, read.vowelless, read.has_variants),
+                    (form.text, form.cost, form.vowelless, form.has_variants)
+                );
+            }
+            assert_eq!(stored.spelling(), Some((view.latin(), view.fold)));
+            assert_eq!(stored.stands_beside(), Some(surface == "44"));
+            assert!((stored.bits().expect("whole") - view.bits).abs() < 1.0 / BITS_SCALE);
+            // Cut short or spoilt it is no other word.
+            for length in 0..bytes.len() {
+                let cut = StoredWord(&bytes[..length]);
+                assert!(cut.view().is_none() && cut.spelling().is_none_or(|read| read.1 == view.fold));
+            }
+        }
+    }
+}
