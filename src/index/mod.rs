@@ -32,6 +32,8 @@ use crate::matching::{MAX_WORDS, SidePart};
 use crate::name::{FormView, MAX_FORMS, Manner, Part, Relation, Role, WordView, relate};
 use crate::{EntityKind, ErrorKind, ListInfo, NameKind, Result};
 
+/// So many words are compared in one go.
+const AT_ONCE: usize = 8;
 const NAME_NUMBERS: usize = 6;
 const PART_NUMBERS: usize = 3;
 const ENTITY_NUMBERS: usize = 10;
@@ -167,7 +169,35 @@ impl Index {
     }
 
     pub(crate) fn word(&self, id: u32) -> WordView<'_> {
-        self.of_word(id, StoredWord::view).unwrap_or(WordView {
+        self.view_of(self.stored(id))
+    }
+
+    /// How rare a word is among names, in bits.
+    pub(crate) fn word_bits(&self, id: u32) -> f32 {
+        self.stored(id).map_or(0.0, StoredWord::bits)
+    }
+
+    /// The first Latin form of a word, and the word folded: all that its [view](Self::word) has
+    /// where nothing else is wanted.
+    pub(crate) fn spelling(&self, id: u32) -> (&str, &str) {
+        self.whole(self.stored(id).and_then(StoredWord::spelling))
+            .unwrap_or_default()
+    }
+
+    #[inline]
+    fn stored(&self, id: u32) -> Option<StoredWord<'_>> {
+        let place = |at| self.bytes.number(Section::WordPlaces, at) as usize;
+        let (start, end) = (place(id as usize), place(id as usize + 1));
+        let bytes = self
+            .bytes
+            .bytes(Section::Words, start, end.saturating_sub(start));
+        self.whole(StoredWord::new(bytes))
+    }
+
+    #[inline]
+    fn view_of<'a>(&self, stored: Option<StoredWord<'a>>) -> WordView<'a> {
+        let view = stored.and_then(StoredWord::view);
+        self.whole(view).unwrap_or(WordView {
             fold: "",
             forms: [FormView::default(); MAX_FORMS],
             form_count: 0,
@@ -178,31 +208,13 @@ impl Index {
         })
     }
 
-    /// How rare a word is among names, in bits.
-    pub(crate) fn word_bits(&self, id: u32) -> f32 {
-        self.of_word(id, StoredWord::bits).unwrap_or_default()
-    }
-
-    /// The first Latin form of a word, and the word folded: all that its [view](Self::word) has
-    /// where nothing else is wanted.
-    pub(crate) fn spelling(&self, id: u32) -> (&str, &str) {
-        self.of_word(id, StoredWord::spelling).unwrap_or_default()
-    }
-
-    /// What is read of a stored word.
+    /// Notes damage where something could not be read.
     #[inline]
-    fn of_word<'a, T>(
-        &'a self,
-        id: u32,
-        read: impl FnOnce(StoredWord<'a>) -> Option<T>,
-    ) -> Option<T> {
-        let [start, end] = [0, 1].map(|next| self.bytes.number(Section::WordPlaces, id as usize + next));
-        let length = end.saturating_sub(start) as usize;
-        let found = read(StoredWord(self.bytes.bytes(Section::Words, start as usize, length)));
-        if found.is_none() {
+    fn whole<T>(&self, read: Option<T>) -> Option<T> {
+        if read.is_none() {
             self.bytes.report_damage();
         }
-        found
+        read
     }
 
     pub(crate) fn name(&self, id: u32) -> NameView<'_> {
@@ -237,8 +249,7 @@ impl Index {
     /// Whether a word stands in some name as a part that does not [carry](Role::carries) it, under
     /// which no name is filed.
     pub(crate) fn stands_beside(&self, word: u32) -> bool {
-        self.of_word(word, StoredWord::stands_beside)
-            .unwrap_or_default()
+        self.stored(word).is_some_and(StoredWord::stands_beside)
     }
 
     /// What an initial must be to stand for a word of a name.
@@ -361,9 +372,16 @@ impl Index {
         scratch: &NearScratch,
         found: &mut Vec<Neighbour>,
     ) {
-        for &id in &scratch.words {
-            if let Some(relation) = relate(word, &self.word(id)) {
-                found.push(Neighbour { word: id, relation });
+        for words in scratch.words.chunks(AT_ONCE) {
+            // Fetched before any is compared, so that they need not wait for each other.
+            let mut stored = [None; AT_ONCE];
+            for (stored, &id) in stored.iter_mut().zip(words) {
+                *stored = self.stored(id);
+            }
+            for (&id, stored) in words.iter().zip(stored) {
+                if let Some(relation) = relate(word, &self.view_of(stored)) {
+                    found.push(Neighbour { word: id, relation });
+                }
             }
         }
     }

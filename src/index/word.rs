@@ -49,38 +49,42 @@ pub(super) fn write(word: &WordView<'_>, beside: bool, out: &mut Vec<u8>) {
     }
 }
 
-/// A stored word. What is damaged reads as `None`.
+/// A stored word, with its head fetched. What is damaged reads as `None`.
 #[derive(Clone, Copy)]
-pub(super) struct StoredWord<'a>(pub(super) &'a [u8]);
+pub(super) struct StoredWord<'a> {
+    head: [u8; HEAD],
+    /// What stands behind the head.
+    rest: &'a [u8],
+}
 
 impl<'a> StoredWord<'a> {
-    fn head(self) -> Option<[u8; HEAD]> {
-        self.0.first_chunk().copied()
+    pub(super) fn new(bytes: &'a [u8]) -> Option<Self> {
+        let (&head, rest) = bytes.split_first_chunk()?;
+        Some(Self { head, rest })
     }
 
-    pub(super) fn bits(self) -> Option<f32> {
-        Some(f32::from(self.head()?[1]) / BITS_SCALE)
+    pub(super) fn bits(self) -> f32 {
+        f32::from(self.head[1]) / BITS_SCALE
     }
 
-    pub(super) fn stands_beside(self) -> Option<bool> {
-        Some(self.head()?[2] & BESIDE != 0)
+    pub(super) fn stands_beside(self) -> bool {
+        self.head[2] & BESIDE != 0
     }
 
     pub(super) fn view(self) -> Option<WordView<'a>> {
-        let (head, mut strings) = self.parts()?;
-        let form_count = usize::from(head[0]);
+        let Self { head, .. } = self;
+        let (forms, mut strings) = self.parts()?;
         let mut word = WordView {
             fold: strings.next(length_at(&head, 3))?,
             forms: [FormView::default(); MAX_FORMS],
-            form_count: form_count as u8,
+            form_count: head[0],
             key: strings.next(length_at(&head, 5))?,
             skeleton: strings.next(length_at(&head, 7))?,
-            bits: f32::from(head[1]) / BITS_SCALE,
+            bits: self.bits(),
             known: head[2] & KNOWN != 0,
         };
         // Filled where they are, since to move them takes longer than to fill them.
-        let (stored, _) = self.0[HEAD..].as_chunks::<FORM>();
-        for (form, stored) in word.forms.iter_mut().zip(&stored[..form_count]) {
+        for (form, stored) in word.forms.iter_mut().zip(forms) {
             let [.., cost, flags] = *stored;
             *form = FormView {
                 text: if flags & IS_FOLD != 0 {
@@ -100,28 +104,24 @@ impl<'a> StoredWord<'a> {
 
     /// The first Latin form, and the word folded.
     pub(super) fn spelling(self) -> Option<(&'a str, &'a str)> {
-        let (head, mut strings) = self.parts()?;
-        let [fold, _, _] = [3, 5, 7].map(|at| strings.next(length_at(&head, at)));
+        let (forms, mut strings) = self.parts()?;
+        let [fold, _, _] = [3, 5, 7].map(|at| strings.next(length_at(&self.head, at)));
         let fold = fold?;
-        if head[0] == 0 {
-            return Some((fold, fold));
+        match forms.first() {
+            Some(form) if form[3] & IS_FOLD == 0 => Some((strings.next(length_at(form, 0))?, fold)),
+            _ => Some((fold, fold)),
         }
-        let form: &[u8; FORM] = self.0[HEAD..].first_chunk()?;
-        if form[3] & IS_FOLD != 0 {
-            return Some((fold, fold));
-        }
-        Some((strings.next(length_at(form, 0))?, fold))
     }
 
-    /// The head, and the strings.
-    fn parts(self) -> Option<([u8; HEAD], Strings<'a>)> {
-        let head = self.head()?;
-        let forms = usize::from(head[0]);
+    /// The forms, and the strings.
+    fn parts(self) -> Option<(&'a [[u8; FORM]], Strings<'a>)> {
+        let forms = usize::from(self.head[0]);
         if forms > MAX_FORMS {
             return None;
         }
-        let strings = self.0.get(HEAD + forms * FORM..)?;
-        Some((head, Strings(std::str::from_utf8(strings).ok()?)))
+        let (forms, strings) = self.rest.split_at_checked(forms * FORM)?;
+        let strings = std::str::from_utf8(strings).ok()?;
+        Some((forms.as_chunks().0, Strings(strings)))
     }
 }
 
@@ -152,7 +152,7 @@ mod tests {
             let view = word.view();
             let mut bytes = Vec::new();
             write(&view, surface == "44", &mut bytes);
-            let stored = StoredWord(&bytes);
+            let stored = StoredWord::new(&bytes).expect("whole");
             let read = stored.view().expect("whole");
             assert_eq!(
                 (read.fold, read.key, read.skeleton, read.known, read.form_count),
@@ -165,12 +165,12 @@ mod tests {
                 );
             }
             assert_eq!(stored.spelling(), Some((view.latin(), view.fold)));
-            assert_eq!(stored.stands_beside(), Some(surface == "44"));
-            assert!((stored.bits().expect("whole") - view.bits).abs() < 1.0 / BITS_SCALE);
+            assert_eq!(stored.stands_beside(), surface == "44");
+            assert!((stored.bits() - view.bits).abs() < 1.0 / BITS_SCALE);
             // Cut short or spoilt it is no other word.
             for length in 0..bytes.len() {
-                let cut = StoredWord(&bytes[..length]);
-                assert!(cut.view().is_none() && cut.spelling().is_none_or(|read| read.1 == view.fold));
+                let cut = StoredWord::new(&bytes[..length]);
+                assert!(cut.and_then(StoredWord::view).is_none());
             }
         }
     }
