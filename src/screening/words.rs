@@ -20,8 +20,9 @@ const LEAST_JOINED: usize = 5;
 const RECENT: usize = 1 << 15;
 /// A longer word is not what is left of markup.
 const LONGEST_STRAY: usize = 2;
-/// The number of no word.
-const DEAD: u32 = u32::MAX;
+/// So many pairs of words that make no word together are remembered, each in a slot of its own: most
+/// are such.
+const SLOTS: usize = 1 << 18;
 
 /// What is asked of each word of a text: little, so that it stays near at hand.
 #[derive(Clone, Copy, Debug, Default)]
@@ -92,14 +93,24 @@ struct Recent {
     word: u32,
 }
 
+/// A word read anew, of two that may make another together.
+#[derive(Default)]
+struct Half {
+    /// Which word it is, if any was read.
+    of: Option<u32>,
+    word: Word,
+}
+
 /// The words met so far, by what stands in the text.
 #[derive(Default)]
 pub(crate) struct Words {
     table: HashTable<u32>,
     /// By their hash, each in a slot of its own: the few words that most of a text is made of.
     recent: Vec<Recent>,
-    /// Pairs of words, and the word that they make together; [`DEAD`] where no listed word is near.
+    /// Pairs of words, and the word that they make together.
     joined: HashTable<(u64, u32)>,
+    /// Pairs of words that make none that a listed word is near, once there is one.
+    apart: Vec<u64>,
     hash: KeyedHash,
     glances: Vec<Glance>,
     entries: Vec<Entry>,
@@ -113,7 +124,7 @@ pub(crate) struct Words {
     near: NearScratch,
     /// The word that is being looked up, and those that it is made of.
     fresh: Word,
-    halves: [Word; 2],
+    halves: [Half; 2],
     reading: WordScratch,
 }
 
@@ -129,6 +140,7 @@ impl Words {
             + self.prepared
             + size_of::<u32>() * self.table.capacity()
             + size_of::<(u64, u32)>() * self.joined.capacity()
+            + size_of_val(&*self.apart)
     }
 
     /// What is asked of each word.
@@ -326,11 +338,13 @@ impl Words {
     pub(crate) fn intern_joined(&mut self, index: &Index, first: u32, second: u32) -> Option<u32> {
         let key = u64::from(first) << 32 | u64::from(second);
         let hash = self.hash.number(key);
-        let id = match self.joined.find(hash, |&(known, _)| known == key) {
-            Some(&(_, id)) => id,
+        if self.apart.get(hash as usize % SLOTS) == Some(&key) {
+            return None;
+        }
+        match self.joined.find(hash, |&(known, _)| known == key) {
+            Some(&(_, id)) => Some(id),
             None => self.insert_joined(index, (first, second), key, hash),
-        };
-        (id != DEAD).then_some(id)
+        }
     }
 
     #[cold]
@@ -340,19 +354,25 @@ impl Words {
         (first, second): (u32, u32),
         key: u64,
         hash: u64,
-    ) -> u32 {
+    ) -> Option<u32> {
         let ids = [first, second];
+        // The words of a text follow one another: mostly the first was the second of the last pair.
+        if self.halves[1].of == Some(first) {
+            self.halves.swap(0, 1);
+        }
         for (half, id) in self.halves.iter_mut().zip(ids) {
             let entry = &self.entries[id as usize];
-            if entry.prepared.is_none() {
+            if entry.prepared.is_none() && half.of != Some(id) {
                 let range = &entry.surface;
                 let surface = &self.surfaces[range.start as usize..range.end as usize];
-                half.read_in_text(clipped(surface), &mut self.reading);
+                half.word
+                    .read_in_text(clipped(surface), &mut self.reading);
+                half.of = Some(id);
             }
         }
         let [one, other] = [0, 1].map(|at| {
             let known = self.entries[ids[at] as usize].prepared.as_deref();
-            known.unwrap_or(&self.halves[at]).view()
+            known.unwrap_or(&self.halves[at].word).view()
         });
         let length = one.fold.len() + other.fold.len();
         let is_word = (LEAST_JOINED..=MAX_WORD_BYTES).contains(&length);
@@ -360,16 +380,17 @@ impl Words {
             self.fresh.join(&one, &other, &mut self.reading);
         }
         let near = is_word.then(|| self.look_up(index, Reach::Spelling));
-        let id = match near {
-            Some(near) if !near.is_empty() => {
-                self.add(index, "", near, Glance::default(), Entry::default())
-            }
-            _ => DEAD,
+        let Some(near) = near.filter(|near| !near.is_empty()) else {
+            // No word is beside itself in a pair of the highest number.
+            self.apart.resize(SLOTS, u64::MAX);
+            self.apart[hash as usize % SLOTS] = key;
+            return None;
         };
+        let id = self.add(index, "", near, Glance::default(), Entry::default());
         let hasher = &self.hash;
         self.joined
             .insert_unique(hash, (key, id), |&(key, _)| hasher.number(key));
-        id
+        Some(id)
     }
 
     /// Appends the listed words near the fresh word to those known.
