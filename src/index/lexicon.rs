@@ -59,9 +59,9 @@ impl Lexicon {
         let (Some(first), Some(second)) = (words.next(), words.next()) else {
             return ids.first().copied().unwrap_or_default();
         };
-        word.join(&first.view(), &second.view(), scratch);
+        word.join(first.half(), second.half(), scratch);
         for next in words {
-            longer.join(&word.view(), &next.view(), scratch);
+            longer.join(word.half(), next.half(), scratch);
             std::mem::swap(word, longer);
         }
         word.weigh();

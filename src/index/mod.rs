@@ -350,11 +350,13 @@ impl Index {
         let (others, edits) = hashes.split_at(others);
         words.clear();
         PROBES.find_each(&self.bytes, others, |found| words.extend(found.iter()));
-        let letters = QueryLetters::of(word);
-        PROBES.find_each(&self.bytes, edits, |found| {
-            let near = |&id: &u32| letters.may_be_near(self.form_letters(id));
-            words.extend(found.iter().filter(near));
-        });
+        if !edits.is_empty() {
+            let letters = QueryLetters::of(word);
+            PROBES.find_each(&self.bytes, edits, |found| {
+                let near = |&id: &u32| letters.may_be_near(self.form_letters(id));
+                words.extend(found.iter().filter(near));
+            });
+        }
         words.sort_unstable();
         words.dedup();
         !words.is_empty()

@@ -147,7 +147,15 @@ mod tests {
 
     #[test]
     fn a_word_is_read_as_it_was_written() {
-        for surface in ["Varnakov", "Кашкулов", "محمد", "陈", "Özgür", "44", "O'Tavrik"] {
+        for surface in [
+            "Varnakov",
+            "Кашкулов",
+            "محمد",
+            "陈",
+            "Özgür",
+            "44",
+            "O'Tavrik",
+        ] {
             let word = Word::new(surface);
             let view = word.view();
             let mut bytes = Vec::new();
@@ -155,8 +163,20 @@ mod tests {
             let stored = StoredWord::new(&bytes).expect("whole");
             let read = stored.view().expect("whole");
             assert_eq!(
-                (read.fold, read.key, read.skeleton, read.known, read.form_count),
-                (view.fold, view.key, view.skeleton, view.known, view.form_count)
+                (
+                    read.fold,
+                    read.key,
+                    read.skeleton,
+                    read.known,
+                    read.form_count
+                ),
+                (
+                    view.fold,
+                    view.key,
+                    view.skeleton,
+                    view.known,
+                    view.form_count
+                )
             );
             for (read, form) in read.forms().iter().zip(view.forms()) {
                 assert_eq!(

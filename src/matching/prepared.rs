@@ -55,10 +55,11 @@ impl PreparedName {
             .filter_map(|&(first, span)| {
                 let (one, rest) = words[first..first + span].split_first()?;
                 let (other, rest) = rest.split_first()?;
-                let joined = Word::joined(&one.view(), &other.view());
-                Some(rest.iter().fold(joined, |word, next| {
-                    Word::joined(&word.view(), &next.view())
-                }))
+                let joined = Word::joined(one.half(), other.half());
+                Some(
+                    rest.iter()
+                        .fold(joined, |word, next| Word::joined(word.half(), next.half())),
+                )
             })
             .collect();
         let sides = |parts: &[Part]| -> Vec<SidePart> {

@@ -91,6 +91,14 @@ impl<'a> WordView<'a> {
     }
 }
 
+/// What a word adds to one that it makes with its neighbour.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Half<'a> {
+    pub(crate) fold: &'a str,
+    /// The first form.
+    form: Option<FormView<'a>>,
+}
+
 /// A form in a word's buffer, where its key follows it.
 #[derive(Clone, Copy, Debug)]
 struct OwnedForm {
@@ -186,7 +194,7 @@ impl Word {
     }
 
     /// The word that two neighbours make when they are written as one.
-    pub(crate) fn joined(first: &WordView<'_>, second: &WordView<'_>) -> Self {
+    pub(crate) fn joined(first: Half<'_>, second: Half<'_>) -> Self {
         let mut word = Self::default();
         word.join(first, second, &mut WordScratch::default());
         word.weigh();
@@ -194,15 +202,9 @@ impl Word {
     }
 
     /// Becomes the word that two neighbours make when they are written as one, not yet weighed.
-    pub(crate) fn join(
-        &mut self,
-        first: &WordView<'_>,
-        second: &WordView<'_>,
-        scratch: &mut WordScratch,
-    ) {
+    pub(crate) fn join(&mut self, first: Half<'_>, second: Half<'_>, scratch: &mut WordScratch) {
         self.begin(&[first.fold, second.fold]);
-        if first.form_count > 0 && second.form_count > 0 {
-            let (a, b) = (first.forms[0], second.forms[0]);
+        if let Some((a, b)) = first.form.zip(second.form) {
             let vowelless = a.vowelless || b.vowelless;
             let cost = a.cost.max(b.cost);
             self.add(&[a.text, b.text], cost, vowelless, &mut scratch.sounds);
@@ -317,6 +319,24 @@ impl Word {
         self.bits
     }
 
+    /// What it adds to a word written as one with its neighbour.
+    pub(crate) fn half(&self) -> Half<'_> {
+        Half {
+            fold: self.fold(),
+            form: self.forms.first().map(|form| self.form(form)),
+        }
+    }
+
+    fn form(&self, form: &OwnedForm) -> FormView<'_> {
+        FormView {
+            text: &self.text[form.start as usize..form.end as usize],
+            cost: form.cost,
+            vowelless: form.vowelless,
+            has_variants: form.has_variants,
+            key: &self.text[form.end as usize..form.key_end as usize],
+        }
+    }
+
     /// How much memory it takes, in bytes.
     pub(crate) fn bytes(&self) -> usize {
         size_of_val(self) + self.text.len() + size_of_val(&*self.forms)
@@ -335,13 +355,7 @@ impl Word {
         };
         // Filled where they are, since to move them takes longer than to fill them.
         for (view, form) in word.forms.iter_mut().zip(&self.forms) {
-            *view = FormView {
-                text: &self.text[form.start as usize..form.end as usize],
-                cost: form.cost,
-                vowelless: form.vowelless,
-                has_variants: form.has_variants,
-                key: &self.text[form.end as usize..form.key_end as usize],
-            };
+            *view = self.form(form);
         }
         word
     }

@@ -95,7 +95,7 @@ struct Recent {
 
 /// A word read anew, of two that may make another together.
 #[derive(Default)]
-struct Half {
+struct Reread {
     /// Which word it is, if any was read.
     of: Option<u32>,
     word: Word,
@@ -124,7 +124,7 @@ pub(crate) struct Words {
     near: NearScratch,
     /// The word that is being looked up, and those that it is made of.
     fresh: Word,
-    halves: [Half; 2],
+    halves: [Reread; 2],
     reading: WordScratch,
 }
 
@@ -365,19 +365,18 @@ impl Words {
             if entry.prepared.is_none() && half.of != Some(id) {
                 let range = &entry.surface;
                 let surface = &self.surfaces[range.start as usize..range.end as usize];
-                half.word
-                    .read_in_text(clipped(surface), &mut self.reading);
+                half.word.read_in_text(clipped(surface), &mut self.reading);
                 half.of = Some(id);
             }
         }
         let [one, other] = [0, 1].map(|at| {
             let known = self.entries[ids[at] as usize].prepared.as_deref();
-            known.unwrap_or(&self.halves[at].word).view()
+            known.unwrap_or(&self.halves[at].word).half()
         });
         let length = one.fold.len() + other.fold.len();
         let is_word = (LEAST_JOINED..=MAX_WORD_BYTES).contains(&length);
         if is_word {
-            self.fresh.join(&one, &other, &mut self.reading);
+            self.fresh.join(one, other, &mut self.reading);
         }
         let near = is_word.then(|| self.look_up(index, Reach::Spelling));
         let Some(near) = near.filter(|near| !near.is_empty()) else {
