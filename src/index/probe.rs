@@ -6,7 +6,8 @@ use std::ops::BitOr;
 use super::bytes::stable_hash;
 use crate::knowledge::Knowledge;
 use crate::name::{
-    KEY_EDIT_FROM, MAX_FORMS, SKELETON_FROM, SWAP_FROM, WordView, edits_allowed, letter_set,
+    KEY_EDIT_FROM, MAX_FORMS, SKELETON_FROM, SWAP_FROM, WordView, edits_allowed, is_number,
+    letter_set,
 };
 
 /// How far from a word to look.
@@ -56,7 +57,7 @@ enum Side {
 /// The hashes under which a listed word is filed.
 pub(crate) fn of_listed(word: &WordView<'_>, hashes: &mut Vec<u64>) {
     of(word, Side::Listed, Reach::Fuzzy, hashes);
-    for form in word.forms() {
+    for form in word.forms().iter().filter(|form| !is_number(form.text)) {
         near_listed(form.text.as_bytes(), hashes);
     }
 }
@@ -77,7 +78,7 @@ fn of(word: &WordView<'_>, side: Side, reach: Reach, hashes: &mut Vec<u64>) {
     }
     if !word.key.is_empty() {
         hashes.push(stable_hash(KEY, word.key.as_bytes()));
-        if reach == Reach::Fuzzy {
+        if reach == Reach::Fuzzy && !is_number(word.key) {
             match side {
                 Side::Listed => near_listed_key(word.key.as_bytes(), hashes),
                 Side::Query => near_query_key(word.key.as_bytes(), hashes),
@@ -119,7 +120,7 @@ pub(crate) fn of_query(word: &WordView<'_>, reach: Reach, hashes: &mut Vec<u64>)
     }
     let others = hashes.len();
     if reach == Reach::Fuzzy {
-        for form in word.forms() {
+        for form in word.forms().iter().filter(|form| !is_number(form.text)) {
             near_query(form.text.as_bytes(), hashes);
         }
     }

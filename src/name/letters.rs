@@ -5,6 +5,11 @@ pub(crate) fn letter_set(word: &str) -> u64 {
     word.bytes().fold(0, |set, letter| set | 1 << place(letter))
 }
 
+/// Whether a word is a number, which no slip turns into another word.
+pub(crate) fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|letter| letter.is_ascii_digit())
+}
+
 /// Puts ASCII letters and digits into 64 places, each into one of its own.
 pub(super) const fn place(letter: u8) -> usize {
     ((letter >> 6 & 1) << 5 | letter & 31) as usize

@@ -9,7 +9,7 @@ mod repute;
 mod sketch;
 mod word;
 
-pub(crate) use letters::letter_set;
+pub(crate) use letters::{is_number, letter_set};
 pub(crate) use parse::{Manner, ParseToken, Part, Role, SERVANT_BITS, parse};
 pub(crate) use relation::{
     KEY_EDIT_FROM, Relation, RelationKind, SKELETON_FROM, SWAP_FROM, edits_allowed,

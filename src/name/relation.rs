@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::knowledge::{Culture, Knowledge, VariantClass};
-use crate::name::letters::{letter_set, place};
+use crate::name::letters::{is_number, letter_set, place};
 use crate::name::word::{FormView, WordView};
 
 /// How two words of names hang together.
@@ -160,6 +160,10 @@ fn relate_forms(
     let form_cost = u16::from(one.cost) + u16::from(other.cost);
     if one.text == other.text {
         offer(RelationKind::Transliteration, 2 + form_cost / 2);
+        return;
+    }
+    // With another digit it is another number.
+    if is_number(one.text) || is_number(other.text) {
         return;
     }
     // One side had to be read, and the reading is one of several usual ones: nobody spelt it so.
@@ -485,8 +489,10 @@ mod tests {
             );
             assert!(swapped.cost <= 40, "{one} {other}: {swapped:?}");
         }
-        // In a number they make another number.
+        // In a number they make another number, as does any other digit.
         assert_eq!(relation("132", "123"), None);
+        assert_eq!(relation("4471205", "4471206"), None);
+        assert_eq!(relation("4471205", "447125"), None);
         // Of two letters, and of other letters, nothing is left.
         assert_eq!(relation("Li", "Il"), None);
         assert_eq!(relation("Lev", "Vel"), None);
