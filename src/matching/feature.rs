@@ -1,6 +1,7 @@
 //! What an alignment says for and against, as numbers.
 
 use super::align::{Alignment, Link, SidePart};
+use super::prepared::MAX_WORDS;
 use crate::name::{RelationKind, Role, SERVANT_BITS};
 
 /// The numbers that the model weighs. Each has a neutral value, mostly 0, that says nothing.
@@ -234,11 +235,10 @@ fn flag(value: bool) -> f32 {
     f32::from(u8::from(value))
 }
 
-/// What is left of one side, by what it does.
-#[derive(Default)]
+/// What is left of one side, by what it does. Made so often that it must not ask for memory.
 struct Left {
-    /// Bits and role of the words that name somebody, weightiest first.
-    core: Vec<(f32, Role)>,
+    core: [(f32, Role); MAX_WORDS],
+    core_count: usize,
     side: f32,
     generic: f32,
     places: bool,
@@ -250,7 +250,16 @@ struct Left {
 
 impl Left {
     fn of(mask: u32, parts: &[SidePart]) -> Self {
-        let mut left = Self::default();
+        let mut left = Self {
+            core: [(0.0, Role::Given); MAX_WORDS],
+            core_count: 0,
+            side: 0.0,
+            generic: 0.0,
+            places: false,
+            numbers: false,
+            first_given_met: false,
+            family_met: false,
+        };
         let mut given_seen = false;
         for part in parts.iter().filter(|part| part.span == 1) {
             let (role, bits) = (part.part.role, part.part.bits);
@@ -266,23 +275,34 @@ impl Left {
                 Role::Nickname => {}
                 Role::Number => left.numbers = true,
                 Role::Place => left.places = true,
-                Role::Initial => left.core.push((bits, role)),
-                role if role.is_core() => left.core.push((bits, role)),
+                Role::Initial => left.push(bits, role),
+                role if role.is_core() => left.push(bits, role),
                 Role::Generic => left.generic += bits,
                 role if role.carries() => left.side += bits,
                 _ => {}
             }
         }
-        left.core
-            .sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        left.core[..left.core_count].sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         left
+    }
+
+    fn push(&mut self, bits: f32, role: Role) {
+        if let Some(place) = self.core.get_mut(self.core_count) {
+            *place = (bits, role);
+            self.core_count += 1;
+        }
+    }
+
+    /// Bits and role of the words that name somebody, weightiest first.
+    fn core(&self) -> &[(f32, Role)] {
+        &self.core[..self.core_count]
     }
 
     /// The bits of those words that are missing on the other side: key words, middle names, and
     /// family names beside one that is met. The first `unlike` words have an unlike counterpart.
     fn missing(&self, unlike: usize) -> [f32; 3] {
         let mut missing = [0.0; 3];
-        for &(bits, role) in &self.core[unlike..] {
+        for &(bits, role) in &self.core()[unlike..] {
             let key_met = self.first_given_met && self.family_met;
             let sort = match role {
                 Role::Given | Role::Patronymic | Role::Initial if key_met => 1,
@@ -304,11 +324,11 @@ fn left_over(
     listed_parts: &[SidePart],
     features: &mut NameFeatures,
 ) {
-    let both = query.core.len().min(listed.core.len());
+    let both = query.core_count.min(listed.core_count);
     let unlike: f32 = query
-        .core
+        .core()
         .iter()
-        .zip(&listed.core)
+        .zip(listed.core())
         .map(|(a, b)| a.0.min(b.0))
         .sum();
     let core_bits = |parts: &[SidePart]| -> f32 {
@@ -328,13 +348,13 @@ fn left_over(
     features[Feature::Unlike as usize] = unlike;
     features[Feature::UnlikeShare as usize] = share(unlike, query_bits.min(listed_bits));
     let family_left = |left: &Left| {
-        left.core[..both]
+        left.core()[..both]
             .iter()
             .any(|(_, role)| *role == Role::Family)
     };
     features[Feature::FamilyUnlike as usize] = flag(family_left(query) && family_left(listed));
     let initial_left = |left: &Left| {
-        left.core[..both]
+        left.core()[..both]
             .iter()
             .any(|(_, role)| *role == Role::Initial)
     };
@@ -366,14 +386,15 @@ fn left_over(
     features[Feature::NumberUnlike as usize] = flag(number_left && both_numbers);
     features[Feature::NumberMissing as usize] = flag(number_left && !both_numbers);
     // The forms of one family are the same in different countries: LLC, OOO, GmbH.
-    let legal = |parts: &[SidePart]| -> Vec<u32> {
-        let forms = parts.iter().filter(|part| part.part.role == Role::Legal);
-        forms.map(|part| part.part.detail >> 16).collect()
-    };
-    let (query_legal, listed_legal) = (legal(query_parts), legal(listed_parts));
-    let agree = query_legal.iter().any(|form| listed_legal.contains(form));
-    let both_legal = !query_legal.is_empty() && !listed_legal.is_empty();
-    features[Feature::LegalUnlike as usize] = flag(both_legal && !agree);
-    features[Feature::LegalMissing as usize] =
-        flag(query_legal.is_empty() != listed_legal.is_empty());
+    let family = |form: &SidePart| form.part.detail >> 16;
+    let agree = legal_forms(query_parts)
+        .any(|one| legal_forms(listed_parts).any(|other| family(one) == family(other)));
+    let query_legal = legal_forms(query_parts).next().is_some();
+    let listed_legal = legal_forms(listed_parts).next().is_some();
+    features[Feature::LegalUnlike as usize] = flag(query_legal && listed_legal && !agree);
+    features[Feature::LegalMissing as usize] = flag(query_legal != listed_legal);
+}
+
+fn legal_forms(parts: &[SidePart]) -> impl Iterator<Item = &SidePart> {
+    parts.iter().filter(|part| part.part.role == Role::Legal)
 }

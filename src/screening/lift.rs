@@ -134,18 +134,19 @@ pub(crate) fn needed(
     lift: Lift,
     view: &NameView<'_>,
     search: &Search<'_>,
-    fit: &WindowScratch,
+    fit: &mut WindowScratch,
 ) -> Needed {
     let is_left = |part: &&SidePart| part.span == 1 && fit.alignment.left_listed & part.mask() != 0;
-    let mut left: Vec<&SidePart> = fit.listed_parts.iter().filter(is_left).collect();
+    let left = fit.listed_parts.iter().filter(is_left);
+    let mut left: Vec<SidePart> = left.copied().collect();
     left.sort_by(|a, b| {
         a.part
             .bits
             .total_cmp(&b.part.bits)
             .then(a.first.cmp(&b.first))
     });
-    let enough =
-        |met: &[&SidePart]| most_with(met, alone, lift, view, search, fit) >= search.floor.words;
+    let mut enough =
+        |met: &[SidePart]| most_with(met, alone, lift, view, search, fit) >= search.floor.words;
     if !enough(&left) {
         return Needed::Vain;
     }
@@ -194,12 +195,12 @@ pub(crate) fn needed_for_window(
 /// The most that a stretch can come to by its words if these parts agree as well, and any signs stand
 /// beside it.
 fn most_with(
-    met: &[&SidePart],
+    met: &[SidePart],
     alone: &Features,
     lift: Lift,
     view: &NameView<'_>,
     search: &Search<'_>,
-    fit: &WindowScratch,
+    fit: &mut WindowScratch,
 ) -> f64 {
     let most = |evidence: Evidence| search.calibration.most(evidence.feature()).max(0.0);
     let mask = met.iter().fold(0, |mask, part| mask | part.mask());

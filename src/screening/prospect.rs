@@ -11,7 +11,7 @@ use hashbrown::HashTable;
 
 use crate::confidence::Calibration;
 use crate::index::{Index, Letters, NameView, mask_bit};
-use crate::matching::{Evidence, Features, SidePart};
+use crate::matching::{Evidence, Features, NameFeatures, SidePart, telling};
 use crate::name::{Manner, Part, Role};
 use crate::screening::candidates::Place;
 use crate::screening::context;
@@ -154,23 +154,37 @@ fn narrow(mask: u128) -> u32 {
     (half >> u32::BITS | half) as u32
 }
 
-/// The features of a stretch alone.
-fn features_of(
-    window: &Window,
-    around: Lift,
-    single: bool,
-    view: &NameView<'_>,
-    search: &Search<'_>,
-    words: &Words,
-    fit: &mut WindowScratch,
-) -> Features {
+/// What the names say of a stretch alone.
+fn numbers_of(window: &Window, around: Lift) -> NameFeatures {
     let mut numbers = window.features;
     if around == Lift::Between {
         for feature in MENDED_BETWEEN {
             numbers[feature as usize] = 0.0;
         }
     }
-    let mut features = Features::of_names(view.manner, &numbers, (view.text, view.kind));
+    numbers
+}
+
+/// Whether a name that compares like this may be likely enough, whatever is known of the words that
+/// agree. Most are not.
+fn may_be_enough(numbers: &NameFeatures, manner: Manner, search: &Search<'_>) -> bool {
+    let told = context::words_at_best(numbers, search.calibration);
+    let organization = f64::from(u8::from(manner == Manner::Organization));
+    let organization = (Evidence::Organization.feature(), organization);
+    let names = telling(manner, numbers).chain([organization]);
+    search.calibration.log_odds_of(names) + told + ROUNDING >= search.floor.words
+}
+
+/// The features of a stretch alone.
+fn features_of(
+    numbers: &NameFeatures,
+    single: bool,
+    view: &NameView<'_>,
+    search: &Search<'_>,
+    words: &Words,
+    fit: &mut WindowScratch,
+) -> Features {
+    let mut features = Features::of_names(view.manner, numbers, (view.text, view.kind));
     let topics = fit.parties.matters(view.entity, search.index).topics;
     context::weigh_words(&mut features, single, topics, fit, (words, search.index));
     features
@@ -274,9 +288,13 @@ impl Prospects {
         let mut hopeful = false;
         self.each_window(view, search, words, fit, |window, words, fit| {
             if let Some(window) = window {
-                let single = window.first == window.last;
-                let features = features_of(window, around, single, view, search, words, fit);
-                hopeful |= search.calibration.log_odds(features.as_slice()) >= search.floor.words;
+                let numbers = numbers_of(window, around);
+                if may_be_enough(&numbers, view.manner, search) {
+                    let single = window.first == window.last;
+                    let features = features_of(&numbers, single, view, search, words, fit);
+                    hopeful |=
+                        search.calibration.log_odds(features.as_slice()) >= search.floor.words;
+                }
             }
             hopeful
         });
@@ -297,7 +315,8 @@ impl Prospects {
             needed = match window {
                 None => lift::needed_for_window(around, view.manner, &self.alone, words, fit),
                 Some(window) => {
-                    let features = features_of(window, around, false, view, search, words, fit);
+                    let numbers = numbers_of(window, around);
+                    let features = features_of(&numbers, false, view, search, words, fit);
                     lift::needed(&features, around, view, search, fit)
                 }
             };

@@ -48,6 +48,9 @@ pub(crate) struct WindowScratch {
     /// The listed words, as bits.
     listed_mask: u128,
     pub(crate) alignment: Alignment,
+    /// The same with more words met.
+    met_alignment: Alignment,
+    met_parts: Vec<SidePart>,
     pub(crate) parties: Parties,
     links: Vec<Link>,
     basic: Vec<Part>,
@@ -137,12 +140,12 @@ impl WindowScratch {
 
     /// The most that the alignment would have if these words of the listed name agreed as well, as
     /// bits, in their places.
-    pub(crate) fn features_with(&self, met: u32) -> NameFeatures {
-        let mut alignment = Alignment {
-            links: self.alignment.links.clone(),
-            ..self.alignment
-        };
-        let mut parts = self.parts.clone();
+    pub(crate) fn features_with(&mut self, met: u32) -> NameFeatures {
+        let (alignment, parts) = (&mut self.met_alignment, &mut self.met_parts);
+        alignment.links.clone_from(&self.alignment.links);
+        alignment.left_query = self.alignment.left_query;
+        alignment.left_listed = self.alignment.left_listed;
+        parts.clone_from(&self.parts);
         for (at, listed) in self.listed_parts.iter().enumerate() {
             if listed.span == 1 && met & listed.mask() != 0 {
                 let relation = Relation {
@@ -159,7 +162,7 @@ impl WindowScratch {
                 parts.push(*listed);
             }
         }
-        let mut features = of_alignment(&alignment, &parts, &self.listed_parts);
+        let mut features = of_alignment(alignment, parts, &self.listed_parts);
         for feature in [Feature::Order, Feature::FatherSwapped] {
             features[feature as usize] = 0.0;
         }
