@@ -120,34 +120,24 @@ pub(crate) fn of_alignment(
         features[kind as usize] += lost;
     }
     features[Feature::BesideInitial as usize] = beside_initial(alignment, listed);
-    let side_only = listed
-        .iter()
-        .all(|part| part.span > 1 || part.part.bits <= SIDE_BITS);
     let single_word = carrying == 1 && !initials;
     features[Feature::Single as usize] = flag(single_word);
     let left_query = Left::of(alignment.left_query, query);
     let left_listed = Left::of(alignment.left_listed, listed);
-    left_over(&left_query, &left_listed, query, listed, &mut features);
-    for (mask, parts) in [
-        (alignment.left_query, query),
-        (alignment.left_listed, listed),
-    ] {
-        let single = parts.iter().filter(|part| part.span == 1);
-        for part in single.filter(|part| mask & part.mask() != 0) {
-            whole = whole.min(match part.part.role {
-                // What the legal form says, it says for itself.
-                Role::Legal => WHOLE_TO_THE_LETTER,
-                Role::Particle => WHOLE_IN_ANOTHER_SPELLING,
-                Role::Nickname => WHOLE_WITH_SLIPS,
-                // What `company` or `group` is worth is weighed by itself.
-                Role::Generic if !single_word && !side_only => WHOLE_WITH_SLIPS,
-                _ => 0.0,
-            });
-        }
+    left_over(&left_query, &left_listed, &mut features);
+    let side_only = left_listed.heaviest <= SIDE_BITS;
+    whole = whole.min(left_query.whole).min(left_listed.whole);
+    if left_query.generic_left || left_listed.generic_left {
+        // What `company` or `group` is worth is weighed by itself.
+        let weighed = !single_word && !side_only;
+        whole = whole.min(if weighed { WHOLE_WITH_SLIPS } else { 0.0 });
     }
     features[Feature::Whole as usize] = whole;
     if forms_linked {
         features[Feature::LegalMissing as usize] = 0.0;
+    }
+    if left_query.legal_forms && left_listed.legal_forms {
+        features[Feature::LegalUnlike as usize] = flag(!share_legal_form(query, listed));
     }
     features[Feature::Order as usize] = alignment.disorder(query, listed);
     features[Feature::FatherSwapped as usize] = flag(is_father_swapped(alignment, query, listed));
@@ -235,17 +225,25 @@ fn flag(value: bool) -> f32 {
     f32::from(u8::from(value))
 }
 
-/// What is left of one side, by what it does. Made so often that it must not ask for memory.
+/// One side, and what is left of it, by what it does. Made so often that it must not ask for memory.
 struct Left {
     core: [(f32, Role); MAX_WORDS],
     core_count: usize,
     side: f32,
     generic: f32,
+    generic_left: bool,
     places: bool,
     numbers: bool,
+    /// How whole the name is met at best, words like `Group` aside.
+    whole: f32,
     /// Whether the first given name, and some family name, have a counterpart.
     first_given_met: bool,
     family_met: bool,
+    /// Of all words, left or not: the bits of those that name somebody, and of the heaviest.
+    core_bits: f32,
+    heaviest: f32,
+    any_number: bool,
+    legal_forms: bool,
 }
 
 impl Left {
@@ -255,38 +253,65 @@ impl Left {
             core_count: 0,
             side: 0.0,
             generic: 0.0,
+            generic_left: false,
             places: false,
             numbers: false,
+            whole: WHOLE_TO_THE_LETTER,
             first_given_met: false,
             family_met: false,
+            core_bits: 0.0,
+            heaviest: 0.0,
+            any_number: false,
+            legal_forms: false,
         };
         let mut given_seen = false;
         for part in parts.iter().filter(|part| part.span == 1) {
             let (role, bits) = (part.part.role, part.part.bits);
             let met = mask & part.mask() == 0;
+            left.heaviest = left.heaviest.max(bits);
+            left.any_number |= role == Role::Number;
+            left.legal_forms |= role == Role::Legal;
+            if role.is_core() {
+                left.core_bits += bits;
+            }
             if matches!(role, Role::Given | Role::Initial) && !given_seen {
                 given_seen = true;
                 left.first_given_met = met;
             }
-            left.family_met |= role == Role::Family && met;
-            match role {
-                _ if met => {}
-                // Those are told or left out at will.
-                Role::Nickname => {}
-                Role::Number => left.numbers = true,
-                Role::Place => left.places = true,
-                Role::Initial => left.push(bits, role),
-                role if role.is_core() => left.push(bits, role),
-                Role::Generic => left.generic += bits,
-                role if role.carries() => left.side += bits,
-                _ => {}
+            if met {
+                left.family_met |= role == Role::Family;
+            } else {
+                left.add(role, bits);
             }
         }
         left.core[..left.core_count].sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         left
     }
 
-    fn push(&mut self, bits: f32, role: Role) {
+    /// Adds a word that has no counterpart.
+    fn add(&mut self, role: Role, bits: f32) {
+        match role {
+            // Those are told or left out at will.
+            Role::Nickname => {}
+            Role::Number => self.numbers = true,
+            Role::Place => self.places = true,
+            Role::Initial => self.add_core(role, bits),
+            role if role.is_core() => self.add_core(role, bits),
+            Role::Generic => self.generic += bits,
+            role if role.carries() => self.side += bits,
+            _ => {}
+        }
+        self.whole = self.whole.min(match role {
+            // What the legal form says, it says for itself.
+            Role::Legal | Role::Generic => WHOLE_TO_THE_LETTER,
+            Role::Particle => WHOLE_IN_ANOTHER_SPELLING,
+            Role::Nickname => WHOLE_WITH_SLIPS,
+            _ => 0.0,
+        });
+        self.generic_left |= role == Role::Generic;
+    }
+
+    fn add_core(&mut self, role: Role, bits: f32) {
         if let Some(place) = self.core.get_mut(self.core_count) {
             *place = (bits, role);
             self.core_count += 1;
@@ -317,13 +342,7 @@ impl Left {
     }
 }
 
-fn left_over(
-    query: &Left,
-    listed: &Left,
-    query_parts: &[SidePart],
-    listed_parts: &[SidePart],
-    features: &mut NameFeatures,
-) {
+fn left_over(query: &Left, listed: &Left, features: &mut NameFeatures) {
     let both = query.core_count.min(listed.core_count);
     let unlike: f32 = query
         .core()
@@ -331,13 +350,7 @@ fn left_over(
         .zip(listed.core())
         .map(|(a, b)| a.0.min(b.0))
         .sum();
-    let core_bits = |parts: &[SidePart]| -> f32 {
-        let core = parts
-            .iter()
-            .filter(|part| part.span == 1 && part.part.role.is_core());
-        core.map(|part| part.part.bits).sum()
-    };
-    let (query_bits, listed_bits) = (core_bits(query_parts), core_bits(listed_parts));
+    let (query_bits, listed_bits) = (query.core_bits, listed.core_bits);
     let share = |bits: f32, all: f32| {
         if all > 0.0 {
             (bits / all).min(1.0)
@@ -380,21 +393,20 @@ fn left_over(
     features[Feature::GenericMissing as usize] = share(generic, generic + agreement);
     features[Feature::PlaceUnlike as usize] = flag(query.places && listed.places);
     features[Feature::PlaceMissing as usize] = flag(query.places != listed.places);
-    let has = |parts: &[SidePart], role: Role| parts.iter().any(|part| part.part.role == role);
-    let both_numbers = has(query_parts, Role::Number) && has(listed_parts, Role::Number);
+    let both_numbers = query.any_number && listed.any_number;
     let number_left = query.numbers || listed.numbers;
     features[Feature::NumberUnlike as usize] = flag(number_left && both_numbers);
     features[Feature::NumberMissing as usize] = flag(number_left && !both_numbers);
-    // The forms of one family are the same in different countries: LLC, OOO, GmbH.
-    let family = |form: &SidePart| form.part.detail >> 16;
-    let agree = legal_forms(query_parts)
-        .any(|one| legal_forms(listed_parts).any(|other| family(one) == family(other)));
-    let query_legal = legal_forms(query_parts).next().is_some();
-    let listed_legal = legal_forms(listed_parts).next().is_some();
-    features[Feature::LegalUnlike as usize] = flag(query_legal && listed_legal && !agree);
-    features[Feature::LegalMissing as usize] = flag(query_legal != listed_legal);
+    features[Feature::LegalMissing as usize] = flag(query.legal_forms != listed.legal_forms);
 }
 
-fn legal_forms(parts: &[SidePart]) -> impl Iterator<Item = &SidePart> {
-    parts.iter().filter(|part| part.part.role == Role::Legal)
+/// Whether legal forms of two names are of one family, as those of different countries may be: LLC,
+/// OOO, GmbH.
+fn share_legal_form(query: &[SidePart], listed: &[SidePart]) -> bool {
+    legal_families(query).any(|one| legal_families(listed).any(|other| one == other))
+}
+
+fn legal_families(parts: &[SidePart]) -> impl Iterator<Item = u32> {
+    let forms = parts.iter().filter(|part| part.part.role == Role::Legal);
+    forms.map(|part| part.part.detail >> 16)
 }

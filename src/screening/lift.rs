@@ -48,9 +48,6 @@ pub(crate) const MENDED_BETWEEN: [Feature; 4] = [
     Feature::Order,
 ];
 
-/// Sums of effects may differ by so much in the order of their adding.
-const ROUNDING: f64 = 0.01;
-
 /// What any legal form, or word like `Group`, makes up for, whatever it is.
 const MENDED_BY_SIGNS: [Feature; 3] = [
     Feature::LegalMissing,
@@ -69,55 +66,6 @@ pub(crate) enum Needed {
     OneOf(u32),
 }
 
-/// Whether a word alone is too little for the name that `fit` has taken, whatever it tells: most are
-/// told from those worth a closer look by the parts that they leave over.
-pub(crate) fn is_too_little(
-    word: u32,
-    manner: Manner,
-    search: &Search<'_>,
-    words: &Words,
-    fit: &WindowScratch,
-) -> bool {
-    let mut met = 0;
-    let (mut bits, mut side_bits, mut count) = (0f32, 0f32, 0);
-    for (&listed, part) in fit.listed_words.iter().zip(&fit.listed_parts) {
-        if words.relation(word, listed).is_some() {
-            met |= part.mask();
-            bits = bits.max(part.part.bits);
-            count = count.max(part.span);
-            if !part.part.role.is_core() {
-                side_bits = side_bits.max(part.part.bits);
-            }
-        }
-    }
-    // Nothing is as good as whole while such a part is left.
-    let leaves_part = fit.listed_parts.iter().any(|part| {
-        let at_will = matches!(
-            part.part.role,
-            Role::Legal | Role::Particle | Role::Nickname
-        );
-        part.span == 1 && part.mask() & met == 0 && !at_will
-    });
-    let effect = |feature: Feature, value: f32| {
-        search
-            .calibration
-            .effect(name_feature(manner, feature), f64::from(value))
-    };
-    let most = search.calibration.intercept()
-        + search
-            .calibration
-            .most(Evidence::Organization.feature())
-            .max(0.0)
-        + search
-            .calibration
-            .most(name_feature(manner, Feature::Single))
-            .max(0.0)
-        + effect(Feature::Agreement, bits)
-        + effect(Feature::Parts, f32::from(count))
-        + effect(Feature::SideAgreement, side_bits);
-    leaves_part && most + ROUNDING < search.floor.words
-}
-
 /// What the name itself tells, the words that agree, and what is known of them.
 const OF_NAME: [Evidence; 4] = [
     Evidence::Organization,
@@ -132,7 +80,7 @@ const REPUTE: [Evidence; 2] = [Evidence::WordRepute, Evidence::WordsRepute];
 pub(crate) fn needed(
     alone: &Features,
     lift: Lift,
-    view: &NameView<'_>,
+    view: &NameView,
     search: &Search<'_>,
     fit: &mut WindowScratch,
 ) -> Needed {
@@ -198,7 +146,7 @@ fn most_with(
     met: &[SidePart],
     alone: &Features,
     lift: Lift,
-    view: &NameView<'_>,
+    view: &NameView,
     search: &Search<'_>,
     fit: &mut WindowScratch,
 ) -> f64 {

@@ -179,13 +179,14 @@ fn may_be_enough(numbers: &NameFeatures, manner: Manner, search: &Search<'_>) ->
 fn features_of(
     numbers: &NameFeatures,
     single: bool,
-    view: &NameView<'_>,
+    view: &NameView,
     search: &Search<'_>,
     words: &Words,
-    fit: &mut WindowScratch,
+    fit: &WindowScratch,
 ) -> Features {
-    let mut features = Features::of_names(view.manner, numbers, (view.text, view.kind));
-    let topics = fit.parties.matters(view.entity, search.index).topics;
+    let name = (search.index.text(view), view.kind);
+    let mut features = Features::of_names(view.manner, numbers, name);
+    let topics = search.index.topics(view.entity);
     context::weigh_words(&mut features, single, topics, fit, (words, search.index));
     features
 }
@@ -262,9 +263,7 @@ impl Prospects {
         for &name in names {
             let view = search.index.name(name);
             fit.take_name(&view, search.index);
-            let too_little = around == Lift::Beside
-                && lift::is_too_little(units[0].word, view.manner, search, words, fit);
-            if !too_little && self.is_hopeful(&view, around, search, words, fit) {
+            if self.is_hopeful(&view, around, search, words, fit) {
                 self.hopeful.push(name);
             } else if around != Lift::Never {
                 let hopeless = Hopeless::new(name, u32::MAX, view.letters, around, fit);
@@ -279,7 +278,7 @@ impl Prospects {
     /// Whether the stretch alone is enough for the name that `fit` has taken.
     fn is_hopeful(
         &self,
-        view: &NameView<'_>,
+        view: &NameView,
         around: Lift,
         search: &Search<'_>,
         words: &mut Words,
@@ -304,7 +303,7 @@ impl Prospects {
     /// What it takes to lift the stretch alone to the name that `fit` has taken.
     fn needed(
         &self,
-        view: &NameView<'_>,
+        view: &NameView,
         around: Lift,
         search: &Search<'_>,
         words: &mut Words,
@@ -329,7 +328,7 @@ impl Prospects {
     /// `each` has enough.
     fn each_window(
         &self,
-        view: &NameView<'_>,
+        view: &NameView,
         search: &Search<'_>,
         words: &mut Words,
         fit: &mut WindowScratch,
@@ -436,7 +435,7 @@ fn is_lifted(
 }
 
 /// The initials that may stand for needed parts of a person's name that `fit` has taken.
-fn letters_of(needed: u32, view: &NameView<'_>, index: &Index, fit: &WindowScratch) -> Letters {
+fn letters_of(needed: u32, view: &NameView, index: &Index, fit: &WindowScratch) -> Letters {
     if view.manner == Manner::Organization {
         return Letters::NONE;
     }

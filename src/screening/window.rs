@@ -63,7 +63,7 @@ pub(crate) struct WindowScratch {
 
 impl WindowScratch {
     /// Takes the name that is to be aligned.
-    pub(crate) fn take_name(&mut self, name: &NameView<'_>, index: &Index) {
+    pub(crate) fn take_name(&mut self, name: &NameView, index: &Index) {
         index.parts(name, &mut self.listed_words, &mut self.listed_parts);
         let bits = self.listed_words.iter().map(|&word| mask_bit(word));
         self.listed_mask = bits.fold(0, |mask, bit| mask | bit);
