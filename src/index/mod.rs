@@ -276,17 +276,14 @@ impl Index {
     }
 
     /// The parts of a name with their words: first its words, then its joined runs.
-    pub(crate) fn parts(
-        &self,
-        name: &NameView,
-        words: &mut Vec<u32>,
-        parts: &mut Vec<SidePart>,
-    ) {
+    pub(crate) fn parts(&self, name: &NameView, words: &mut Vec<u32>, parts: &mut Vec<SidePart>) {
         words.clear();
         parts.clear();
         let count = usize::from(name.part_count) + usize::from(name.joined_count);
         let first = name.first_part as usize * PART_NUMBERS;
-        let numbers = self.bytes.numbers(Section::Parts, first, count * PART_NUMBERS);
+        let numbers = self
+            .bytes
+            .numbers(Section::Parts, first, count * PART_NUMBERS);
         let mut numbers = numbers.iter();
         while let (Some(word), Some(packed), Some(detail)) =
             (numbers.next(), numbers.next(), numbers.next())
@@ -312,7 +309,19 @@ impl Index {
 
     pub(crate) fn entity(&self, id: u32) -> EntityView<'_> {
         let numbers = self.numbers::<ENTITY_NUMBERS>(Section::Entities, id);
-        let [id, id_len, name, name_len, list, kind, _, _, record, record_len, _] = numbers;
+        let [
+            id,
+            id_len,
+            name,
+            name_len,
+            list,
+            kind,
+            _,
+            _,
+            record,
+            record_len,
+            _,
+        ] = numbers;
         EntityView {
             id: self.bytes.string(id, id_len),
             name: self.bytes.string(name, name_len),
