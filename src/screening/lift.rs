@@ -4,9 +4,11 @@
 //! not enough either, so one of the others must stand around the stretch as well: only where it does
 //! is the name looked at.
 
+use crate::confidence::Calibration;
 use crate::index::NameView;
 use crate::matching::{
-    Evidence, Feature, Features, SidePart, is_common_and_partial, name_feature, telling,
+    Evidence, Feature, Features, NameFeatures, SidePart, is_common_and_partial, name_feature,
+    telling,
 };
 use crate::name::{Manner, Role};
 use crate::screening::scan::Block;
@@ -93,8 +95,13 @@ pub(crate) fn needed(
             .total_cmp(&b.part.bits)
             .then(a.first.cmp(&b.first))
     });
-    let mut enough =
-        |met: &[SidePart]| most_with(met, alone, lift, view, search, fit) >= search.floor.words;
+    let told = Told::new(alone, view.manner, search.calibration);
+    let mut enough = |met: &[SidePart]| {
+        let numbers = numbers_with(met, lift, fit);
+        let names = telling(view.manner, &numbers);
+        let names = search.calibration.log_odds_of(names);
+        names + told.at_most(met, &numbers) >= search.floor.words
+    };
     if !enough(&left) {
         return Needed::Vain;
     }
@@ -140,17 +147,9 @@ pub(crate) fn needed_for_window(
     Needed::Something
 }
 
-/// The most that a stretch can come to by its words if these parts agree as well, and any signs stand
+/// The numbers of a stretch that speak most for it if these parts agree as well, and any signs stand
 /// beside it.
-fn most_with(
-    met: &[SidePart],
-    alone: &Features,
-    lift: Lift,
-    view: &NameView,
-    search: &Search<'_>,
-    fit: &mut WindowScratch,
-) -> f64 {
-    let most = |evidence: Evidence| search.calibration.most(evidence.feature()).max(0.0);
+fn numbers_with(met: &[SidePart], lift: Lift, fit: &mut WindowScratch) -> NameFeatures {
     let mask = met.iter().fold(0, |mask, part| mask | part.mask());
     let mut numbers = fit.features_with(mask);
     for feature in MENDED_BY_SIGNS {
@@ -161,29 +160,70 @@ fn most_with(
             numbers[feature as usize] = 0.0;
         }
     }
-    let any = |is: fn(Role) -> bool| met.iter().any(|part| is(part.part.role));
-    let (carries, core) = (any(Role::carries), any(Role::is_core));
-    let whole = numbers[Feature::Whole as usize] > 0.0;
-    let mut unheeded = 0.0;
-    // What speaks for a word is heeded only where nothing is left of the name.
-    if whole && core {
-        unheeded += most(Evidence::WordRepute).max(most(Evidence::WordsRepute));
-    } else if whole {
-        let told = REPUTE.into_iter().filter(|&told| alone.get(told) >= 0.0);
-        unheeded += told.map(most).sum::<f64>();
+    numbers
+}
+
+/// What a name and the words that agree with it tell beside the numbers, in log-odds.
+struct Told {
+    of_name: f64,
+    rarity: f64,
+    /// What speaks against the words.
+    repute: f64,
+    /// The most that may speak for them, if no more agree, and if others do.
+    praise: f64,
+    praise_of_others: f64,
+    /// More of the name may be met, but not counted.
+    single: f64,
+}
+
+impl Told {
+    fn new(alone: &Features, manner: Manner, calibration: &Calibration) -> Self {
+        let effect = |evidence: Evidence, value: f64| calibration.effect(evidence.feature(), value);
+        let most = |feature: usize| calibration.most(feature).max(0.0);
+        let praise = REPUTE.map(|told| most(told.feature()));
+        let unsaid = REPUTE.into_iter().zip(praise);
+        let unsaid = unsaid.filter(|(told, _)| alone.get(*told) >= 0.0);
+        Self {
+            of_name: OF_NAME
+                .map(|told| effect(told, alone.get(told)))
+                .iter()
+                .sum(),
+            rarity: RARITY
+                .map(|told| effect(told, alone.get(told)))
+                .iter()
+                .sum(),
+            repute: REPUTE
+                .map(|told| effect(told, alone.get(told).min(0.0)))
+                .iter()
+                .sum(),
+            praise: unsaid.map(|(_, praise)| praise).sum(),
+            praise_of_others: praise.into_iter().fold(0.0, f64::max),
+            single: most(name_feature(manner, Feature::Single)),
+        }
     }
-    if numbers[Feature::Single as usize] == 0.0 {
-        // More of the name may be met, but not counted.
-        let single = name_feature(view.manner, Feature::Single);
-        unheeded += search.calibration.most(single).max(0.0);
+
+    /// The most it may come to if these parts agree as well.
+    fn at_most(&self, met: &[SidePart], numbers: &NameFeatures) -> f64 {
+        let any = |is: fn(Role) -> bool| met.iter().any(|part| is(part.part.role));
+        let mut most = self.of_name;
+        if !any(Role::carries) {
+            most += self.rarity;
+        }
+        let core = any(Role::is_core);
+        if !core {
+            most += self.repute;
+        }
+        // What speaks for a word is heeded only where nothing is left of the name.
+        if numbers[Feature::Whole as usize] > 0.0 {
+            most += if core {
+                self.praise_of_others
+            } else {
+                self.praise
+            };
+        }
+        if numbers[Feature::Single as usize] == 0.0 {
+            most += self.single;
+        }
+        most
     }
-    let of_name = OF_NAME.map(|evidence| (evidence.feature(), alone.get(evidence)));
-    let rarity = RARITY.map(|evidence| (evidence.feature(), alone.get(evidence)));
-    let repute = REPUTE.map(|evidence| (evidence.feature(), alone.get(evidence).min(0.0)));
-    let evidence = of_name
-        .into_iter()
-        .chain(rarity.into_iter().filter(|_| !carries))
-        .chain(repute.into_iter().filter(|_| !core));
-    let names = telling(view.manner, &numbers);
-    search.calibration.log_odds_of(names.chain(evidence)) + unheeded
 }

@@ -1,5 +1,7 @@
 //! Around a place, the stretch of words that fits a listed name best.
 
+use std::mem::swap;
+
 use crate::index::{Index, NameView, mask_bit};
 use crate::knowledge::Knowledge;
 use crate::matching::{
@@ -58,7 +60,20 @@ pub(crate) struct WindowScratch {
     /// How many words of a family name stand before the comma.
     in_front: usize,
     /// The stretch that `words` and `parts` are of: many names are tried on one.
-    prepared: Option<(u64, usize, usize, Manner)>,
+    prepared: Option<Stretch>,
+    aside: Prepared,
+}
+
+/// A block, the first and last token, and how they are read.
+type Stretch = (u64, usize, usize, Manner);
+
+/// Another stretch that is prepared: the names tried on one are read now this way, now that.
+#[derive(Debug, Default)]
+struct Prepared {
+    stretch: Option<Stretch>,
+    words: Vec<u32>,
+    parts: Vec<SidePart>,
+    in_front: usize,
 }
 
 impl WindowScratch {
@@ -340,10 +355,13 @@ impl WindowScratch {
         self.prepare(first, last, manner, block, words);
         self.links.clear();
         for (at, (&word, side)) in self.words.iter().zip(&self.parts).enumerate() {
+            let near = words.live(word).map_or(0, |live| live.own_mask);
             for (to, (&listed, other)) in
                 self.listed_words.iter().zip(&self.listed_parts).enumerate()
             {
-                let relation = words.relation(word, listed).or_else(|| {
+                let is_near = near & mask_bit(listed) != 0;
+                let related = is_near.then(|| words.relation(word, listed)).flatten();
+                let relation = related.or_else(|| {
                     if !may_be_initial(side, other) {
                         return None;
                     }
@@ -382,6 +400,13 @@ impl WindowScratch {
         words: &mut Words,
     ) {
         let stretch = Some((block.serial, first, last, manner));
+        if self.prepared == stretch {
+            return;
+        }
+        swap(&mut self.prepared, &mut self.aside.stretch);
+        swap(&mut self.words, &mut self.aside.words);
+        swap(&mut self.parts, &mut self.aside.parts);
+        swap(&mut self.in_front, &mut self.aside.in_front);
         if self.prepared == stretch {
             return;
         }
