@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::index::NameView;
+use crate::index::{Index, NameView};
 use crate::knowledge::{Knowledge, ParticleClass};
 use crate::matching::{Evidence, Features, NameFeatures};
 use crate::name::{Manner, Role};
@@ -117,7 +117,7 @@ impl Finder {
         &mut self,
         places: &[Place],
         search: &Search<'_>,
-        mut each: impl FnMut(&mut Self, u32, &NameView<'_>, (usize, usize), &Fitted) -> Look,
+        mut each: impl FnMut(&mut Self, u32, &NameView, (usize, usize), &Fitted) -> Look,
     ) {
         let index = search.index;
         // The names of an entity follow one another.
@@ -169,9 +169,9 @@ impl Finder {
         &mut self,
         (first, last): (usize, usize),
         name: u32,
-        view: &NameView<'_>,
+        view: &NameView,
         search: &Search<'_>,
-        each: &mut impl FnMut(&mut Self, u32, &NameView<'_>, (usize, usize), &Fitted) -> Look,
+        each: &mut impl FnMut(&mut Self, u32, &NameView, (usize, usize), &Fitted) -> Look,
     ) {
         let joins = |at: &usize| self.words.entry(self.block.words[*at]).is_conjunction;
         let Some(middle) = (first + 1..last).find(joins) else {
@@ -199,7 +199,8 @@ impl Finder {
     fn make_room(&mut self) {
         let words = self.words.bytes();
         let candidates = self.candidates.bytes() + self.prominent.bytes();
-        if words + candidates + self.fits.bytes() <= MAX_REMEMBERED {
+        let parties = self.fit.parties.bytes();
+        if words + candidates + self.fits.bytes() + parties <= MAX_REMEMBERED {
             return;
         }
         if words > MAX_WORDS_REMEMBERED {
@@ -216,7 +217,7 @@ impl Finder {
         &mut self,
         stretch: (usize, usize),
         name: u32,
-        view: &NameView<'_>,
+        view: &NameView,
         search: &Search<'_>,
     ) -> Option<Fitted> {
         let key = self.fits.key(name, stretch, &self.block);
@@ -238,16 +239,16 @@ impl Finder {
     fn fit_anew(
         &mut self,
         stretch: (usize, usize),
-        view: &NameView<'_>,
+        view: &NameView,
         search: &Search<'_>,
     ) -> Option<Fitted> {
         let (block, words) = (&self.block, &mut self.words);
         let window = self
             .fit
             .fit_stretch(stretch, view.manner, block, search.index, words)?;
-        let mut features = features_of(&window.features, view);
+        let mut features = features_of(&window.features, view, search.index);
         let single = window.first == window.last;
-        let topics = self.fit.parties.matters(view.entity, search.index).topics;
+        let topics = search.index.topics(view.entity);
         context::weigh_words(
             &mut features,
             single,
@@ -278,7 +279,7 @@ impl Finder {
         fitted: &Fitted,
         stretch: (usize, usize),
         name: u32,
-        view: &NameView<'_>,
+        view: &NameView,
         text: &BlockText<'_>,
         search: &Search<'_>,
     ) -> Option<Mention> {
@@ -331,20 +332,20 @@ impl Finder {
         &mut self,
         fitted: &Fitted,
         stretch: (usize, usize),
-        view: &NameView<'_>,
+        view: &NameView,
         search: &Search<'_>,
     ) -> Option<Features> {
         let numbers = match fitted.numbers {
             Some(numbers) => numbers,
             None => self.fit_anew(stretch, view, search)?.numbers?,
         };
-        let mut features = features_of(&numbers.names, view);
+        let mut features = features_of(&numbers.names, view, search.index);
         features.set(Evidence::TextBits, numbers.text_bits);
         features.set(Evidence::CapitalBits, numbers.capital_bits);
         features.set(Evidence::WordRepute, numbers.word_repute);
         features.set(Evidence::WordsRepute, numbers.words_repute);
         features.set_flag(Evidence::Conjunction, numbers.conjunction);
-        let kind = search.index.entity(view.entity).kind;
+        let kind = search.index.kind(view.entity);
         let party = self.fit.parties.matters(view.entity, search.index);
         let sort = (view.manner, kind, party);
         let window = (fitted.first, fitted.last, numbers.small_word);
@@ -357,7 +358,7 @@ impl Finder {
         &mut self,
         features: &mut Features,
         fitted: &Fitted,
-        view: &NameView<'_>,
+        view: &NameView,
         search: &Search<'_>,
         floor: Floor,
     ) -> Option<f64> {
@@ -430,6 +431,6 @@ impl Finder {
 }
 
 /// What the names alone say.
-fn features_of(names: &NameFeatures, view: &NameView<'_>) -> Features {
-    Features::of_names(view.manner, names, (view.text, view.kind))
+fn features_of(names: &NameFeatures, view: &NameView, index: &Index) -> Features {
+    Features::of_names(view.manner, names, (index.text(view), view.kind))
 }

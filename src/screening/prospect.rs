@@ -11,7 +11,7 @@ use hashbrown::HashTable;
 
 use crate::confidence::Calibration;
 use crate::index::{Index, Letters, NameView, mask_bit};
-use crate::matching::{Evidence, Features, SidePart};
+use crate::matching::{Evidence, Features, NameFeatures, SidePart, telling};
 use crate::name::{Manner, Part, Role};
 use crate::screening::candidates::Place;
 use crate::screening::context;
@@ -154,24 +154,39 @@ fn narrow(mask: u128) -> u32 {
     (half >> u32::BITS | half) as u32
 }
 
-/// The features of a stretch alone.
-fn features_of(
-    window: &Window,
-    around: Lift,
-    single: bool,
-    view: &NameView<'_>,
-    search: &Search<'_>,
-    words: &Words,
-    fit: &mut WindowScratch,
-) -> Features {
+/// What the names say of a stretch alone.
+fn numbers_of(window: &Window, around: Lift) -> NameFeatures {
     let mut numbers = window.features;
     if around == Lift::Between {
         for feature in MENDED_BETWEEN {
             numbers[feature as usize] = 0.0;
         }
     }
-    let mut features = Features::of_names(view.manner, &numbers, (view.text, view.kind));
-    let topics = fit.parties.matters(view.entity, search.index).topics;
+    numbers
+}
+
+/// Whether a name that compares like this may be likely enough, whatever is known of the words that
+/// agree. Most are not.
+fn may_be_enough(numbers: &NameFeatures, manner: Manner, search: &Search<'_>) -> bool {
+    let told = context::words_at_best(numbers, search.calibration);
+    let organization = f64::from(u8::from(manner == Manner::Organization));
+    let organization = (Evidence::Organization.feature(), organization);
+    let names = telling(manner, numbers).chain([organization]);
+    search.calibration.log_odds_of(names) + told + ROUNDING >= search.floor.words
+}
+
+/// The features of a stretch alone.
+fn features_of(
+    numbers: &NameFeatures,
+    single: bool,
+    view: &NameView,
+    search: &Search<'_>,
+    words: &Words,
+    fit: &WindowScratch,
+) -> Features {
+    let name = (search.index.text(view), view.kind);
+    let mut features = Features::of_names(view.manner, numbers, name);
+    let topics = search.index.topics(view.entity);
     context::weigh_words(&mut features, single, topics, fit, (words, search.index));
     features
 }
@@ -248,9 +263,7 @@ impl Prospects {
         for &name in names {
             let view = search.index.name(name);
             fit.take_name(&view, search.index);
-            let too_little = around == Lift::Beside
-                && lift::is_too_little(units[0].word, view.manner, search, words, fit);
-            if !too_little && self.is_hopeful(&view, around, search, words, fit) {
+            if self.is_hopeful(&view, around, search, words, fit) {
                 self.hopeful.push(name);
             } else if around != Lift::Never {
                 let hopeless = Hopeless::new(name, u32::MAX, view.letters, around, fit);
@@ -265,7 +278,7 @@ impl Prospects {
     /// Whether the stretch alone is enough for the name that `fit` has taken.
     fn is_hopeful(
         &self,
-        view: &NameView<'_>,
+        view: &NameView,
         around: Lift,
         search: &Search<'_>,
         words: &mut Words,
@@ -274,9 +287,13 @@ impl Prospects {
         let mut hopeful = false;
         self.each_window(view, search, words, fit, |window, words, fit| {
             if let Some(window) = window {
-                let single = window.first == window.last;
-                let features = features_of(window, around, single, view, search, words, fit);
-                hopeful |= search.calibration.log_odds(features.as_slice()) >= search.floor.words;
+                let numbers = numbers_of(window, around);
+                if may_be_enough(&numbers, view.manner, search) {
+                    let single = window.first == window.last;
+                    let features = features_of(&numbers, single, view, search, words, fit);
+                    hopeful |=
+                        search.calibration.log_odds(features.as_slice()) >= search.floor.words;
+                }
             }
             hopeful
         });
@@ -286,7 +303,7 @@ impl Prospects {
     /// What it takes to lift the stretch alone to the name that `fit` has taken.
     fn needed(
         &self,
-        view: &NameView<'_>,
+        view: &NameView,
         around: Lift,
         search: &Search<'_>,
         words: &mut Words,
@@ -297,7 +314,8 @@ impl Prospects {
             needed = match window {
                 None => lift::needed_for_window(around, view.manner, &self.alone, words, fit),
                 Some(window) => {
-                    let features = features_of(window, around, false, view, search, words, fit);
+                    let numbers = numbers_of(window, around);
+                    let features = features_of(&numbers, false, view, search, words, fit);
                     lift::needed(&features, around, view, search, fit)
                 }
             };
@@ -310,7 +328,7 @@ impl Prospects {
     /// `each` has enough.
     fn each_window(
         &self,
-        view: &NameView<'_>,
+        view: &NameView,
         search: &Search<'_>,
         words: &mut Words,
         fit: &mut WindowScratch,
@@ -417,7 +435,7 @@ fn is_lifted(
 }
 
 /// The initials that may stand for needed parts of a person's name that `fit` has taken.
-fn letters_of(needed: u32, view: &NameView<'_>, index: &Index, fit: &WindowScratch) -> Letters {
+fn letters_of(needed: u32, view: &NameView, index: &Index, fit: &WindowScratch) -> Letters {
     if view.manner == Manner::Organization {
         return Letters::NONE;
     }

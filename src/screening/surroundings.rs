@@ -46,40 +46,53 @@ pub(crate) struct Matters {
 
 /// The matters of the parties met so far.
 #[derive(Debug, Default)]
-pub(crate) struct Parties(FxHashMap<u32, Matters>);
+pub(crate) struct Parties {
+    met: FxHashMap<u32, Matters>,
+    bytes: usize,
+}
 
 impl Parties {
     /// The matters of a party.
     pub(crate) fn matters(&mut self, entity: u32, index: &Index) -> &Matters {
-        self.0.entry(entity).or_insert_with(|| {
-            let record = index.record(&index.entity(entity));
-            let knowledge = Knowledge::get();
-            let mut countries: Vec<Country> = record
-                .countries
-                .iter()
-                .filter_map(|code| code.as_bytes().try_into().ok())
-                .collect();
-            let (words, places) = words_of_names(entity, index);
-            countries.extend(places);
-            let topics = record
-                .programmes
-                .iter()
-                .map(|programme| knowledge.programme(programme, &mut countries))
-                .fold(Topics::default(), Topics::and);
-            let topics = if topics == Topics::default() {
-                Topics::ALL
-            } else {
-                topics.and(Topics::SANCTIONS)
-            };
-            let births = record.birth_dates.iter();
-            let births = births.map(|date| date.first_year()..=date.last_year());
-            Matters {
-                topics,
-                countries,
-                births: births.collect(),
-                words,
-            }
+        self.met.entry(entity).or_insert_with(|| {
+            let matters = Matters::of(entity, index);
+            self.bytes += matters.bytes();
+            matters
         })
+    }
+
+    /// How much memory is taken, in bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        size_of::<(u32, Matters)>() * self.met.capacity() + self.bytes
+    }
+}
+
+impl Matters {
+    fn of(entity: u32, index: &Index) -> Self {
+        let record = index.record(&index.entity(entity));
+        let mut countries: Vec<Country> = record
+            .countries
+            .iter()
+            .filter_map(|code| code.as_bytes().try_into().ok())
+            .collect();
+        let (words, places) = words_of_names(entity, index);
+        countries.extend(places);
+        for programme in &record.programmes {
+            Knowledge::get().programme(programme, &mut countries);
+        }
+        let births = record.birth_dates.iter();
+        let births = births.map(|date| date.first_year()..=date.last_year());
+        Self {
+            topics: index.topics(entity),
+            countries,
+            births: births.collect(),
+            words,
+        }
+    }
+
+    /// How much memory is taken beside the value itself, in bytes.
+    fn bytes(&self) -> usize {
+        size_of_val(&*self.countries) + size_of_val(&*self.births) + size_of_val(&*self.words)
     }
 }
 
