@@ -1,6 +1,7 @@
 //! What names are made of: words ready for comparison, how two words hang together, how rare
 //! they are, and the parts a name is parsed into.
 
+mod letters;
 mod parse;
 pub(crate) mod rarity;
 mod relation;
@@ -8,10 +9,11 @@ mod repute;
 mod sketch;
 mod word;
 
+pub(crate) use letters::letter_set;
 pub(crate) use parse::{Manner, ParseToken, Part, Role, SERVANT_BITS, parse};
 pub(crate) use relation::{
     KEY_EDIT_FROM, Relation, RelationKind, SKELETON_FROM, SWAP_FROM, edits_allowed,
-    first_letters_agree, letter_set, relate, sound_distance,
+    first_letters_agree, relate, sound_distance,
 };
 pub(crate) use repute::{Repute, TOPIC_REACH, repute};
 pub(crate) use sketch::Sketch;

@@ -1,6 +1,7 @@
 //! What tells at a glance that two words have nothing to do with each other.
 
-use super::relation::{KEY_EDITS, SKELETON_FROM, edits_allowed, letter_set};
+use super::letters::letter_set;
+use super::relation::{KEY_EDITS, SKELETON_FROM, edits_allowed};
 use super::word::WordView;
 use crate::knowledge::Knowledge;
 

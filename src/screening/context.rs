@@ -1,10 +1,9 @@
 //! What stands around a mention, for and against.
 
 use crate::EntityKind;
-use crate::confidence::Calibration;
 use crate::index::Index;
 use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, Topics};
-use crate::matching::{Evidence, Feature, Features, NameFeatures, SidePart};
+use crate::matching::{Evidence, Feature, Features, SidePart};
 use crate::name::{FormView, Manner, Repute, Role, WordView, rarity, repute};
 use crate::screening::geography;
 use crate::screening::scan::Block;
@@ -133,17 +132,6 @@ pub(crate) fn weigh_words(
     }
     features.set_flag(Evidence::Conjunction, goes_over_and(fit, words));
     weigh_repute(features, topics, fit, (words, index));
-}
-
-/// The most that [`weigh_words`] can add to the log-odds of names that compare like this.
-pub(crate) fn words_at_best(numbers: &NameFeatures, calibration: &Calibration) -> f64 {
-    let most = |evidence: Evidence| calibration.most(evidence.feature()).max(0.0);
-    let repute = if numbers[Feature::Whole as usize] > 0.0 {
-        most(Evidence::WordRepute).max(most(Evidence::WordsRepute))
-    } else {
-        0.0
-    };
-    repute + most(Evidence::TextBits) + most(Evidence::CapitalBits) + most(Evidence::Conjunction)
 }
 
 /// Adds what general text speaks of where the agreeing words stand.

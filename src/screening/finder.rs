@@ -11,6 +11,7 @@ use crate::screening::context;
 use crate::screening::explain;
 use crate::screening::fits::{Fits, Fitted, Known, Numbers};
 use crate::screening::hit::Excerpt;
+use crate::screening::hope::by_words_at_best;
 use crate::screening::mention::{
     BlockText, Found, Mention, NameWord, best_of_each_entity, place_in_field,
 };
@@ -222,17 +223,45 @@ impl Finder {
     ) -> Option<Fitted> {
         let key = self.fits.key(name, stretch, &self.block);
         let key = key.filter(|_| !search.takes_everything());
-        match key.and_then(|key| self.fits.find(key, stretch)) {
+        let known = key.and_then(|key| self.fits.find(key, stretch));
+        match known {
             Some(Known::Nothing) => return None,
-            Some(Known::Window(fitted)) => return Some(fitted),
+            Some(Known::Window(fitted))
+                if fitted.numbers.is_some() || fitted.by_words < search.floor.words =>
+            {
+                return Some(fitted);
+            }
+            // Too little when it was met, but likely enough for what is looked for now.
+            Some(Known::Window(_)) => return self.fit_anew(stretch, view, search),
             None => {}
         }
-        let fitted = self.fit_anew(stretch, view, search);
+        let fitted = self.fit_at_best(stretch, view, search);
         if let Some(key) = key {
             let worthy = |fitted: &Fitted| fitted.by_words >= search.floor.words;
             self.fits.remember(key, stretch, fitted.as_ref(), worthy);
         }
         fitted
+    }
+
+    /// Aligns a stretch with the name that `fit` has taken. Where the names tell that it is too little,
+    /// no more is reckoned than what it comes to at best.
+    fn fit_at_best(
+        &mut self,
+        stretch: (usize, usize),
+        view: &NameView,
+        search: &Search<'_>,
+    ) -> Option<Fitted> {
+        let window = self.align(stretch, view, search)?;
+        let by_words = by_words_at_best(view.manner, &window.features, search.calibration);
+        if by_words >= search.floor.words {
+            return Some(self.weigh_words(&window, view, search));
+        }
+        Some(Fitted {
+            first: window.first,
+            last: window.last,
+            by_words,
+            numbers: None,
+        })
     }
 
     /// Aligns a stretch with the name that `fit` has taken.
@@ -242,10 +271,23 @@ impl Finder {
         view: &NameView,
         search: &Search<'_>,
     ) -> Option<Fitted> {
+        let window = self.align(stretch, view, search)?;
+        Some(self.weigh_words(&window, view, search))
+    }
+
+    fn align(
+        &mut self,
+        stretch: (usize, usize),
+        view: &NameView,
+        search: &Search<'_>,
+    ) -> Option<Window> {
         let (block, words) = (&self.block, &mut self.words);
-        let window = self
-            .fit
-            .fit_stretch(stretch, view.manner, block, search.index, words)?;
+        self.fit
+            .fit_stretch(stretch, view.manner, block, search.index, words)
+    }
+
+    /// What a window that was just aligned comes to by its words.
+    fn weigh_words(&self, window: &Window, view: &NameView, search: &Search<'_>) -> Fitted {
         let mut features = features_of(&window.features, view, search.index);
         let single = window.first == window.last;
         let topics = search.index.topics(view.entity);
@@ -257,7 +299,7 @@ impl Finder {
             (&self.words, search.index),
         );
         let by_words = search.calibration.log_odds(features.as_slice());
-        Some(Fitted {
+        Fitted {
             first: window.first,
             last: window.last,
             by_words,
@@ -270,7 +312,7 @@ impl Finder {
                 conjunction: features.get(Evidence::Conjunction) > 0.0,
                 small_word: context::has_small_word(&self.fit, &self.words),
             }),
-        })
+        }
     }
 
     /// The mention that a window is, unless it can come to nothing.
@@ -306,9 +348,7 @@ impl Finder {
         };
         let log_odds = self.with_matters(&mut features, fitted, view, search, floor)?;
         // What is shown of the alignment is not remembered.
-        let (block, words) = (&self.block, &mut self.words);
-        self.fit
-            .fit_stretch(stretch, view.manner, block, search.index, words)?;
+        self.align(stretch, view, search)?;
         let end = self.block.tokens[last].end as usize;
         Some(Mention {
             field: text.field,

@@ -11,12 +11,13 @@ use hashbrown::HashTable;
 
 use crate::confidence::Calibration;
 use crate::index::{Index, Letters, NameView, mask_bit};
-use crate::matching::{Evidence, Features, NameFeatures, SidePart, telling};
+use crate::matching::{Evidence, Features, NameFeatures, SidePart};
 use crate::name::{Manner, Part, Role};
 use crate::screening::candidates::Place;
 use crate::screening::context;
 use crate::screening::document::{least_by_itself, least_log_odds};
 use crate::screening::fits;
+use crate::screening::hope::by_words_at_best;
 use crate::screening::keyed_hash::WideHash;
 use crate::screening::lift::{self, Lift, MENDED_BETWEEN, Needed};
 use crate::screening::meanings::Meanings;
@@ -165,16 +166,6 @@ fn numbers_of(window: &Window, around: Lift) -> NameFeatures {
     numbers
 }
 
-/// Whether a name that compares like this may be likely enough, whatever is known of the words that
-/// agree. Most are not.
-fn may_be_enough(numbers: &NameFeatures, manner: Manner, search: &Search<'_>) -> bool {
-    let told = context::words_at_best(numbers, search.calibration);
-    let organization = f64::from(u8::from(manner == Manner::Organization));
-    let organization = (Evidence::Organization.feature(), organization);
-    let names = telling(manner, numbers).chain([organization]);
-    search.calibration.log_odds_of(names) + told + ROUNDING >= search.floor.words
-}
-
 /// The features of a stretch alone.
 fn features_of(
     numbers: &NameFeatures,
@@ -288,11 +279,12 @@ impl Prospects {
         self.each_window(view, search, words, fit, |window, words, fit| {
             if let Some(window) = window {
                 let numbers = numbers_of(window, around);
-                if may_be_enough(&numbers, view.manner, search) {
+                let floor = search.floor.words;
+                // Most are told by the names alone.
+                if by_words_at_best(view.manner, &numbers, search.calibration) >= floor {
                     let single = window.first == window.last;
                     let features = features_of(&numbers, single, view, search, words, fit);
-                    hopeful |=
-                        search.calibration.log_odds(features.as_slice()) >= search.floor.words;
+                    hopeful |= search.calibration.log_odds(features.as_slice()) >= floor;
                 }
             }
             hopeful
