@@ -76,7 +76,8 @@ pub(crate) struct NameView {
     pub(crate) kind: NameKind,
     /// How it was parsed, and is to be compared.
     pub(crate) manner: Manner,
-    first_part: u32,
+    /// Where its parts begin: names that are written alike have the same.
+    pub(crate) first_part: u32,
     /// Words of the name.
     pub(crate) part_count: u8,
     /// Runs of neighbouring words written as one, after the words.

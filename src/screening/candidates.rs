@@ -354,6 +354,12 @@ mod tests {
         ("AZURE PEARL 7", EntityKind::Vessel),
     ];
 
+    /// Other parties of the same names.
+    const NAMESAKES: [(&str, EntityKind); 2] = [
+        ("VARNAKOV, Gleb Tarasovich", EntityKind::Person),
+        ("Bank of Kashkul", EntityKind::Organization),
+    ];
+
     const FILLERS: [&str; 29] = [
         "the",
         "of",
@@ -391,6 +397,7 @@ mod tests {
     fn screener() -> Screener {
         let entities = NAMES
             .iter()
+            .chain(&NAMESAKES)
             .enumerate()
             .map(|(number, &(name, kind))| Entity::new(number.to_string(), kind, name))
             .collect();

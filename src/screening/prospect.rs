@@ -8,6 +8,7 @@
 use std::ops::BitOr;
 
 use hashbrown::HashTable;
+use rustc_hash::FxHashMap;
 
 use crate::confidence::Calibration;
 use crate::index::{Index, Letters, NameView, mask_bit};
@@ -195,6 +196,18 @@ pub(crate) struct Prospects {
     /// The stretch without anything around it.
     alone: Block,
     lifted: Vec<u32>,
+    /// Of the names tried on a stretch, those that are hopeless for their parts, by where these
+    /// begin: their numbers among the hopeless.
+    alike: FxHashMap<u32, u32>,
+}
+
+/// What a stretch alone comes to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Alone {
+    Enough,
+    TooLittle,
+    /// For all names of the same parts.
+    TooLittleForParts,
 }
 
 impl Prospects {
@@ -246,6 +259,7 @@ impl Prospects {
         fit: &mut WindowScratch,
     ) -> Prospect {
         self.alone.take(units, block);
+        self.alike.clear();
         let mut prospect = Prospect {
             first_hopeful: self.hopeful.len() as u32,
             first_hopeless: self.hopeless.len() as u32,
@@ -253,10 +267,24 @@ impl Prospects {
         };
         for &name in names {
             let view = search.index.name(name);
+            if let Some(&alike) = self.alike.get(&view.first_part) {
+                if around != Lift::Never {
+                    let alike = self.hopeless[alike as usize];
+                    self.hopeless.push(Hopeless { name, ..alike });
+                }
+                continue;
+            }
             fit.take_name(&view, search.index);
-            if self.is_hopeful(&view, around, search, words, fit) {
+            let alone = self.alone_comes_to(&view, around, search, words, fit);
+            if alone == Alone::Enough {
                 self.hopeful.push(name);
-            } else if around != Lift::Never {
+                continue;
+            }
+            if alone == Alone::TooLittleForParts {
+                let number = self.hopeless.len() as u32;
+                self.alike.insert(view.first_part, number);
+            }
+            if around != Lift::Never {
                 let hopeless = Hopeless::new(name, u32::MAX, view.letters, around, fit);
                 self.hopeless.push(hopeless);
             }
@@ -267,29 +295,32 @@ impl Prospects {
     }
 
     /// Whether the stretch alone is enough for the name that `fit` has taken.
-    fn is_hopeful(
+    fn alone_comes_to(
         &self,
         view: &NameView,
         around: Lift,
         search: &Search<'_>,
         words: &mut Words,
         fit: &mut WindowScratch,
-    ) -> bool {
-        let mut hopeful = false;
+    ) -> Alone {
+        let mut alone = Alone::TooLittleForParts;
         self.each_window(view, search, words, fit, |window, words, fit| {
-            if let Some(window) = window {
-                let numbers = numbers_of(window, around);
-                let floor = search.floor.words;
-                // Most are told by the names alone.
-                if by_words_at_best(view.manner, &numbers, search.calibration) >= floor {
-                    let single = window.first == window.last;
-                    let features = features_of(&numbers, single, view, search, words, fit);
-                    hopeful |= search.calibration.log_odds(features.as_slice()) >= floor;
-                }
+            let Some(window) = window else { return false };
+            let numbers = numbers_of(window, around);
+            let floor = search.floor.words;
+            // Most are told by the names alone.
+            if by_words_at_best(view.manner, &numbers, search.calibration) >= floor {
+                let single = window.first == window.last;
+                let features = features_of(&numbers, single, view, search, words, fit);
+                alone = if search.calibration.log_odds(features.as_slice()) >= floor {
+                    Alone::Enough
+                } else {
+                    Alone::TooLittle
+                };
             }
-            hopeful
+            alone == Alone::Enough
         });
-        hopeful
+        alone
     }
 
     /// What it takes to lift the stretch alone to the name that `fit` has taken.
