@@ -95,7 +95,7 @@ impl Finder {
             if parties.contains(&view.entity) {
                 return Look::Elsewhere;
             }
-            if fitted.by_words < search.floor.words {
+            if fitted.by_words < search.floor.words(&finder.fit) {
                 return Look::On;
             }
             let Some(mut features) = finder.beside(fitted, stretch, view, search) else {
@@ -224,11 +224,10 @@ impl Finder {
         let key = self.fits.key(name, stretch, &self.block);
         let key = key.filter(|_| !search.takes_everything());
         let known = key.and_then(|key| self.fits.find(key, stretch));
+        let floor = search.floor.words(&self.fit);
         match known {
             Some(Known::Nothing) => return None,
-            Some(Known::Window(fitted))
-                if fitted.numbers.is_some() || fitted.by_words < search.floor.words =>
-            {
+            Some(Known::Window(fitted)) if fitted.numbers.is_some() || fitted.by_words < floor => {
                 return Some(fitted);
             }
             // Too little when it was met, but likely enough for what is looked for now.
@@ -237,7 +236,7 @@ impl Finder {
         }
         let fitted = self.fit_at_best(stretch, view, search);
         if let Some(key) = key {
-            let worthy = |fitted: &Fitted| fitted.by_words >= search.floor.words;
+            let worthy = |fitted: &Fitted| fitted.by_words >= floor;
             self.fits.remember(key, stretch, fitted.as_ref(), worthy);
         }
         fitted
@@ -253,7 +252,7 @@ impl Finder {
     ) -> Option<Fitted> {
         let window = self.align(stretch, view, search)?;
         let by_words = by_words_at_best(view.manner, &window.features, search.calibration);
-        if by_words >= search.floor.words {
+        if by_words >= search.floor.words(&self.fit) {
             return Some(self.weigh_words(&window, view, search));
         }
         Some(Fitted {
@@ -333,7 +332,7 @@ impl Finder {
         let everything = search.takes_everything();
         // Such a one tells something of others, however unlikely it is itself.
         let telling = context::may_spell_out(first, last, &self.block);
-        if !everything && !telling && fitted.by_words < search.floor.words {
+        if !everything && !telling && fitted.by_words < search.floor.words(&self.fit) {
             return None;
         }
         let mut features = self.beside(fitted, stretch, view, search)?;
@@ -402,14 +401,14 @@ impl Finder {
         search: &Search<'_>,
         floor: Floor,
     ) -> Option<f64> {
-        if search.calibration.log_odds(features.as_slice()) < floor.place {
-            return None;
-        }
         let stretch = (fitted.first, fitted.last);
         let listed = (&*self.fit.listed_words, &*self.fit.listed_parts);
         let (block, words) = (&self.block, &self.words);
         let places =
             surroundings::missing_places(features, stretch, listed, block, words, search.index);
+        if search.calibration.log_odds(features.as_slice()) < floor.place(!places.is_empty()) {
+            return None;
+        }
         let matters = self.fit.parties.matters(view.entity, search.index);
         let sort = (view.manner, matters, &*places);
         surroundings::weigh(features, stretch, sort, block, words);

@@ -96,11 +96,12 @@ pub(crate) fn needed(
             .then(a.first.cmp(&b.first))
     });
     let told = Told::new(alone, view.manner, search.calibration);
+    let floor = search.floor.words(fit);
     let mut enough = |met: &[SidePart]| {
         let numbers = numbers_with(met, lift, fit);
         let names = telling(view.manner, &numbers);
         let names = search.calibration.log_odds_of(names);
-        names + told.at_most(met, &numbers) >= search.floor.words
+        names + told.at_most(met, &numbers) >= floor
     };
     if !enough(&left) {
         return Needed::Vain;

@@ -38,10 +38,12 @@ const ROUNDING: f64 = 0.01;
 pub(crate) struct Floor {
     /// A mention that may come to something.
     pub(crate) mention: f64,
-    /// By the names and the agreeing words alone, before anything around them is weighed.
-    pub(crate) words: f64,
-    /// By what stands next to the words as well, before the matters of the text are weighed.
-    pub(crate) place: f64,
+    /// By [words](Self::words) and by [place](Self::place), where no place in the text can make up for one
+    /// in the name that the mention lacks.
+    words: f64,
+    place: f64,
+    /// What such a place may add.
+    place_near: f64,
 }
 
 impl Floor {
@@ -49,6 +51,7 @@ impl Floor {
     pub(crate) const NONE: Self = Self {
         mention: f64::NEG_INFINITY,
         words: f64::NEG_INFINITY,
+        place_near: 0.0,
         place: f64::NEG_INFINITY,
     };
 
@@ -72,12 +75,30 @@ impl Floor {
         let mention = mention.max(LEAST);
         let most = |feature: usize| calibration.most(feature).max(0.0);
         let around: f64 = Evidence::around().map(most).sum();
+        let place_near = most(Evidence::PlaceNear.feature());
         let matters = surroundings::EVIDENCE.map(|evidence| most(evidence.feature()));
         Self {
             mention,
-            words: mention - around - ROUNDING,
-            place: mention - matters.iter().sum::<f64>() - ROUNDING,
+            words: mention - (around - place_near) - ROUNDING,
+            place_near,
+            place: mention - (matters.iter().sum::<f64>() - place_near) - ROUNDING,
         }
+    }
+
+    /// How likely the name that `fit` has taken must be by the names and the agreeing words alone, before
+    /// anything around them is weighed.
+    pub(crate) fn words(&self, fit: &WindowScratch) -> f64 {
+        self.words - self.for_place(surroundings::may_miss_place(&fit.listed_parts))
+    }
+
+    /// How likely a mention must be by what stands next to the words as well, before the matters of the
+    /// text are weighed.
+    pub(crate) fn place(&self, misses_place: bool) -> f64 {
+        self.place - self.for_place(misses_place)
+    }
+
+    fn for_place(&self, is_missed: bool) -> f64 {
+        if is_missed { self.place_near } else { 0.0 }
     }
 }
 
@@ -307,7 +328,7 @@ impl Prospects {
         self.each_window(view, search, words, fit, |window, words, fit| {
             let Some(window) = window else { return false };
             let numbers = numbers_of(window, around);
-            let floor = search.floor.words;
+            let floor = search.floor.words(fit);
             // Most are told by the names alone.
             if by_words_at_best(view.manner, &numbers, search.calibration) >= floor {
                 let single = window.first == window.last;

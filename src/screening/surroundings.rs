@@ -110,12 +110,18 @@ pub(crate) fn words_of_names(entity: u32, index: &Index) -> (Vec<u32>, Vec<Count
     (all, countries)
 }
 
+/// Whether a listed name may have a place that a mention lacks.
+pub(crate) fn may_miss_place(parts: &[SidePart]) -> bool {
+    parts.iter().any(is_place)
+}
+
+fn is_place(part: &SidePart) -> bool {
+    part.span == 1 && part.part.role == Role::Place
+}
+
 /// The countries of the places in a listed name.
 fn countries_of(words: &[u32], parts: &[SidePart], index: &Index) -> impl Iterator<Item = Country> {
-    let places = words
-        .iter()
-        .zip(parts)
-        .filter(|(_, part)| part.span == 1 && part.part.role == Role::Place);
+    let places = words.iter().zip(parts).filter(|(_, part)| is_place(part));
     places.filter_map(|(&word, _)| {
         let place = Knowledge::get().place_at(&[index.word(word).latin()]);
         place.map(|(place, _)| place.country)
