@@ -8,6 +8,7 @@ use super::lexicon::{Lexicon, Strings};
 use super::probe::{self, FormLetters};
 use super::table::Filing;
 use super::{EntityRecord, Index, Letters, mask_bit};
+use crate::knowledge::Knowledge;
 use crate::matching::{MAX_WORDS, rotate, runs, strongest};
 use crate::name::{Manner, ParseToken, Part, Role, Word, parse};
 use crate::text::{Token, tokenize};
@@ -145,6 +146,7 @@ impl Builder {
             self.names.len() as u32 - first_name,
             start,
             len,
+            Knowledge::get().topics_of(&entity.programmes).bits(),
         ]);
     }
 

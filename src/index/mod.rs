@@ -28,6 +28,7 @@ use std::path::{Path, PathBuf};
 use table::Table;
 use word::StoredWord;
 
+use crate::knowledge::Topics;
 use crate::matching::{MAX_WORDS, SidePart};
 use crate::name::{FormView, MAX_FORMS, Manner, Part, Relation, Role, WordView, relate};
 use crate::{EntityKind, ErrorKind, ListInfo, NameKind, Result};
@@ -36,7 +37,7 @@ use crate::{EntityKind, ErrorKind, ListInfo, NameKind, Result};
 const AT_ONCE: usize = 8;
 const NAME_NUMBERS: usize = 6;
 const PART_NUMBERS: usize = 3;
-const ENTITY_NUMBERS: usize = 10;
+const ENTITY_NUMBERS: usize = 11;
 const BITS_SCALE: f32 = 8.0;
 
 const PROBES: Table = Table {
@@ -69,13 +70,14 @@ pub(crate) struct NearScratch {
 
 /// A listed name.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct NameView<'a> {
+pub(crate) struct NameView {
     pub(crate) entity: u32,
-    pub(crate) text: &'a str,
+    text: (u32, u32),
     pub(crate) kind: NameKind,
     /// How it was parsed, and is to be compared.
     pub(crate) manner: Manner,
-    first_part: u32,
+    /// Where its parts begin: names that are written alike have the same.
+    pub(crate) first_part: u32,
     /// Words of the name.
     pub(crate) part_count: u8,
     /// Runs of neighbouring words written as one, after the words.
@@ -217,24 +219,28 @@ impl Index {
         read
     }
 
-    pub(crate) fn name(&self, id: u32) -> NameView<'_> {
-        let at = id as usize * NAME_NUMBERS;
-        let number = |offset| self.bytes.number(Section::Names, at + offset);
-        let packed = number(4);
+    pub(crate) fn name(&self, id: u32) -> NameView {
+        let [entity, text, text_len, first_part, packed, letters] =
+            self.numbers::<NAME_NUMBERS>(Section::Names, id);
         NameView {
-            entity: number(0),
-            text: self.bytes.string(number(1), number(2)),
+            entity,
+            text: (text, text_len),
             kind: name_kind(packed >> 16),
             manner: if packed >> 24 & 1 == 0 {
                 Manner::Person
             } else {
                 Manner::Organization
             },
-            first_part: number(3),
+            first_part,
             part_count: (packed & 0xFF).min(MAX_WORDS as u32) as u8,
             joined_count: (packed >> 8 & 0xFF).min(2 * MAX_WORDS as u32) as u8,
-            letters: self.letters(id),
+            letters: Letters::from_bits(letters),
         }
+    }
+
+    /// A name as it is listed. Most names are told without it.
+    pub(crate) fn text(&self, name: &NameView) -> &str {
+        self.bytes.string(name.text.0, name.text.1)
     }
 
     /// Whether a name is a person's of which each word counts as the name of somebody or not at all,
@@ -261,24 +267,24 @@ impl Index {
     }
 
     /// The parts of a name with their words: first its words, then its joined runs.
-    pub(crate) fn parts(
-        &self,
-        name: &NameView<'_>,
-        words: &mut Vec<u32>,
-        parts: &mut Vec<SidePart>,
-    ) {
+    pub(crate) fn parts(&self, name: &NameView, words: &mut Vec<u32>, parts: &mut Vec<SidePart>) {
         words.clear();
         parts.clear();
         let count = usize::from(name.part_count) + usize::from(name.joined_count);
-        for offset in 0..count {
-            let at = (name.first_part as usize + offset) * PART_NUMBERS;
-            let packed = self.bytes.number(Section::Parts, at + 1);
-            words.push(self.bytes.number(Section::Parts, at));
+        let first = name.first_part as usize * PART_NUMBERS;
+        let numbers = self
+            .bytes
+            .numbers(Section::Parts, first, count * PART_NUMBERS);
+        let mut numbers = numbers.iter();
+        while let (Some(word), Some(packed), Some(detail)) =
+            (numbers.next(), numbers.next(), numbers.next())
+        {
+            words.push(word);
             parts.push(SidePart {
                 part: Part {
                     role: Role::ALL[(packed & 0xFF) as usize % Role::ALL.len()],
                     bits: bits_of(packed),
-                    detail: self.bytes.number(Section::Parts, at + 2),
+                    detail,
                 },
                 first: (packed >> 16 & 0xFF).min(MAX_WORDS as u32) as u8,
                 span: (packed >> 24 & 3) as u8,
@@ -287,28 +293,49 @@ impl Index {
     }
 
     /// The word of a part of a name, folded.
-    pub(crate) fn listed_word(&self, name: &NameView<'_>, part: usize) -> &str {
+    pub(crate) fn listed_word(&self, name: &NameView, part: usize) -> &str {
         let at = (name.first_part as usize + part) * PART_NUMBERS;
         self.word(self.bytes.number(Section::Parts, at)).fold
     }
 
     pub(crate) fn entity(&self, id: u32) -> EntityView<'_> {
-        let at = id as usize * ENTITY_NUMBERS;
-        let number = |offset| self.bytes.number(Section::Entities, at + offset);
+        let numbers = self.numbers::<ENTITY_NUMBERS>(Section::Entities, id);
+        let [
+            id,
+            id_len,
+            name,
+            name_len,
+            list,
+            kind,
+            _,
+            _,
+            record,
+            record_len,
+            _,
+        ] = numbers;
         EntityView {
-            id: self.bytes.string(number(0), number(1)),
-            name: self.bytes.string(number(2), number(3)),
-            list: number(4),
-            kind: EntityKind::ALL[number(5) as usize % EntityKind::ALL.len()],
-            record: (number(8), number(9)),
+            id: self.bytes.string(id, id_len),
+            name: self.bytes.string(name, name_len),
+            list,
+            kind: entity_kind(kind),
+            record: (record, record_len),
         }
+    }
+
+    /// What kind of party an entity is.
+    pub(crate) fn kind(&self, entity: u32) -> EntityKind {
+        entity_kind(self.entity_number(entity, 5))
+    }
+
+    /// What an entity is listed for.
+    pub(crate) fn topics(&self, entity: u32) -> Topics {
+        Topics::from_bits(self.entity_number(entity, 10))
     }
 
     /// The numbers of an entity's names.
     pub(crate) fn names_of(&self, entity: u32) -> std::ops::Range<u32> {
-        let at = entity as usize * ENTITY_NUMBERS;
-        let number = |offset| self.bytes.number(Section::Entities, at + offset);
-        number(6)..number(6).saturating_add(number(7))
+        let first = self.entity_number(entity, 6);
+        first..first.saturating_add(self.entity_number(entity, 7))
     }
 
     /// What the list says of an entity beside its names.
@@ -409,6 +436,24 @@ impl Index {
         bytes.try_into().map_or(0, u128::from_le_bytes)
     }
 
+    fn entity_number(&self, entity: u32, offset: usize) -> u32 {
+        let at = entity as usize * ENTITY_NUMBERS + offset;
+        self.bytes.number(Section::Entities, at)
+    }
+
+    /// The numbers of a record.
+    fn numbers<const COUNT: usize>(&self, section: Section, record: u32) -> [u32; COUNT] {
+        let mut numbers = [0; COUNT];
+        let found = self
+            .bytes
+            .numbers(section, record as usize * COUNT, COUNT)
+            .iter();
+        for (place, number) in numbers.iter_mut().zip(found) {
+            *place = number;
+        }
+        numbers
+    }
+
     fn by_word(&self, (offsets, lists): (Section, Section), word: u32) -> Numbers<'_> {
         let start = self.bytes.number(offsets, word as usize);
         let end = self.bytes.number(offsets, word as usize + 1);
@@ -426,6 +471,10 @@ pub(crate) fn mask_bit(word: u32) -> u128 {
 /// The bits of rarity among the numbers of a word or part.
 fn bits_of(packed: u32) -> f32 {
     (packed >> 8 & 0xFF) as f32 / BITS_SCALE
+}
+
+fn entity_kind(number: u32) -> EntityKind {
+    EntityKind::ALL[number as usize % EntityKind::ALL.len()]
 }
 
 fn name_kind(number: u32) -> NameKind {

@@ -168,6 +168,19 @@ impl Knowledge {
         self.programmes.of(programme, countries)
     }
 
+    /// What a party under these programmes is listed for: anything, where they do not tell.
+    pub(crate) fn topics_of(&self, programmes: &[String]) -> Topics {
+        let topics = programmes
+            .iter()
+            .map(|programme| self.programme(programme, &mut Vec::new()))
+            .fold(Topics::default(), Topics::and);
+        if topics == Topics::default() {
+            Topics::ALL
+        } else {
+            topics.and(Topics::SANCTIONS)
+        }
+    }
+
     /// The value of a number word, of digits, or of digits with an ordinal ending.
     pub(crate) fn number(&self, word: &str) -> Option<u32> {
         self.numbers.value(word)

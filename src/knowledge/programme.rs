@@ -34,6 +34,16 @@ impl Topics {
     /// The topic that goes with every programme.
     pub(crate) const SANCTIONS: Self = Self(16);
 
+    /// The set of some [bits](Self::bits).
+    pub(crate) fn from_bits(bits: u32) -> Self {
+        Self(bits as u8)
+    }
+
+    /// The set as bits.
+    pub(crate) fn bits(self) -> u32 {
+        u32::from(self.0)
+    }
+
     /// Whether the sets share a topic.
     pub(crate) fn meet(self, other: Self) -> bool {
         self.0 & other.0 != 0

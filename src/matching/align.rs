@@ -1,5 +1,6 @@
 //! Two names are aligned part by part.
 
+use super::prepared::MAX_WORDS;
 use crate::name::{Part, Relation, RelationKind};
 
 /// A word of one side, or a run of neighbouring words written as one.
@@ -91,17 +92,18 @@ impl Alignment {
     /// comma), 1 in any other. Only words that name somebody count: languages differ in where they
     /// put `Bank` and its like.
     pub(crate) fn disorder(&self, query: &[SidePart], listed: &[SidePart]) -> f32 {
-        let mut places: Vec<(u8, u8)> = self
-            .links
-            .iter()
-            .filter(|link| listed[usize::from(link.listed)].part.role.is_core())
-            .map(|link| {
-                (
-                    query[usize::from(link.query)].first,
-                    listed[usize::from(link.listed)].first,
-                )
-            })
-            .collect();
+        let mut places = [(0, 0); MAX_WORDS];
+        let mut count = 0;
+        for link in &self.links {
+            let (one, other) = (usize::from(link.query), usize::from(link.listed));
+            if listed[other].part.role.is_core()
+                && let Some(place) = places.get_mut(count)
+            {
+                *place = (query[one].first, listed[other].first);
+                count += 1;
+            }
+        }
+        let places = &mut places[..count];
         places.sort_unstable();
         let falls = places
             .windows(2)

@@ -1,6 +1,7 @@
 //! What an alignment says for and against, as numbers.
 
 use super::align::{Alignment, Link, SidePart};
+use super::prepared::MAX_WORDS;
 use crate::name::{RelationKind, Role, SERVANT_BITS};
 
 /// The numbers that the model weighs. Each has a neutral value, mostly 0, that says nothing.
@@ -119,34 +120,24 @@ pub(crate) fn of_alignment(
         features[kind as usize] += lost;
     }
     features[Feature::BesideInitial as usize] = beside_initial(alignment, listed);
-    let side_only = listed
-        .iter()
-        .all(|part| part.span > 1 || part.part.bits <= SIDE_BITS);
     let single_word = carrying == 1 && !initials;
     features[Feature::Single as usize] = flag(single_word);
     let left_query = Left::of(alignment.left_query, query);
     let left_listed = Left::of(alignment.left_listed, listed);
-    left_over(&left_query, &left_listed, query, listed, &mut features);
-    for (mask, parts) in [
-        (alignment.left_query, query),
-        (alignment.left_listed, listed),
-    ] {
-        let single = parts.iter().filter(|part| part.span == 1);
-        for part in single.filter(|part| mask & part.mask() != 0) {
-            whole = whole.min(match part.part.role {
-                // What the legal form says, it says for itself.
-                Role::Legal => WHOLE_TO_THE_LETTER,
-                Role::Particle => WHOLE_IN_ANOTHER_SPELLING,
-                Role::Nickname => WHOLE_WITH_SLIPS,
-                // What `company` or `group` is worth is weighed by itself.
-                Role::Generic if !single_word && !side_only => WHOLE_WITH_SLIPS,
-                _ => 0.0,
-            });
-        }
+    left_over(&left_query, &left_listed, &mut features);
+    let side_only = left_listed.heaviest <= SIDE_BITS;
+    whole = whole.min(left_query.whole).min(left_listed.whole);
+    if left_query.generics || left_listed.generics {
+        // What `company` or `group` is worth is weighed by itself.
+        let weighed = !single_word && !side_only;
+        whole = whole.min(if weighed { WHOLE_WITH_SLIPS } else { 0.0 });
     }
     features[Feature::Whole as usize] = whole;
     if forms_linked {
         features[Feature::LegalMissing as usize] = 0.0;
+    }
+    if left_query.legal_forms && left_listed.legal_forms {
+        features[Feature::LegalUnlike as usize] = flag(!share_legal_form(query, listed));
     }
     features[Feature::Order as usize] = alignment.disorder(query, listed);
     features[Feature::FatherSwapped as usize] = flag(is_father_swapped(alignment, query, listed));
@@ -234,55 +225,109 @@ fn flag(value: bool) -> f32 {
     f32::from(u8::from(value))
 }
 
-/// What is left of one side, by what it does.
-#[derive(Default)]
+/// What is left of one side, by what it does, and some of the whole. Made so often that it must not ask for memory.
 struct Left {
-    /// Bits and role of the words that name somebody, weightiest first.
-    core: Vec<(f32, Role)>,
+    core: [(f32, Role); MAX_WORDS],
+    core_count: usize,
     side: f32,
     generic: f32,
+    generics: bool,
     places: bool,
     numbers: bool,
+    /// How whole the name is met at best, words like `Group` aside.
+    whole: f32,
     /// Whether the first given name, and some family name, have a counterpart.
     first_given_met: bool,
     family_met: bool,
+    /// Of all words, left or not: the bits of those that name somebody, and of the heaviest.
+    core_bits: f32,
+    heaviest: f32,
+    any_number: bool,
+    legal_forms: bool,
 }
 
 impl Left {
     fn of(mask: u32, parts: &[SidePart]) -> Self {
-        let mut left = Self::default();
+        let mut left = Self {
+            core: [(0.0, Role::Given); MAX_WORDS],
+            core_count: 0,
+            side: 0.0,
+            generic: 0.0,
+            generics: false,
+            places: false,
+            numbers: false,
+            whole: WHOLE_TO_THE_LETTER,
+            first_given_met: false,
+            family_met: false,
+            core_bits: 0.0,
+            heaviest: 0.0,
+            any_number: false,
+            legal_forms: false,
+        };
         let mut given_seen = false;
         for part in parts.iter().filter(|part| part.span == 1) {
             let (role, bits) = (part.part.role, part.part.bits);
             let met = mask & part.mask() == 0;
+            left.heaviest = left.heaviest.max(bits);
+            left.any_number |= role == Role::Number;
+            left.legal_forms |= role == Role::Legal;
+            if role.is_core() {
+                left.core_bits += bits;
+            }
             if matches!(role, Role::Given | Role::Initial) && !given_seen {
                 given_seen = true;
                 left.first_given_met = met;
             }
-            left.family_met |= role == Role::Family && met;
-            match role {
-                _ if met => {}
-                // Those are told or left out at will.
-                Role::Nickname => {}
-                Role::Number => left.numbers = true,
-                Role::Place => left.places = true,
-                Role::Initial => left.core.push((bits, role)),
-                role if role.is_core() => left.core.push((bits, role)),
-                Role::Generic => left.generic += bits,
-                role if role.carries() => left.side += bits,
-                _ => {}
+            if met {
+                left.family_met |= role == Role::Family;
+            } else {
+                left.add(role, bits);
             }
         }
-        left.core
-            .sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        left.core[..left.core_count].sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         left
+    }
+
+    /// Adds a word that has no counterpart.
+    fn add(&mut self, role: Role, bits: f32) {
+        match role {
+            // Those are told or left out at will.
+            Role::Nickname => {}
+            Role::Number => self.numbers = true,
+            Role::Place => self.places = true,
+            Role::Initial => self.add_core(role, bits),
+            role if role.is_core() => self.add_core(role, bits),
+            Role::Generic => self.generic += bits,
+            role if role.carries() => self.side += bits,
+            _ => {}
+        }
+        self.whole = self.whole.min(match role {
+            // What the legal form says, it says for itself.
+            Role::Legal | Role::Generic => WHOLE_TO_THE_LETTER,
+            Role::Particle => WHOLE_IN_ANOTHER_SPELLING,
+            Role::Nickname => WHOLE_WITH_SLIPS,
+            _ => 0.0,
+        });
+        self.generics |= role == Role::Generic;
+    }
+
+    fn add_core(&mut self, role: Role, bits: f32) {
+        if let Some(place) = self.core.get_mut(self.core_count) {
+            *place = (bits, role);
+            self.core_count += 1;
+        }
+    }
+
+    /// Bits and role of the words that name somebody, weightiest first.
+    fn core(&self) -> &[(f32, Role)] {
+        &self.core[..self.core_count]
     }
 
     /// The bits of those words that are missing on the other side: key words, middle names, and
     /// family names beside one that is met. The first `unlike` words have an unlike counterpart.
     fn missing(&self, unlike: usize) -> [f32; 3] {
         let mut missing = [0.0; 3];
-        for &(bits, role) in &self.core[unlike..] {
+        for &(bits, role) in &self.core()[unlike..] {
             let key_met = self.first_given_met && self.family_met;
             let sort = match role {
                 Role::Given | Role::Patronymic | Role::Initial if key_met => 1,
@@ -297,27 +342,15 @@ impl Left {
     }
 }
 
-fn left_over(
-    query: &Left,
-    listed: &Left,
-    query_parts: &[SidePart],
-    listed_parts: &[SidePart],
-    features: &mut NameFeatures,
-) {
-    let both = query.core.len().min(listed.core.len());
+fn left_over(query: &Left, listed: &Left, features: &mut NameFeatures) {
+    let both = query.core_count.min(listed.core_count);
     let unlike: f32 = query
-        .core
+        .core()
         .iter()
-        .zip(&listed.core)
+        .zip(listed.core())
         .map(|(a, b)| a.0.min(b.0))
         .sum();
-    let core_bits = |parts: &[SidePart]| -> f32 {
-        let core = parts
-            .iter()
-            .filter(|part| part.span == 1 && part.part.role.is_core());
-        core.map(|part| part.part.bits).sum()
-    };
-    let (query_bits, listed_bits) = (core_bits(query_parts), core_bits(listed_parts));
+    let (query_bits, listed_bits) = (query.core_bits, listed.core_bits);
     let share = |bits: f32, all: f32| {
         if all > 0.0 {
             (bits / all).min(1.0)
@@ -328,13 +361,13 @@ fn left_over(
     features[Feature::Unlike as usize] = unlike;
     features[Feature::UnlikeShare as usize] = share(unlike, query_bits.min(listed_bits));
     let family_left = |left: &Left| {
-        left.core[..both]
+        left.core()[..both]
             .iter()
             .any(|(_, role)| *role == Role::Family)
     };
     features[Feature::FamilyUnlike as usize] = flag(family_left(query) && family_left(listed));
     let initial_left = |left: &Left| {
-        left.core[..both]
+        left.core()[..both]
             .iter()
             .any(|(_, role)| *role == Role::Initial)
     };
@@ -360,20 +393,20 @@ fn left_over(
     features[Feature::GenericMissing as usize] = share(generic, generic + agreement);
     features[Feature::PlaceUnlike as usize] = flag(query.places && listed.places);
     features[Feature::PlaceMissing as usize] = flag(query.places != listed.places);
-    let has = |parts: &[SidePart], role: Role| parts.iter().any(|part| part.part.role == role);
-    let both_numbers = has(query_parts, Role::Number) && has(listed_parts, Role::Number);
+    let both_numbers = query.any_number && listed.any_number;
     let number_left = query.numbers || listed.numbers;
     features[Feature::NumberUnlike as usize] = flag(number_left && both_numbers);
     features[Feature::NumberMissing as usize] = flag(number_left && !both_numbers);
-    // The forms of one family are the same in different countries: LLC, OOO, GmbH.
-    let legal = |parts: &[SidePart]| -> Vec<u32> {
-        let forms = parts.iter().filter(|part| part.part.role == Role::Legal);
-        forms.map(|part| part.part.detail >> 16).collect()
-    };
-    let (query_legal, listed_legal) = (legal(query_parts), legal(listed_parts));
-    let agree = query_legal.iter().any(|form| listed_legal.contains(form));
-    let both_legal = !query_legal.is_empty() && !listed_legal.is_empty();
-    features[Feature::LegalUnlike as usize] = flag(both_legal && !agree);
-    features[Feature::LegalMissing as usize] =
-        flag(query_legal.is_empty() != listed_legal.is_empty());
+    features[Feature::LegalMissing as usize] = flag(query.legal_forms != listed.legal_forms);
+}
+
+/// Whether legal forms of two names are of one family, as those of different countries may be: LLC,
+/// OOO, GmbH.
+fn share_legal_form(query: &[SidePart], listed: &[SidePart]) -> bool {
+    legal_families(query).any(|one| legal_families(listed).any(|other| one == other))
+}
+
+fn legal_families(parts: &[SidePart]) -> impl Iterator<Item = u32> {
+    let forms = parts.iter().filter(|part| part.part.role == Role::Legal);
+    forms.map(|part| part.part.detail >> 16)
 }

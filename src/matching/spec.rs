@@ -360,7 +360,14 @@ pub(crate) fn telling(
         .zip(names)
         .filter(|(_, value)| **value != 0.0);
     // Two decimals: what is no difference to a reader shall be none to the model.
-    telling.map(|(at, &value)| (at, libm::round(f64::from(value) * 100.0) / 100.0))
+    telling.map(|(at, &value)| (at, rounded(f64::from(value) * 100.0) / 100.0))
+}
+
+/// Rounds a number that is not negative, halves up: the same as `libm::round` in much less time.
+fn rounded(value: f64) -> f64 {
+    let whole = value as u32;
+    let up = value - f64::from(whole) >= 0.5;
+    f64::from(whole + u32::from(up))
 }
 
 /// The numbers of one candidate, in the order of [`SPECS`].
@@ -436,4 +443,21 @@ fn is_latin(name: &str) -> bool {
 /// Whether a name is one word of capitals, as acronyms are.
 fn is_acronym(name: &str) -> bool {
     (2..=8).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn numbers_are_rounded_as_by_libm(eighths in 0..4000_u32, value in 0.0..1e6_f32) {
+            // Eighths of a hundredth have halves among them.
+            for value in [f64::from(eighths) / 8.0, f64::from(value) * 100.0] {
+                prop_assert_eq!(rounded(value), libm::round(value));
+            }
+        }
+    }
 }

@@ -272,13 +272,14 @@ fn names_with_initial(
 fn names_together(one: &Unit, other: &Unit, index: &Index, words: &Words, names: &mut Vec<u32>) {
     let own_mask = folded(other.own_mask);
     for (near, partners) in words.partners(one.word) {
-        if partners & own_mask == 0 {
+        let near_bit = mask_bit(near.word);
+        if partners & own_mask == 0 || other.partner_mask & near_bit == 0 {
             continue;
         }
-        let near_bit = folded(mask_bit(near.word));
+        let near_bit = folded(near_bit);
         for (far, far_partners) in words.partners(other.word) {
             // Each must be a partner of the other: common words have partners of every bit.
-            if partners & folded(mask_bit(far.word)) != 0 && far_partners & near_bit != 0 {
+            if far_partners & near_bit != 0 && partners & folded(mask_bit(far.word)) != 0 {
                 names.extend(index.pairs(near.word, far.word).iter());
             }
         }
@@ -353,6 +354,12 @@ mod tests {
         ("AZURE PEARL 7", EntityKind::Vessel),
     ];
 
+    /// Other parties of the same names.
+    const NAMESAKES: [(&str, EntityKind); 2] = [
+        ("VARNAKOV, Gleb Tarasovich", EntityKind::Person),
+        ("Bank of Kashkul", EntityKind::Organization),
+    ];
+
     const FILLERS: [&str; 29] = [
         "the",
         "of",
@@ -390,6 +397,7 @@ mod tests {
     fn screener() -> Screener {
         let entities = NAMES
             .iter()
+            .chain(&NAMESAKES)
             .enumerate()
             .map(|(number, &(name, kind))| Entity::new(number.to_string(), kind, name))
             .collect();

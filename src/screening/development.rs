@@ -50,11 +50,12 @@ pub(crate) fn best_by_entity(
         scratch
             .lookup
             .candidates(index, &prepared, None, |view, candidate, _, _| {
-                if !admit(view.text) {
+                let name = index.text(view);
+                if !admit(name) {
                     return;
                 }
-                let mut features =
-                    Features::of_names(view.manner, &candidate.features, (view.text, view.kind));
+                let name = (name, view.kind);
+                let mut features = Features::of_names(view.manner, &candidate.features, name);
                 evidence::weigh(&mut features, query, view.entity, &mut records);
                 let log_odds = calibration.log_odds(features.as_slice());
                 let known = best

@@ -303,7 +303,7 @@ fn hit_of(mention: &Mention, effects: &[f64], index: &Index) -> Hit {
         list: Arc::from(index.list_id(entity.list)),
         kind: entity.kind,
         name: Arc::from(entity.name),
-        matched_name: Arc::from(name.text),
+        matched_name: Arc::from(index.text(&name)),
         name_kind: name.kind,
         confidence: settled.confidence,
         also_listed: also_listed(mention.entity, &record, index),

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::index::NameView;
+use crate::index::{Index, NameView};
 use crate::knowledge::{Knowledge, ParticleClass};
 use crate::matching::{Evidence, Features, NameFeatures};
 use crate::name::{Manner, Role};
@@ -11,6 +11,7 @@ use crate::screening::context;
 use crate::screening::explain;
 use crate::screening::fits::{Fits, Fitted, Known, Numbers};
 use crate::screening::hit::Excerpt;
+use crate::screening::hope::by_words_at_best;
 use crate::screening::mention::{
     BlockText, Found, Mention, NameWord, best_of_each_entity, place_in_field,
 };
@@ -94,7 +95,7 @@ impl Finder {
             if parties.contains(&view.entity) {
                 return Look::Elsewhere;
             }
-            if fitted.by_words < search.floor.words {
+            if fitted.by_words < search.floor.words(&finder.fit) {
                 return Look::On;
             }
             let Some(mut features) = finder.beside(fitted, stretch, view, search) else {
@@ -117,7 +118,7 @@ impl Finder {
         &mut self,
         places: &[Place],
         search: &Search<'_>,
-        mut each: impl FnMut(&mut Self, u32, &NameView<'_>, (usize, usize), &Fitted) -> Look,
+        mut each: impl FnMut(&mut Self, u32, &NameView, (usize, usize), &Fitted) -> Look,
     ) {
         let index = search.index;
         // The names of an entity follow one another.
@@ -169,9 +170,9 @@ impl Finder {
         &mut self,
         (first, last): (usize, usize),
         name: u32,
-        view: &NameView<'_>,
+        view: &NameView,
         search: &Search<'_>,
-        each: &mut impl FnMut(&mut Self, u32, &NameView<'_>, (usize, usize), &Fitted) -> Look,
+        each: &mut impl FnMut(&mut Self, u32, &NameView, (usize, usize), &Fitted) -> Look,
     ) {
         let joins = |at: &usize| self.words.entry(self.block.words[*at]).is_conjunction;
         let Some(middle) = (first + 1..last).find(joins) else {
@@ -199,7 +200,8 @@ impl Finder {
     fn make_room(&mut self) {
         let words = self.words.bytes();
         let candidates = self.candidates.bytes() + self.prominent.bytes();
-        if words + candidates + self.fits.bytes() <= MAX_REMEMBERED {
+        let parties = self.fit.parties.bytes();
+        if words + candidates + self.fits.bytes() + parties <= MAX_REMEMBERED {
             return;
         }
         if words > MAX_WORDS_REMEMBERED {
@@ -216,38 +218,78 @@ impl Finder {
         &mut self,
         stretch: (usize, usize),
         name: u32,
-        view: &NameView<'_>,
+        view: &NameView,
         search: &Search<'_>,
     ) -> Option<Fitted> {
         let key = self.fits.key(name, stretch, &self.block);
         let key = key.filter(|_| !search.takes_everything());
-        match key.and_then(|key| self.fits.find(key, stretch)) {
+        let known = key.and_then(|key| self.fits.find(key, stretch));
+        let floor = search.floor.words(&self.fit);
+        match known {
             Some(Known::Nothing) => return None,
-            Some(Known::Window(fitted)) => return Some(fitted),
+            Some(Known::Window(fitted)) if fitted.numbers.is_some() || fitted.by_words < floor => {
+                return Some(fitted);
+            }
+            // Too little when it was met, but likely enough for what is looked for now.
+            Some(Known::Window(_)) => return self.fit_anew(stretch, view, search),
             None => {}
         }
-        let fitted = self.fit_anew(stretch, view, search);
+        let fitted = self.fit_at_best(stretch, view, search);
         if let Some(key) = key {
-            let worthy = |fitted: &Fitted| fitted.by_words >= search.floor.words;
+            let worthy = |fitted: &Fitted| fitted.by_words >= floor;
             self.fits.remember(key, stretch, fitted.as_ref(), worthy);
         }
         fitted
+    }
+
+    /// Aligns a stretch with the name that `fit` has taken. Where the names tell that it is too little,
+    /// no more is reckoned than what it comes to at best.
+    fn fit_at_best(
+        &mut self,
+        stretch: (usize, usize),
+        view: &NameView,
+        search: &Search<'_>,
+    ) -> Option<Fitted> {
+        let window = self.align(stretch, view, search)?;
+        let by_words = by_words_at_best(view.manner, &window.features, search.calibration);
+        if by_words >= search.floor.words(&self.fit) {
+            return Some(self.weigh_words(&window, view, search));
+        }
+        Some(Fitted {
+            first: window.first,
+            last: window.last,
+            by_words,
+            numbers: None,
+        })
     }
 
     /// Aligns a stretch with the name that `fit` has taken.
     fn fit_anew(
         &mut self,
         stretch: (usize, usize),
-        view: &NameView<'_>,
+        view: &NameView,
         search: &Search<'_>,
     ) -> Option<Fitted> {
+        let window = self.align(stretch, view, search)?;
+        Some(self.weigh_words(&window, view, search))
+    }
+
+    fn align(
+        &mut self,
+        stretch: (usize, usize),
+        view: &NameView,
+        search: &Search<'_>,
+    ) -> Option<Window> {
         let (block, words) = (&self.block, &mut self.words);
-        let window = self
-            .fit
-            .fit_stretch(stretch, view.manner, block, search.index, words)?;
-        let mut features = features_of(&window.features, view);
+        self.fit
+            .fit_stretch(stretch, view.manner, block, search.index, words)
+    }
+
+    /// What a window that was just aligned comes to by its words.
+    fn weigh_words(&self, window: &Window, view: &NameView, search: &Search<'_>) -> Fitted {
+        let mut features = features_of(&window.features, view, search.index);
         let single = window.first == window.last;
-        let topics = self.fit.parties.matters(view.entity, search.index).topics;
+        let topics = search.index.topics(view.entity);
         context::weigh_words(
             &mut features,
             single,
@@ -256,7 +298,7 @@ impl Finder {
             (&self.words, search.index),
         );
         let by_words = search.calibration.log_odds(features.as_slice());
-        Some(Fitted {
+        Fitted {
             first: window.first,
             last: window.last,
             by_words,
@@ -269,7 +311,7 @@ impl Finder {
                 conjunction: features.get(Evidence::Conjunction) > 0.0,
                 small_word: context::has_small_word(&self.fit, &self.words),
             }),
-        })
+        }
     }
 
     /// The mention that a window is, unless it can come to nothing.
@@ -278,7 +320,7 @@ impl Finder {
         fitted: &Fitted,
         stretch: (usize, usize),
         name: u32,
-        view: &NameView<'_>,
+        view: &NameView,
         text: &BlockText<'_>,
         search: &Search<'_>,
     ) -> Option<Mention> {
@@ -290,7 +332,7 @@ impl Finder {
         let everything = search.takes_everything();
         // Such a one tells something of others, however unlikely it is itself.
         let telling = context::may_spell_out(first, last, &self.block);
-        if !everything && !telling && fitted.by_words < search.floor.words {
+        if !everything && !telling && fitted.by_words < search.floor.words(&self.fit) {
             return None;
         }
         let mut features = self.beside(fitted, stretch, view, search)?;
@@ -305,9 +347,7 @@ impl Finder {
         };
         let log_odds = self.with_matters(&mut features, fitted, view, search, floor)?;
         // What is shown of the alignment is not remembered.
-        let (block, words) = (&self.block, &mut self.words);
-        self.fit
-            .fit_stretch(stretch, view.manner, block, search.index, words)?;
+        self.align(stretch, view, search)?;
         let end = self.block.tokens[last].end as usize;
         Some(Mention {
             field: text.field,
@@ -331,20 +371,20 @@ impl Finder {
         &mut self,
         fitted: &Fitted,
         stretch: (usize, usize),
-        view: &NameView<'_>,
+        view: &NameView,
         search: &Search<'_>,
     ) -> Option<Features> {
         let numbers = match fitted.numbers {
             Some(numbers) => numbers,
             None => self.fit_anew(stretch, view, search)?.numbers?,
         };
-        let mut features = features_of(&numbers.names, view);
+        let mut features = features_of(&numbers.names, view, search.index);
         features.set(Evidence::TextBits, numbers.text_bits);
         features.set(Evidence::CapitalBits, numbers.capital_bits);
         features.set(Evidence::WordRepute, numbers.word_repute);
         features.set(Evidence::WordsRepute, numbers.words_repute);
         features.set_flag(Evidence::Conjunction, numbers.conjunction);
-        let kind = search.index.entity(view.entity).kind;
+        let kind = search.index.kind(view.entity);
         let party = self.fit.parties.matters(view.entity, search.index);
         let sort = (view.manner, kind, party);
         let window = (fitted.first, fitted.last, numbers.small_word);
@@ -357,18 +397,18 @@ impl Finder {
         &mut self,
         features: &mut Features,
         fitted: &Fitted,
-        view: &NameView<'_>,
+        view: &NameView,
         search: &Search<'_>,
         floor: Floor,
     ) -> Option<f64> {
-        if search.calibration.log_odds(features.as_slice()) < floor.place {
-            return None;
-        }
         let stretch = (fitted.first, fitted.last);
         let listed = (&*self.fit.listed_words, &*self.fit.listed_parts);
         let (block, words) = (&self.block, &self.words);
         let places =
             surroundings::missing_places(features, stretch, listed, block, words, search.index);
+        if search.calibration.log_odds(features.as_slice()) < floor.place(!places.is_empty()) {
+            return None;
+        }
         let matters = self.fit.parties.matters(view.entity, search.index);
         let sort = (view.manner, matters, &*places);
         surroundings::weigh(features, stretch, sort, block, words);
@@ -430,6 +470,6 @@ impl Finder {
 }
 
 /// What the names alone say.
-fn features_of(names: &NameFeatures, view: &NameView<'_>) -> Features {
-    Features::of_names(view.manner, names, (view.text, view.kind))
+fn features_of(names: &NameFeatures, view: &NameView, index: &Index) -> Features {
+    Features::of_names(view.manner, names, (index.text(view), view.kind))
 }

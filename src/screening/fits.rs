@@ -15,9 +15,9 @@ pub(crate) struct Fitted {
     /// The first token of the window, and the last, inclusive.
     pub(crate) first: usize,
     pub(crate) last: usize,
-    /// How likely it is by its words alone, in log-odds.
+    /// How likely it is by its words alone, in log-odds; at best, where it has no numbers.
     pub(crate) by_words: f64,
-    /// Its numbers, unless they were not worth remembering.
+    /// Its numbers, unless they were not worth reckoning or remembering.
     pub(crate) numbers: Option<Numbers>,
 }
 

@@ -74,9 +74,32 @@ impl<'c> Hope<'c> {
     }
 
     fn log_odds(&self, manner: Manner, features: &NameFeatures) -> f64 {
-        let organization =
-            (manner == Manner::Organization).then_some((Evidence::Organization.feature(), 1.0));
-        let names = telling(manner, features);
-        self.calibration.log_odds_of(names.chain(organization))
+        log_odds(manner, features, self.calibration)
     }
+}
+
+/// The most that names which compare like this can come to by their words, in log-odds, whatever
+/// [is known](crate::screening::context::weigh_words) of the words that agree.
+pub(crate) fn by_words_at_best(
+    manner: Manner,
+    names: &NameFeatures,
+    calibration: &Calibration,
+) -> f64 {
+    let most = |evidence: Evidence| calibration.most(evidence.feature()).max(0.0);
+    // What speaks for a word is heeded only where nothing is left of the name.
+    let repute = if names[Feature::Whole as usize] > 0.0 {
+        most(Evidence::WordRepute).max(most(Evidence::WordsRepute))
+    } else {
+        0.0
+    };
+    let bits = most(Evidence::TextBits) + most(Evidence::CapitalBits);
+    let words = repute + bits + most(Evidence::Conjunction);
+    log_odds(manner, names, calibration) + words + ROUNDING
+}
+
+/// What the comparison of the names alone comes to.
+fn log_odds(manner: Manner, names: &NameFeatures, calibration: &Calibration) -> f64 {
+    let organization =
+        (manner == Manner::Organization).then_some((Evidence::Organization.feature(), 1.0));
+    calibration.log_odds_of(telling(manner, names).chain(organization))
 }

@@ -4,9 +4,11 @@
 //! not enough either, so one of the others must stand around the stretch as well: only where it does
 //! is the name looked at.
 
+use crate::confidence::Calibration;
 use crate::index::NameView;
 use crate::matching::{
-    Evidence, Feature, Features, SidePart, is_common_and_partial, name_feature, telling,
+    Evidence, Feature, Features, NameFeatures, SidePart, is_common_and_partial, name_feature,
+    telling,
 };
 use crate::name::{Manner, Role};
 use crate::screening::scan::Block;
@@ -48,9 +50,6 @@ pub(crate) const MENDED_BETWEEN: [Feature; 4] = [
     Feature::Order,
 ];
 
-/// Sums of effects may differ by so much in the order of their adding.
-const ROUNDING: f64 = 0.01;
-
 /// What any legal form, or word like `Group`, makes up for, whatever it is.
 const MENDED_BY_SIGNS: [Feature; 3] = [
     Feature::LegalMissing,
@@ -69,55 +68,6 @@ pub(crate) enum Needed {
     OneOf(u32),
 }
 
-/// Whether a word alone is too little for the name that `fit` has taken, whatever it tells: most are
-/// told from those worth a closer look by the parts that they leave over.
-pub(crate) fn is_too_little(
-    word: u32,
-    manner: Manner,
-    search: &Search<'_>,
-    words: &Words,
-    fit: &WindowScratch,
-) -> bool {
-    let mut met = 0;
-    let (mut bits, mut side_bits, mut count) = (0f32, 0f32, 0);
-    for (&listed, part) in fit.listed_words.iter().zip(&fit.listed_parts) {
-        if words.relation(word, listed).is_some() {
-            met |= part.mask();
-            bits = bits.max(part.part.bits);
-            count = count.max(part.span);
-            if !part.part.role.is_core() {
-                side_bits = side_bits.max(part.part.bits);
-            }
-        }
-    }
-    // Nothing is as good as whole while such a part is left.
-    let leaves_part = fit.listed_parts.iter().any(|part| {
-        let at_will = matches!(
-            part.part.role,
-            Role::Legal | Role::Particle | Role::Nickname
-        );
-        part.span == 1 && part.mask() & met == 0 && !at_will
-    });
-    let effect = |feature: Feature, value: f32| {
-        search
-            .calibration
-            .effect(name_feature(manner, feature), f64::from(value))
-    };
-    let most = search.calibration.intercept()
-        + search
-            .calibration
-            .most(Evidence::Organization.feature())
-            .max(0.0)
-        + search
-            .calibration
-            .most(name_feature(manner, Feature::Single))
-            .max(0.0)
-        + effect(Feature::Agreement, bits)
-        + effect(Feature::Parts, f32::from(count))
-        + effect(Feature::SideAgreement, side_bits);
-    leaves_part && most + ROUNDING < search.floor.words
-}
-
 /// What the name itself tells, the words that agree, and what is known of them.
 const OF_NAME: [Evidence; 4] = [
     Evidence::Organization,
@@ -132,20 +82,27 @@ const REPUTE: [Evidence; 2] = [Evidence::WordRepute, Evidence::WordsRepute];
 pub(crate) fn needed(
     alone: &Features,
     lift: Lift,
-    view: &NameView<'_>,
+    view: &NameView,
     search: &Search<'_>,
-    fit: &WindowScratch,
+    fit: &mut WindowScratch,
 ) -> Needed {
     let is_left = |part: &&SidePart| part.span == 1 && fit.alignment.left_listed & part.mask() != 0;
-    let mut left: Vec<&SidePart> = fit.listed_parts.iter().filter(is_left).collect();
+    let left = fit.listed_parts.iter().filter(is_left);
+    let mut left: Vec<SidePart> = left.copied().collect();
     left.sort_by(|a, b| {
         a.part
             .bits
             .total_cmp(&b.part.bits)
             .then(a.first.cmp(&b.first))
     });
-    let enough =
-        |met: &[&SidePart]| most_with(met, alone, lift, view, search, fit) >= search.floor.words;
+    let told = Told::new(alone, view.manner, search.calibration);
+    let floor = search.floor.words(fit);
+    let mut enough = |met: &[SidePart]| {
+        let numbers = numbers_with(met, lift, fit);
+        let names = telling(view.manner, &numbers);
+        let names = search.calibration.log_odds_of(names);
+        names + told.at_most(met, &numbers) >= floor
+    };
     if !enough(&left) {
         return Needed::Vain;
     }
@@ -191,17 +148,9 @@ pub(crate) fn needed_for_window(
     Needed::Something
 }
 
-/// The most that a stretch can come to by its words if these parts agree as well, and any signs stand
+/// The numbers of a stretch that speak most for it if these parts agree as well, and any signs stand
 /// beside it.
-fn most_with(
-    met: &[&SidePart],
-    alone: &Features,
-    lift: Lift,
-    view: &NameView<'_>,
-    search: &Search<'_>,
-    fit: &WindowScratch,
-) -> f64 {
-    let most = |evidence: Evidence| search.calibration.most(evidence.feature()).max(0.0);
+fn numbers_with(met: &[SidePart], lift: Lift, fit: &mut WindowScratch) -> NameFeatures {
     let mask = met.iter().fold(0, |mask, part| mask | part.mask());
     let mut numbers = fit.features_with(mask);
     for feature in MENDED_BY_SIGNS {
@@ -212,29 +161,70 @@ fn most_with(
             numbers[feature as usize] = 0.0;
         }
     }
-    let any = |is: fn(Role) -> bool| met.iter().any(|part| is(part.part.role));
-    let (carries, core) = (any(Role::carries), any(Role::is_core));
-    let whole = numbers[Feature::Whole as usize] > 0.0;
-    let mut unheeded = 0.0;
-    // What speaks for a word is heeded only where nothing is left of the name.
-    if whole && core {
-        unheeded += most(Evidence::WordRepute).max(most(Evidence::WordsRepute));
-    } else if whole {
-        let told = REPUTE.into_iter().filter(|&told| alone.get(told) >= 0.0);
-        unheeded += told.map(most).sum::<f64>();
+    numbers
+}
+
+/// What a name and the words that agree with it tell beside the numbers, in log-odds.
+struct Told {
+    of_name: f64,
+    rarity: f64,
+    /// What speaks against the words.
+    repute: f64,
+    /// The most that may speak for them, if no more agree, and if others do.
+    praise: f64,
+    praise_of_others: f64,
+    /// More of the name may be met, but not counted.
+    single: f64,
+}
+
+impl Told {
+    fn new(alone: &Features, manner: Manner, calibration: &Calibration) -> Self {
+        let effect = |evidence: Evidence, value: f64| calibration.effect(evidence.feature(), value);
+        let most = |feature: usize| calibration.most(feature).max(0.0);
+        let praise = REPUTE.map(|told| most(told.feature()));
+        let unsaid = REPUTE.into_iter().zip(praise);
+        let unsaid = unsaid.filter(|(told, _)| alone.get(*told) >= 0.0);
+        Self {
+            of_name: OF_NAME
+                .map(|told| effect(told, alone.get(told)))
+                .iter()
+                .sum(),
+            rarity: RARITY
+                .map(|told| effect(told, alone.get(told)))
+                .iter()
+                .sum(),
+            repute: REPUTE
+                .map(|told| effect(told, alone.get(told).min(0.0)))
+                .iter()
+                .sum(),
+            praise: unsaid.map(|(_, praise)| praise).sum(),
+            praise_of_others: praise.into_iter().fold(0.0, f64::max),
+            single: most(name_feature(manner, Feature::Single)),
+        }
     }
-    if numbers[Feature::Single as usize] == 0.0 {
-        // More of the name may be met, but not counted.
-        let single = name_feature(view.manner, Feature::Single);
-        unheeded += search.calibration.most(single).max(0.0);
+
+    /// The most it may come to if these parts agree as well.
+    fn at_most(&self, met: &[SidePart], numbers: &NameFeatures) -> f64 {
+        let any = |is: fn(Role) -> bool| met.iter().any(|part| is(part.part.role));
+        let mut most = self.of_name;
+        if !any(Role::carries) {
+            most += self.rarity;
+        }
+        let core = any(Role::is_core);
+        if !core {
+            most += self.repute;
+        }
+        // What speaks for a word is heeded only where nothing is left of the name.
+        if numbers[Feature::Whole as usize] > 0.0 {
+            most += if core {
+                self.praise_of_others
+            } else {
+                self.praise
+            };
+        }
+        if numbers[Feature::Single as usize] == 0.0 {
+            most += self.single;
+        }
+        most
     }
-    let of_name = OF_NAME.map(|evidence| (evidence.feature(), alone.get(evidence)));
-    let rarity = RARITY.map(|evidence| (evidence.feature(), alone.get(evidence)));
-    let repute = REPUTE.map(|evidence| (evidence.feature(), alone.get(evidence).min(0.0)));
-    let evidence = of_name
-        .into_iter()
-        .chain(rarity.into_iter().filter(|_| !carries))
-        .chain(repute.into_iter().filter(|_| !core));
-    let names = telling(view.manner, &numbers);
-    search.calibration.log_odds_of(names.chain(evidence)) + unheeded
 }

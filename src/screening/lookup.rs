@@ -52,7 +52,7 @@ impl LookupScratch {
         index: &Index,
         query: &PreparedName,
         hope: Option<&Hope<'_>>,
-        mut each: impl FnMut(&NameView<'_>, NameCandidate, &Alignment, &[SidePart]),
+        mut each: impl FnMut(&NameView, NameCandidate, &Alignment, &[SidePart]),
     ) {
         self.find(index, query, hope);
         let (names, lone) = (
@@ -206,7 +206,7 @@ impl LookupScratch {
         &mut self,
         index: &Index,
         query: &PreparedName,
-        name: &NameView<'_>,
+        name: &NameView,
         hope: Option<&Hope<'_>>,
     ) -> Option<(NameFeatures, f32)> {
         let mut words = std::mem::take(&mut self.listed_words);
@@ -349,7 +349,7 @@ mod tests {
         let found = |name: &str| {
             let query = PreparedName::new(name, EntityKind::Person);
             let mut found = 0;
-            let count = |_: &NameView<'_>, _, _: &Alignment, _: &[SidePart]| found += 1;
+            let count = |_: &NameView, _, _: &Alignment, _: &[SidePart]| found += 1;
             LookupScratch::default().candidates(&screener.index, &query, None, count);
             found
         };

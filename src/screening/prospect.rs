@@ -8,15 +8,17 @@
 use std::ops::BitOr;
 
 use hashbrown::HashTable;
+use rustc_hash::FxHashMap;
 
 use crate::confidence::Calibration;
 use crate::index::{Index, Letters, NameView, mask_bit};
-use crate::matching::{Evidence, Features, SidePart};
+use crate::matching::{Evidence, Features, NameFeatures, SidePart};
 use crate::name::{Manner, Part, Role};
 use crate::screening::candidates::Place;
 use crate::screening::context;
 use crate::screening::document::{least_by_itself, least_log_odds};
 use crate::screening::fits;
+use crate::screening::hope::by_words_at_best;
 use crate::screening::keyed_hash::WideHash;
 use crate::screening::lift::{self, Lift, MENDED_BETWEEN, Needed};
 use crate::screening::meanings::Meanings;
@@ -36,10 +38,12 @@ const ROUNDING: f64 = 0.01;
 pub(crate) struct Floor {
     /// A mention that may come to something.
     pub(crate) mention: f64,
-    /// By the names and the agreeing words alone, before anything around them is weighed.
-    pub(crate) words: f64,
-    /// By what stands next to the words as well, before the matters of the text are weighed.
-    pub(crate) place: f64,
+    /// By [words](Self::words) and by [place](Self::place), where no place in the text can make up for one
+    /// in the name that the mention lacks.
+    words: f64,
+    place: f64,
+    /// What such a place may add.
+    place_near: f64,
 }
 
 impl Floor {
@@ -47,6 +51,7 @@ impl Floor {
     pub(crate) const NONE: Self = Self {
         mention: f64::NEG_INFINITY,
         words: f64::NEG_INFINITY,
+        place_near: 0.0,
         place: f64::NEG_INFINITY,
     };
 
@@ -70,12 +75,30 @@ impl Floor {
         let mention = mention.max(LEAST);
         let most = |feature: usize| calibration.most(feature).max(0.0);
         let around: f64 = Evidence::around().map(most).sum();
+        let place_near = most(Evidence::PlaceNear.feature());
         let matters = surroundings::EVIDENCE.map(|evidence| most(evidence.feature()));
         Self {
             mention,
-            words: mention - around - ROUNDING,
-            place: mention - matters.iter().sum::<f64>() - ROUNDING,
+            words: mention - (around - place_near) - ROUNDING,
+            place_near,
+            place: mention - (matters.iter().sum::<f64>() - place_near) - ROUNDING,
         }
+    }
+
+    /// How likely the name that `fit` has taken must be by the names and the agreeing words alone, before
+    /// anything around them is weighed.
+    pub(crate) fn words(&self, fit: &WindowScratch) -> f64 {
+        self.words - self.for_place(surroundings::may_miss_place(&fit.listed_parts))
+    }
+
+    /// How likely a mention must be by what stands next to the words as well, before the matters of the
+    /// text are weighed.
+    pub(crate) fn place(&self, misses_place: bool) -> f64 {
+        self.place - self.for_place(misses_place)
+    }
+
+    fn for_place(&self, is_missed: bool) -> f64 {
+        if is_missed { self.place_near } else { 0.0 }
     }
 }
 
@@ -154,24 +177,29 @@ fn narrow(mask: u128) -> u32 {
     (half >> u32::BITS | half) as u32
 }
 
-/// The features of a stretch alone.
-fn features_of(
-    window: &Window,
-    around: Lift,
-    single: bool,
-    view: &NameView<'_>,
-    search: &Search<'_>,
-    words: &Words,
-    fit: &mut WindowScratch,
-) -> Features {
+/// What the names say of a stretch alone.
+fn numbers_of(window: &Window, around: Lift) -> NameFeatures {
     let mut numbers = window.features;
     if around == Lift::Between {
         for feature in MENDED_BETWEEN {
             numbers[feature as usize] = 0.0;
         }
     }
-    let mut features = Features::of_names(view.manner, &numbers, (view.text, view.kind));
-    let topics = fit.parties.matters(view.entity, search.index).topics;
+    numbers
+}
+
+/// The features of a stretch alone.
+fn features_of(
+    numbers: &NameFeatures,
+    single: bool,
+    view: &NameView,
+    search: &Search<'_>,
+    words: &Words,
+    fit: &WindowScratch,
+) -> Features {
+    let name = (search.index.text(view), view.kind);
+    let mut features = Features::of_names(view.manner, numbers, name);
+    let topics = search.index.topics(view.entity);
     context::weigh_words(&mut features, single, topics, fit, (words, search.index));
     features
 }
@@ -189,6 +217,18 @@ pub(crate) struct Prospects {
     /// The stretch without anything around it.
     alone: Block,
     lifted: Vec<u32>,
+    /// Of the names tried on a stretch, those that are hopeless for their parts, by where these
+    /// begin: their numbers among the hopeless.
+    alike: FxHashMap<u32, u32>,
+}
+
+/// What a stretch alone comes to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Alone {
+    Enough,
+    TooLittle,
+    /// For all names of the same parts.
+    TooLittleForParts,
 }
 
 impl Prospects {
@@ -240,6 +280,7 @@ impl Prospects {
         fit: &mut WindowScratch,
     ) -> Prospect {
         self.alone.take(units, block);
+        self.alike.clear();
         let mut prospect = Prospect {
             first_hopeful: self.hopeful.len() as u32,
             first_hopeless: self.hopeless.len() as u32,
@@ -247,12 +288,24 @@ impl Prospects {
         };
         for &name in names {
             let view = search.index.name(name);
+            if let Some(&alike) = self.alike.get(&view.first_part) {
+                if around != Lift::Never {
+                    let alike = self.hopeless[alike as usize];
+                    self.hopeless.push(Hopeless { name, ..alike });
+                }
+                continue;
+            }
             fit.take_name(&view, search.index);
-            let too_little = around == Lift::Beside
-                && lift::is_too_little(units[0].word, view.manner, search, words, fit);
-            if !too_little && self.is_hopeful(&view, around, search, words, fit) {
+            let alone = self.alone_comes_to(&view, around, search, words, fit);
+            if alone == Alone::Enough {
                 self.hopeful.push(name);
-            } else if around != Lift::Never {
+                continue;
+            }
+            if alone == Alone::TooLittleForParts {
+                let number = self.hopeless.len() as u32;
+                self.alike.insert(view.first_part, number);
+            }
+            if around != Lift::Never {
                 let hopeless = Hopeless::new(name, u32::MAX, view.letters, around, fit);
                 self.hopeless.push(hopeless);
             }
@@ -263,30 +316,38 @@ impl Prospects {
     }
 
     /// Whether the stretch alone is enough for the name that `fit` has taken.
-    fn is_hopeful(
+    fn alone_comes_to(
         &self,
-        view: &NameView<'_>,
+        view: &NameView,
         around: Lift,
         search: &Search<'_>,
         words: &mut Words,
         fit: &mut WindowScratch,
-    ) -> bool {
-        let mut hopeful = false;
+    ) -> Alone {
+        let mut alone = Alone::TooLittleForParts;
         self.each_window(view, search, words, fit, |window, words, fit| {
-            if let Some(window) = window {
+            let Some(window) = window else { return false };
+            let numbers = numbers_of(window, around);
+            let floor = search.floor.words(fit);
+            // Most are told by the names alone.
+            if by_words_at_best(view.manner, &numbers, search.calibration) >= floor {
                 let single = window.first == window.last;
-                let features = features_of(window, around, single, view, search, words, fit);
-                hopeful |= search.calibration.log_odds(features.as_slice()) >= search.floor.words;
+                let features = features_of(&numbers, single, view, search, words, fit);
+                alone = if search.calibration.log_odds(features.as_slice()) >= floor {
+                    Alone::Enough
+                } else {
+                    Alone::TooLittle
+                };
             }
-            hopeful
+            alone == Alone::Enough
         });
-        hopeful
+        alone
     }
 
     /// What it takes to lift the stretch alone to the name that `fit` has taken.
     fn needed(
         &self,
-        view: &NameView<'_>,
+        view: &NameView,
         around: Lift,
         search: &Search<'_>,
         words: &mut Words,
@@ -297,7 +358,8 @@ impl Prospects {
             needed = match window {
                 None => lift::needed_for_window(around, view.manner, &self.alone, words, fit),
                 Some(window) => {
-                    let features = features_of(window, around, false, view, search, words, fit);
+                    let numbers = numbers_of(window, around);
+                    let features = features_of(&numbers, false, view, search, words, fit);
                     lift::needed(&features, around, view, search, fit)
                 }
             };
@@ -310,7 +372,7 @@ impl Prospects {
     /// `each` has enough.
     fn each_window(
         &self,
-        view: &NameView<'_>,
+        view: &NameView,
         search: &Search<'_>,
         words: &mut Words,
         fit: &mut WindowScratch,
@@ -417,7 +479,7 @@ fn is_lifted(
 }
 
 /// The initials that may stand for needed parts of a person's name that `fit` has taken.
-fn letters_of(needed: u32, view: &NameView<'_>, index: &Index, fit: &WindowScratch) -> Letters {
+fn letters_of(needed: u32, view: &NameView, index: &Index, fit: &WindowScratch) -> Letters {
     if view.manner == Manner::Organization {
         return Letters::NONE;
     }

@@ -319,8 +319,8 @@ impl Screener {
             &prepared,
             Some(&hope),
             |view, candidate, alignment, listed| {
-                let mut features =
-                    Features::of_names(view.manner, &candidate.features, (view.text, view.kind));
+                let name = (index.text(view), view.kind);
+                let mut features = Features::of_names(view.manner, &candidate.features, name);
                 evidence::weigh(&mut features, query, view.entity, &mut records);
                 let log_odds = calibration.log_odds(features.as_slice());
                 if confidence(log_odds) < self.min_confidence {
@@ -374,7 +374,7 @@ impl Screener {
             list: Arc::from(self.index.list_id(entity.list)),
             kind: entity.kind,
             name: Arc::from(entity.name),
-            matched_name: Arc::from(name.text),
+            matched_name: Arc::from(self.index.text(&name)),
             name_kind: name.kind,
             confidence: settled.confidence,
             explanation,

@@ -46,40 +46,53 @@ pub(crate) struct Matters {
 
 /// The matters of the parties met so far.
 #[derive(Debug, Default)]
-pub(crate) struct Parties(FxHashMap<u32, Matters>);
+pub(crate) struct Parties {
+    met: FxHashMap<u32, Matters>,
+    bytes: usize,
+}
 
 impl Parties {
     /// The matters of a party.
     pub(crate) fn matters(&mut self, entity: u32, index: &Index) -> &Matters {
-        self.0.entry(entity).or_insert_with(|| {
-            let record = index.record(&index.entity(entity));
-            let knowledge = Knowledge::get();
-            let mut countries: Vec<Country> = record
-                .countries
-                .iter()
-                .filter_map(|code| code.as_bytes().try_into().ok())
-                .collect();
-            let (words, places) = words_of_names(entity, index);
-            countries.extend(places);
-            let topics = record
-                .programmes
-                .iter()
-                .map(|programme| knowledge.programme(programme, &mut countries))
-                .fold(Topics::default(), Topics::and);
-            let topics = if topics == Topics::default() {
-                Topics::ALL
-            } else {
-                topics.and(Topics::SANCTIONS)
-            };
-            let births = record.birth_dates.iter();
-            let births = births.map(|date| date.first_year()..=date.last_year());
-            Matters {
-                topics,
-                countries,
-                births: births.collect(),
-                words,
-            }
+        self.met.entry(entity).or_insert_with(|| {
+            let matters = Matters::of(entity, index);
+            self.bytes += matters.bytes();
+            matters
         })
+    }
+
+    /// How much memory is taken, in bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        size_of::<(u32, Matters)>() * self.met.capacity() + self.bytes
+    }
+}
+
+impl Matters {
+    fn of(entity: u32, index: &Index) -> Self {
+        let record = index.record(&index.entity(entity));
+        let mut countries: Vec<Country> = record
+            .countries
+            .iter()
+            .filter_map(|code| code.as_bytes().try_into().ok())
+            .collect();
+        let (words, places) = words_of_names(entity, index);
+        countries.extend(places);
+        for programme in &record.programmes {
+            Knowledge::get().programme(programme, &mut countries);
+        }
+        let births = record.birth_dates.iter();
+        let births = births.map(|date| date.first_year()..=date.last_year());
+        Self {
+            topics: index.topics(entity),
+            countries,
+            births: births.collect(),
+            words,
+        }
+    }
+
+    /// How much memory is taken beside the value itself, in bytes.
+    fn bytes(&self) -> usize {
+        size_of_val(&*self.countries) + size_of_val(&*self.births) + size_of_val(&*self.words)
     }
 }
 
@@ -97,12 +110,18 @@ pub(crate) fn words_of_names(entity: u32, index: &Index) -> (Vec<u32>, Vec<Count
     (all, countries)
 }
 
+/// Whether a listed name may have a place that a mention lacks.
+pub(crate) fn may_miss_place(parts: &[SidePart]) -> bool {
+    parts.iter().any(is_place)
+}
+
+fn is_place(part: &SidePart) -> bool {
+    part.span == 1 && part.part.role == Role::Place
+}
+
 /// The countries of the places in a listed name.
 fn countries_of(words: &[u32], parts: &[SidePart], index: &Index) -> impl Iterator<Item = Country> {
-    let places = words
-        .iter()
-        .zip(parts)
-        .filter(|(_, part)| part.span == 1 && part.part.role == Role::Place);
+    let places = words.iter().zip(parts).filter(|(_, part)| is_place(part));
     places.filter_map(|(&word, _)| {
         let place = Knowledge::get().place_at(&[index.word(word).latin()]);
         place.map(|(place, _)| place.country)

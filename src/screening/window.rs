@@ -1,5 +1,7 @@
 //! Around a place, the stretch of words that fits a listed name best.
 
+use std::mem::swap;
+
 use crate::index::{Index, NameView, mask_bit};
 use crate::knowledge::Knowledge;
 use crate::matching::{
@@ -48,6 +50,9 @@ pub(crate) struct WindowScratch {
     /// The listed words, as bits.
     listed_mask: u128,
     pub(crate) alignment: Alignment,
+    /// The same with more words met.
+    met_alignment: Alignment,
+    met_parts: Vec<SidePart>,
     pub(crate) parties: Parties,
     links: Vec<Link>,
     basic: Vec<Part>,
@@ -55,12 +60,25 @@ pub(crate) struct WindowScratch {
     /// How many words of a family name stand before the comma.
     in_front: usize,
     /// The stretch that `words` and `parts` are of: many names are tried on one.
-    prepared: Option<(u64, usize, usize, Manner)>,
+    prepared: Option<Stretch>,
+    aside: Prepared,
+}
+
+/// A block, the first and last token, and how they are read.
+type Stretch = (u64, usize, usize, Manner);
+
+/// Another stretch that is prepared: the names tried on one are read now this way, now that.
+#[derive(Debug, Default)]
+struct Prepared {
+    stretch: Option<Stretch>,
+    words: Vec<u32>,
+    parts: Vec<SidePart>,
+    in_front: usize,
 }
 
 impl WindowScratch {
     /// Takes the name that is to be aligned.
-    pub(crate) fn take_name(&mut self, name: &NameView<'_>, index: &Index) {
+    pub(crate) fn take_name(&mut self, name: &NameView, index: &Index) {
         index.parts(name, &mut self.listed_words, &mut self.listed_parts);
         let bits = self.listed_words.iter().map(|&word| mask_bit(word));
         self.listed_mask = bits.fold(0, |mask, bit| mask | bit);
@@ -137,12 +155,12 @@ impl WindowScratch {
 
     /// The most that the alignment would have if these words of the listed name agreed as well, as
     /// bits, in their places.
-    pub(crate) fn features_with(&self, met: u32) -> NameFeatures {
-        let mut alignment = Alignment {
-            links: self.alignment.links.clone(),
-            ..self.alignment
-        };
-        let mut parts = self.parts.clone();
+    pub(crate) fn features_with(&mut self, met: u32) -> NameFeatures {
+        let (alignment, parts) = (&mut self.met_alignment, &mut self.met_parts);
+        alignment.links.clone_from(&self.alignment.links);
+        alignment.left_query = self.alignment.left_query;
+        alignment.left_listed = self.alignment.left_listed;
+        parts.clone_from(&self.parts);
         for (at, listed) in self.listed_parts.iter().enumerate() {
             if listed.span == 1 && met & listed.mask() != 0 {
                 let relation = Relation {
@@ -159,7 +177,7 @@ impl WindowScratch {
                 parts.push(*listed);
             }
         }
-        let mut features = of_alignment(&alignment, &parts, &self.listed_parts);
+        let mut features = of_alignment(alignment, parts, &self.listed_parts);
         for feature in [Feature::Order, Feature::FatherSwapped] {
             features[feature as usize] = 0.0;
         }
@@ -337,10 +355,13 @@ impl WindowScratch {
         self.prepare(first, last, manner, block, words);
         self.links.clear();
         for (at, (&word, side)) in self.words.iter().zip(&self.parts).enumerate() {
+            let near = words.live(word).map_or(0, |live| live.own_mask);
             for (to, (&listed, other)) in
                 self.listed_words.iter().zip(&self.listed_parts).enumerate()
             {
-                let relation = words.relation(word, listed).or_else(|| {
+                let is_near = near & mask_bit(listed) != 0;
+                let related = is_near.then(|| words.relation(word, listed)).flatten();
+                let relation = related.or_else(|| {
                     if !may_be_initial(side, other) {
                         return None;
                     }
@@ -379,6 +400,13 @@ impl WindowScratch {
         words: &mut Words,
     ) {
         let stretch = Some((block.serial, first, last, manner));
+        if self.prepared == stretch {
+            return;
+        }
+        swap(&mut self.prepared, &mut self.aside.stretch);
+        swap(&mut self.words, &mut self.aside.words);
+        swap(&mut self.parts, &mut self.aside.parts);
+        swap(&mut self.in_front, &mut self.aside.in_front);
         if self.prepared == stretch {
             return;
         }

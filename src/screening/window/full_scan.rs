@@ -164,9 +164,9 @@ impl FullScan {
             index,
             &mut self.words,
         );
-        let mut features = Features::of_names(view.manner, &names, (view.text, view.kind));
+        let mut features = Features::of_names(view.manner, &names, (index.text(&view), view.kind));
         let (block, words) = (&self.block, &mut self.words);
-        let topics = self.fit.parties.matters(view.entity, index).topics;
+        let topics = index.topics(view.entity);
         context::weigh_words(
             &mut features,
             first == last,
