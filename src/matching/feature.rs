@@ -127,7 +127,7 @@ pub(crate) fn of_alignment(
     left_over(&left_query, &left_listed, &mut features);
     let side_only = left_listed.heaviest <= SIDE_BITS;
     whole = whole.min(left_query.whole).min(left_listed.whole);
-    if left_query.generic_left || left_listed.generic_left {
+    if left_query.generics || left_listed.generics {
         // What `company` or `group` is worth is weighed by itself.
         let weighed = !single_word && !side_only;
         whole = whole.min(if weighed { WHOLE_WITH_SLIPS } else { 0.0 });
@@ -225,13 +225,14 @@ fn flag(value: bool) -> f32 {
     f32::from(u8::from(value))
 }
 
-/// One side, and what is left of it, by what it does. Made so often that it must not ask for memory.
+/// What is left of one side, by what it does, and some of the whole. Made so often that it must not
+/// ask for memory.
 struct Left {
     core: [(f32, Role); MAX_WORDS],
     core_count: usize,
     side: f32,
     generic: f32,
-    generic_left: bool,
+    generics: bool,
     places: bool,
     numbers: bool,
     /// How whole the name is met at best, words like `Group` aside.
@@ -253,7 +254,7 @@ impl Left {
             core_count: 0,
             side: 0.0,
             generic: 0.0,
-            generic_left: false,
+            generics: false,
             places: false,
             numbers: false,
             whole: WHOLE_TO_THE_LETTER,
@@ -308,7 +309,7 @@ impl Left {
             Role::Nickname => WHOLE_WITH_SLIPS,
             _ => 0.0,
         });
-        self.generic_left |= role == Role::Generic;
+        self.generics |= role == Role::Generic;
     }
 
     fn add_core(&mut self, role: Role, bits: f32) {
