@@ -225,7 +225,8 @@ fn flag(value: bool) -> f32 {
     f32::from(u8::from(value))
 }
 
-/// What is left of one side, by what it does, and some of the whole. Made so often that it must not ask for memory.
+/// What is left of one side, by what it does, and some of the whole. Made so often that it must not
+/// ask for memory.
 struct Left {
     core: [(f32, Role); MAX_WORDS],
     core_count: usize,

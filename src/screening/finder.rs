@@ -242,8 +242,8 @@ impl Finder {
         fitted
     }
 
-    /// Aligns a stretch with the name that `fit` has taken. Where the names tell that it is too little,
-    /// no more is reckoned than what it comes to at best.
+    /// Aligns a stretch with the name that `fit` has taken. Where the names tell that it is too
+    /// little, no more is reckoned than what it comes to at best.
     fn fit_at_best(
         &mut self,
         stretch: (usize, usize),
