@@ -206,15 +206,16 @@ impl Candidates {
                 places.extend(self.names.iter().map(place));
                 return;
             }
-            let units = (&[&stretch][..], Lift::Never);
+            let units = (&[&stretch][..], Lift::Beside);
             let prospect = self
                 .prospects
                 .weigh(&self.names, units, block, search, words, fit);
             self.prospects.remember_stretch(&stretch, block, prospect);
             prospect
         };
-        let hopeful = self.prospects.hopeful_of(&prospect).iter();
-        places.extend(hopeful.map(|&name| Place { name, first, last }));
+        // Another initial may stand beyond.
+        let units = (&[&stretch][..], Lift::Beside);
+        self.add_prospect(prospect, units, (block, search), words, fit, places);
     }
 
     /// Adds the names that units have prospects of, and those that are not to be ruled out where

@@ -27,8 +27,6 @@ pub(crate) enum Lift {
     /// Only what does not count by itself, or means the same in another word: all else makes a pair
     /// with it.
     Beside,
-    /// Nothing: all else makes a pair with it.
-    Never,
 }
 
 impl Lift {
@@ -37,7 +35,6 @@ impl Lift {
         match self {
             Self::Any | Self::Between => true,
             Self::Beside => !role.carries(),
-            Self::Never => false,
         }
     }
 }

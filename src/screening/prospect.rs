@@ -289,10 +289,8 @@ impl Prospects {
         for &name in names {
             let view = search.index.name(name);
             if let Some(&alike) = self.alike.get(&view.first_part) {
-                if around != Lift::Never {
-                    let alike = self.hopeless[alike as usize];
-                    self.hopeless.push(Hopeless { name, ..alike });
-                }
+                let alike = self.hopeless[alike as usize];
+                self.hopeless.push(Hopeless { name, ..alike });
                 continue;
             }
             fit.take_name(&view, search.index);
@@ -305,10 +303,8 @@ impl Prospects {
                 let number = self.hopeless.len() as u32;
                 self.alike.insert(view.first_part, number);
             }
-            if around != Lift::Never {
-                let hopeless = Hopeless::new(name, u32::MAX, view.letters, around, fit);
-                self.hopeless.push(hopeless);
-            }
+            let hopeless = Hopeless::new(name, u32::MAX, view.letters, around, fit);
+            self.hopeless.push(hopeless);
         }
         prospect.hopeful = self.hopeful.len() as u32 - prospect.first_hopeful;
         prospect.hopeless = self.hopeless.len() as u32 - prospect.first_hopeless;
