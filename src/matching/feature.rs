@@ -37,6 +37,7 @@ pub(crate) enum Feature {
     SideUnlike,
     SideMissing,
     GenericMissing,
+    GenericUnlike,
     SideOnly,
     PlaceUnlike,
     PlaceMissing,
@@ -355,6 +356,7 @@ fn left_over(
     features[Feature::SideUnlike as usize] = query.side.min(listed.side);
     features[Feature::SideMissing as usize] = (query.side - listed.side).abs();
     let generic = (query.generic - listed.generic).abs();
+    features[Feature::GenericUnlike as usize] = query.generic.min(listed.generic);
     let agreement =
         features[Feature::Agreement as usize] + features[Feature::SideAgreement as usize];
     features[Feature::GenericMissing as usize] = share(generic, generic + agreement);

@@ -4,7 +4,7 @@
 
 use crate::matching::{Evidence, Feature, Features};
 
-/// A person's name that agrees in so many bits needs no support.
+/// A name that agrees in so many bits needs no support.
 const PLENTY: f64 = 28.0;
 
 /// An acronym or single word is known for what the party is listed for from so many bits on.
@@ -13,6 +13,12 @@ const KNOWN: f64 = 1.5;
 /// So many words on what a person is listed for support a common name.
 const ENOUGH_WORDS: f64 = 2.0;
 
+/// A mention that lacks so much of the listed name is a part of it.
+const PART: f64 = 0.15;
+
+/// A further family name of the listed person that the mention lacks is worth so much agreement.
+const FURTHER: f64 = 6.0;
+
 /// Adds what a mention lacks.
 pub(crate) fn weigh(features: &mut Features) {
     let is = |evidence| features.get(evidence) > 0.0;
@@ -20,25 +26,32 @@ pub(crate) fn weigh(features: &mut Features) {
     let known = features.get(Evidence::WordRepute) >= KNOWN;
     let supported = named || is(Evidence::TopicWords);
     let organization = is(Evidence::Organization);
-    let word = organization && features.of_name(Feature::Single) > 0.0;
     let acronym = is(Evidence::Acronym);
+    let word = organization && (acronym || features.of_name(Feature::Single) > 0.0);
     let common = organization && features.of_name(Feature::SideOnly) > 0.0;
     // A single word on a wide topic stands beside many a namesake.
     let backed = named || features.get(Evidence::TopicWords) >= ENOUGH_WORDS;
+    let agreement = features.of_name(Feature::Agreement);
     let lacking = if organization || backed {
         0.0
+    } else if features.of_name(Feature::MissingListedFamily) > 0.0 {
+        (PLENTY - agreement + FURTHER).max(0.0)
     } else {
-        (PLENTY - features.of_name(Feature::Agreement)).max(0.0)
+        (PLENTY - agreement).max(0.0)
     };
-    features.set_flag(
-        Evidence::AcronymAlone,
-        word && acronym && !supported && !known,
-    );
-    features.set_flag(
-        Evidence::WordAlone,
-        word && !acronym && !supported && !known,
-    );
-    features.set_flag(Evidence::CommonAlone, common && !word && !named);
+    // What agrees with a part of a name says the less the commoner it is.
+    let common_part = if organization && features.of_name(Feature::MissingListed) >= PART {
+        (PLENTY - agreement).max(0.0)
+    } else {
+        0.0
+    };
+    let acronym_alone = word && acronym && !supported && !known;
+    let word_alone = word && !acronym && !supported && !known;
+    let common_alone = common && !word && !named;
+    features.set_flag(Evidence::AcronymAlone, acronym_alone);
+    features.set_flag(Evidence::WordAlone, word_alone);
+    features.set_flag(Evidence::CommonAlone, common_alone);
+    features.set(Evidence::PartAlone, common_part);
     features.set(Evidence::PersonAlone, lacking);
 }
 

@@ -4,7 +4,7 @@ use crate::EntityKind;
 use crate::index::Index;
 use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, Topics};
 use crate::matching::{Evidence, Feature, Features, SidePart};
-use crate::name::{FormView, Manner, Repute, Role, WordView, rarity, repute};
+use crate::name::{FormView, Manner, RelationKind, Repute, Role, WordView, rarity, repute};
 use crate::screening::geography;
 use crate::screening::scan::Block;
 use crate::screening::stray;
@@ -48,10 +48,9 @@ pub(crate) fn weigh(
         single && block.starts_sentence[first] && token.case != Case::Caseless,
     );
     let letters = words.surface(block.words[first]).chars().count();
-    features.set_flag(
-        Evidence::Acronym,
-        single && letters <= 5 && token.case == Case::Upper && !shouting,
-    );
+    let acronym = single && letters <= 5 && token.case == Case::Upper && !shouting;
+    let code = manner == Manner::Organization && stray::is_code(first, last, block, words);
+    features.set_flag(Evidence::Acronym, acronym || code);
     let spelt_out = may_spell_out(first, last, block) && is_spelt_out(first, block, words);
     features.set_flag(Evidence::AcronymElsewhere, spelt_out);
     if matches!(kind, EntityKind::Vessel | EntityKind::Aircraft) {
@@ -66,6 +65,9 @@ pub(crate) fn weigh(
         let agreement = features.of_name(Feature::Agreement);
         let degree = stray::small_degree((first, last), agreement, block, words);
         features.set(Evidence::HalfSmall, degree);
+        if degree > 0.0 {
+            features.is_not_to_the_letter();
+        }
         let description = stray::is_description(first, last, block, words);
         features.set_flag(Evidence::Description, description);
     }
@@ -131,6 +133,9 @@ pub(crate) fn weigh_words(
         features.set(Evidence::CapitalBits, capital_bits);
     }
     features.set_flag(Evidence::Conjunction, goes_over_and(fit, words));
+    features.set(Evidence::OtherWord, other_word(features, fit, (words, index)));
+    let organization = features.get(Evidence::Organization) > 0.0;
+    features.set_flag(Evidence::NamedAfter, organization && lacks_what_is_named_after(fit, words));
     weigh_repute(features, topics, fit, (words, index));
 }
 
@@ -222,6 +227,55 @@ fn goes_over_and(fit: &WindowScratch, words: &Words) -> bool {
         .filter_map(|(_, &word)| words.latin(word))
         .filter_map(|latin| Knowledge::get().particle(latin))
         .any(|particle| particle.class == ParticleClass::Conjunction)
+}
+
+/// How often general text has the word that stands for a listed one with other letters, as a binary
+/// logarithm: what is known by itself is no slip. An `s` hangs on any word.
+fn other_word(features: &Features, fit: &WindowScratch, (words, index): (&Words, &Index)) -> f64 {
+    let organization = features.get(Evidence::Organization) > 0.0;
+    let mut most = 0.0_f64;
+    for link in &fit.alignment.links {
+        let at = usize::from(link.query);
+        let slips = matches!(
+            link.relation.kind,
+            RelationKind::Edit | RelationKind::KnownEdit | RelationKind::Sound
+        );
+        if !slips || !fit.parts[at].part.role.carries() {
+            continue;
+        }
+        let Some(latin) = words.latin(fit.words[at]) else {
+            continue;
+        };
+        let listed = index.word(fit.listed_words[usize::from(link.listed)]);
+        let is_of_it = latin.strip_suffix('s') == Some(listed.latin());
+        // People's names are told from others by what is known of names.
+        if is_of_it || !organization && !rarity::is_ordinary(latin) {
+            continue;
+        }
+        let count = rarity::in_text(latin);
+        most = most.max(libm::log2(f64::from(count.lower + count.capital).max(1.0)));
+    }
+    libm::round(most * 100.0) / 100.0
+}
+
+/// Whether an organisation is named after somebody, and a mention has that name and nothing of
+/// what makes it an organisation's.
+fn lacks_what_is_named_after(fit: &WindowScratch, words: &Words) -> bool {
+    let is_left = |part: &&SidePart| part.span == 1 && fit.alignment.left_listed & part.mask() != 0;
+    let left = || fit.listed_parts.iter().filter(is_left);
+    let of_kind = |role: Role| matches!(role, Role::Generic | Role::Legal);
+    let mut agreeing = fit
+        .alignment
+        .links
+        .iter()
+        .map(|link| usize::from(link.query))
+        .filter(|&at| fit.parts[at].part.role.is_core())
+        .filter_map(|at| words.latin(fit.words[at]))
+        .peekable();
+    left().any(|part| of_kind(part.part.role))
+        && !left().any(|part| part.part.role.is_core())
+        && agreeing.peek().is_some()
+        && agreeing.all(|latin| Knowledge::get().name_class(latin).is_some())
 }
 
 /// How rare the rarest agreeing word is in general text, in lower case and with a capital.
@@ -449,17 +503,21 @@ fn name_bits(
     }
     let may_be_capital_alone = block.starts_sentence[at]
         && !(manner == Manner::Person && knowledge.name_class(latin).is_some());
+    // `al-Sheikh` is a name.
+    let hangs_on_article = token.gap == Gap::Hyphen && at > 0 && is_particle(at - 1, block, words);
     if may_be_capital_alone
         || ends_place(at, block, words)
         || knowledge.legal_form_at(&[latin]).is_some()
         || word.forms().iter().any(|form| {
             // In its case: `президента Белоруссии Александра ...`
-            knowledge.place_at(&[form.text]).is_some() || knowledge.title(form.text).is_some()
+            knowledge.place_at(&[form.text]).is_some()
+                || !hangs_on_article && knowledge.title(form.text).is_some()
         })
     {
         return 0.0;
     }
-    if rarity::is_ordinary(latin) {
+    let of_person = manner == Manner::Person && knowledge.name_class(latin).is_some();
+    if rarity::is_ordinary(latin) && !of_person {
         // `Safari Club International` is not the Safari Club.
         let of_name = manner == Manner::Organization
             && latin.len() > 2

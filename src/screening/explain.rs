@@ -279,6 +279,7 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
         "side_unlike" => "common words of the names differ".to_owned(),
         "side_missing" => "common words stand on one side only".to_owned(),
         "generic_missing" => "words like company or group stand on one side only".to_owned(),
+        "generic_unlike" => "words like company or group differ".to_owned(),
         "number_unlike" => "the numbers differ".to_owned(),
         "number_missing" => "a number stands on one side only".to_owned(),
         "legal_unlike" => "the legal forms differ".to_owned(),
@@ -309,6 +310,16 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
             "made of common words, and neither a country nor another name of the party is near"
                 .to_owned()
         }
+        "part_alone" => "no more than common words of the listed name".to_owned(),
+        "other_word" => {
+            let changed = details.changed.iter();
+            let slips = changed.filter(|change| {
+                matches!(change.kind, Kind::Edit | Kind::KnownEdit | Kind::Sound)
+            });
+            let words: Vec<&str> = slips.map(|change| change.one.as_str()).collect();
+            format!("a word of its own, not a slip: {}", words.join(", "))
+        }
+        "named_after" => "the name of somebody that the listed organisation is named after".to_owned(),
         "person_alone" => "a common name, and nothing else speaks of the person".to_owned(),
         "institution" => "part of the name of an institution or place".to_owned(),
         "title_before" => "a title or role stands before it".to_owned(),

@@ -242,11 +242,14 @@ impl Finder {
         search: &Search<'_>,
     ) -> Option<Fitted> {
         let (block, words) = (&self.block, &mut self.words);
-        let window = self
+        let mut window = self
             .fit
             .fit_stretch(stretch, view.manner, block, search.index, words)?;
-        let mut features = features_of(&window.features, view);
         let single = window.first == window.last;
+        if single && view.manner == Manner::Organization {
+            window.take_for_one_word();
+        }
+        let mut features = features_of(&window.features, view);
         let topics = self.fit.parties.matters(view.entity, search.index).topics;
         context::weigh_words(
             &mut features,
@@ -267,6 +270,8 @@ impl Finder {
                 word_repute: features.get(Evidence::WordRepute),
                 words_repute: features.get(Evidence::WordsRepute),
                 conjunction: features.get(Evidence::Conjunction) > 0.0,
+                other_word: features.get(Evidence::OtherWord),
+                named_after: features.get(Evidence::NamedAfter) > 0.0,
                 small_word: context::has_small_word(&self.fit, &self.words),
             }),
         })
@@ -344,6 +349,8 @@ impl Finder {
         features.set(Evidence::WordRepute, numbers.word_repute);
         features.set(Evidence::WordsRepute, numbers.words_repute);
         features.set_flag(Evidence::Conjunction, numbers.conjunction);
+        features.set(Evidence::OtherWord, numbers.other_word);
+        features.set_flag(Evidence::NamedAfter, numbers.named_after);
         let kind = search.index.entity(view.entity).kind;
         let party = self.fit.parties.matters(view.entity, search.index);
         let sort = (view.manner, kind, party);

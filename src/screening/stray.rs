@@ -2,6 +2,7 @@
 //! several initials, what is written in small letters beside capitals.
 
 use crate::knowledge::{Knowledge, OrgWordClass};
+use crate::matching::{Evidence, Features};
 use crate::name::rarity;
 use crate::screening::scan::Block;
 use crate::screening::words::Words;
@@ -46,6 +47,14 @@ pub(crate) fn is_description(first: usize, last: usize, block: &Block, words: &W
         .is_some_and(|word| word.len() <= SMALL && others.all(|word| word.len() <= SMALL))
 }
 
+/// Whether an organisation's mention is a letter and a number, as roads and rounds have them: `K-7`.
+pub(crate) fn is_code(first: usize, last: usize, block: &Block, words: &Words) -> bool {
+    last == first + 1
+        && matches!(block.tokens[last].gap, Gap::None | Gap::Hyphen)
+        && block.tokens[first].initial
+        && words.glance(block.words[last]).is_number
+}
+
 /// How far an organisation's mention is written as ordinary words are: 0, or 1 if it has an ordinary
 /// word in small letters beside words with capitals, or 2 if one of many is spoken of besides: `an
 /// Islamic state` is not the Islamic State. Words that tell little, `group` or `cartel`, are often
@@ -76,6 +85,11 @@ pub(crate) fn small_degree(
         true if is_one_of_many() => 2.0,
         true => 1.0,
     }
+}
+
+/// Whether a mention speaks of one of many things.
+pub(crate) fn is_one_of_many(features: &Features) -> bool {
+    features.get(Evidence::HalfSmall) > 1.0
 }
 
 /// Whether `a` or `an` stands before a token, with an adjective between them or not.

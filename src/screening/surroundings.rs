@@ -144,6 +144,11 @@ pub(crate) fn weigh(
     if manner == Manner::Person && !matters.births.is_empty() {
         age::weigh(features, (first, last), &matters.births, block, words);
     }
+    // Nothing speaks for one of many things.
+    if stray::is_one_of_many(features) {
+        told.clear();
+        country_near = false;
+    }
     features.set(Evidence::TopicWords, told.len() as f64);
     features.set_flag(Evidence::CountryNear, country_near);
     // Movements of rare names are spoken of anywhere.

@@ -36,6 +36,14 @@ impl Window {
     pub(crate) fn most_commas(manner: Manner) -> usize {
         usize::from(manner == Manner::Person)
     }
+
+    /// Counts what is written as one word for one, however many words the listed name has for it:
+    /// `Otherwise` says no more than any word.
+    pub(crate) fn take_for_one_word(&mut self) {
+        let parts = &mut self.features[Feature::Parts as usize];
+        *parts = parts.min(1.0);
+        self.features[Feature::Single as usize] = 1.0;
+    }
 }
 
 /// Memory for aligning windows.
