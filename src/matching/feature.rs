@@ -242,6 +242,8 @@ struct Left {
     core: Vec<(f32, Role)>,
     side: f32,
     generic: f32,
+    /// Of the generic words those with another word after them: `General` in `General Bureau`.
+    qualities: f32,
     places: bool,
     numbers: bool,
     /// Whether the first given name, and some family name, have a counterpart.
@@ -253,6 +255,8 @@ impl Left {
     fn of(mask: u32, parts: &[SidePart]) -> Self {
         let mut left = Self::default();
         let mut given_seen = false;
+        let last = parts.iter().filter(|part| part.span == 1).next_back();
+        let last = last.map_or(0, |part| part.first);
         for part in parts.iter().filter(|part| part.span == 1) {
             let (role, bits) = (part.part.role, part.part.bits);
             let met = mask & part.mask() == 0;
@@ -269,7 +273,12 @@ impl Left {
                 Role::Place => left.places = true,
                 Role::Initial => left.core.push((bits, role)),
                 role if role.is_core() => left.core.push((bits, role)),
-                Role::Generic => left.generic += bits,
+                Role::Generic => {
+                    left.generic += bits;
+                    if part.first < last {
+                        left.qualities += bits;
+                    }
+                }
                 role if role.carries() => left.side += bits,
                 _ => {}
             }
@@ -356,7 +365,7 @@ fn left_over(
     features[Feature::SideUnlike as usize] = query.side.min(listed.side);
     features[Feature::SideMissing as usize] = (query.side - listed.side).abs();
     let generic = (query.generic - listed.generic).abs();
-    features[Feature::GenericUnlike as usize] = query.generic.min(listed.generic);
+    features[Feature::GenericUnlike as usize] = query.qualities.min(listed.qualities);
     let agreement =
         features[Feature::Agreement as usize] + features[Feature::SideAgreement as usize];
     features[Feature::GenericMissing as usize] = share(generic, generic + agreement);

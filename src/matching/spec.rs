@@ -320,7 +320,7 @@ const EVIDENCE: [FeatureSpec; EVIDENCE_FEATURES] = [
     FeatureSpec::flag("acronym_alone", Falling),
     FeatureSpec::flag("word_alone", Falling),
     FeatureSpec::flag("common_alone", Falling),
-    FeatureSpec::curve("part_alone", &[0.0, 6.0, 12.0, 18.0, 24.0], 0.0, Falling),
+    FeatureSpec::curve("part_alone", &[0.0, 3.0, 6.0, 10.0], 0.0, Falling),
     FeatureSpec::curve("person_alone", &[0.0, 4.0, 8.0, 12.0, 18.0], 0.0, Falling),
 ];
 

@@ -14,7 +14,7 @@ const KNOWN: f64 = 1.5;
 const ENOUGH_WORDS: f64 = 2.0;
 
 /// A mention that lacks so much of the listed name is a part of it.
-const PART: f64 = 0.15;
+const PART: f64 = 0.25;
 
 /// A further family name of the listed person that the mention lacks is worth so much agreement.
 const FURTHER: f64 = 6.0;
@@ -39,9 +39,10 @@ pub(crate) fn weigh(features: &mut Features) {
     } else {
         (PLENTY - agreement).max(0.0)
     };
-    // What agrees with a part of a name says the less the commoner it is.
-    let common_part = if organization && features.of_name(Feature::MissingListed) >= PART {
-        (PLENTY - agreement).max(0.0)
+    // The common words of a name tell something beside the others, but not without them.
+    let is_part = organization && features.of_name(Feature::MissingListed) >= PART;
+    let common_part = if is_part && agreement < PLENTY {
+        features.of_name(Feature::SideAgreement)
     } else {
         0.0
     };

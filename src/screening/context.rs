@@ -68,6 +68,12 @@ pub(crate) fn weigh(
         if degree > 0.0 {
             features.is_not_to_the_letter();
         }
+        // What is said of the party is not said of one of many things.
+        if stray::is_one_of_many(features) {
+            for repute in [Evidence::WordRepute, Evidence::WordsRepute] {
+                features.set(repute, features.get(repute).min(0.0));
+            }
+        }
         let description = stray::is_description(first, last, block, words);
         features.set_flag(Evidence::Description, description);
     }

@@ -310,7 +310,7 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
             "made of common words, and neither a country nor another name of the party is near"
                 .to_owned()
         }
-        "part_alone" => "no more than common words of the listed name".to_owned(),
+        "part_alone" => "common words of the listed name, without others that tell more".to_owned(),
         "other_word" => {
             let changed = details.changed.iter();
             let slips = changed.filter(|change| {

@@ -245,11 +245,9 @@ impl Finder {
         let mut window = self
             .fit
             .fit_stretch(stretch, view.manner, block, search.index, words)?;
-        let single = window.first == window.last;
-        if single && view.manner == Manner::Organization {
-            window.take_for_one_word();
-        }
+        self.fit.temper(&mut window, view.manner, &self.words);
         let mut features = features_of(&window.features, view);
+        let single = window.first == window.last;
         let topics = self.fit.parties.matters(view.entity, search.index).topics;
         context::weigh_words(
             &mut features,

@@ -150,6 +150,8 @@ pub(crate) fn weigh(
         country_near = false;
     }
     features.set(Evidence::TopicWords, told.len() as f64);
+    // A place is spoken of beside its country.
+    country_near &= features.get(Evidence::PlaceName) == 0.0;
     features.set_flag(Evidence::CountryNear, country_near);
     // Movements of rare names are spoken of anywhere.
     let common = manner == Manner::Organization

@@ -36,14 +36,6 @@ impl Window {
     pub(crate) fn most_commas(manner: Manner) -> usize {
         usize::from(manner == Manner::Person)
     }
-
-    /// Counts what is written as one word for one, however many words the listed name has for it:
-    /// `Otherwise` says no more than any word.
-    pub(crate) fn take_for_one_word(&mut self) {
-        let parts = &mut self.features[Feature::Parts as usize];
-        *parts = parts.min(1.0);
-        self.features[Feature::Single as usize] = 1.0;
-    }
 }
 
 /// Memory for aligning windows.
@@ -141,6 +133,30 @@ impl WindowScratch {
             letters.all(|letter| ('\u{AC00}'..='\u{D7A3}').contains(&letter))
         };
         first == 0 || token.gap != Gap::None || !is_hangul(first - 1) || !is_hangul(first)
+    }
+
+    /// Takes back from the features of the window at hand what its words do not say in a text. An
+    /// organisation's words count as they are written, however many the list makes of them:
+    /// `Otherwise` says no more than any word. Of several initials in one word only the first is
+    /// met, and that is no rare thing.
+    pub(crate) fn temper(&self, window: &mut Window, manner: Manner, words: &Words) {
+        let mut links = self.alignment.links.iter();
+        let features = &mut window.features;
+        if manner == Manner::Organization {
+            let core = links.filter(|link| self.parts[usize::from(link.query)].part.role.is_core());
+            let parts = &mut features[Feature::Parts as usize];
+            *parts = parts.min(core.count() as f32);
+            if window.first == window.last {
+                features[Feature::Single as usize] = 1.0;
+            }
+        } else if links.any(|link| {
+            let word = self.words[usize::from(link.query)];
+            link.relation.kind == RelationKind::Initial
+                && self.parts[usize::from(link.query)].part.role == Role::Initial
+                && words.latin(word).is_some_and(|latin| latin.len() > 1)
+        }) {
+            features[Feature::BesideInitial as usize] = 0.0;
+        }
     }
 
     /// The most that the alignment would have if these words of the listed name agreed as well, as
