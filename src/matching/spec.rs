@@ -208,6 +208,7 @@ pub(crate) enum Evidence {
     Companions,
     ShortMention,
     OtherWord,
+    ShortSlip,
     NamedAfter,
     WordRepute,
     WordsRepute,
@@ -228,7 +229,7 @@ impl Evidence {
     /// The features that what stands around a mention may give: all evidence that neither the
     /// listed name, nor the agreeing words, nor the whole document gives.
     pub(crate) fn around() -> impl Iterator<Item = usize> {
-        const ELSEWHERE: [Evidence; 18] = [
+        const ELSEWHERE: [Evidence; 19] = [
             Evidence::Organization,
             Evidence::WeakAlias,
             Evidence::WeakAcronym,
@@ -238,6 +239,7 @@ impl Evidence {
             Evidence::Companions,
             Evidence::ShortMention,
             Evidence::OtherWord,
+            Evidence::ShortSlip,
             Evidence::NamedAfter,
             Evidence::WordRepute,
             Evidence::WordsRepute,
@@ -313,6 +315,7 @@ const EVIDENCE: [FeatureSpec; EVIDENCE_FEATURES] = [
     FeatureSpec::curve("companions", &[0.0, 1.0, 2.0, 4.0], 0.0, Rising),
     FeatureSpec::flag("short_mention", Falling),
     FeatureSpec::curve("other_word", &[0.0, 2.0, 4.0, 7.0], 0.0, Falling),
+    FeatureSpec::curve("short_slip", &[0.0, 1.0, 2.0, 3.0], 0.0, Falling),
     FeatureSpec::flag("named_after", Falling),
     FeatureSpec::curve("word_repute", &REPUTE_KNOTS, 0.0, Rising),
     FeatureSpec::curve("words_repute", &REPUTE_KNOTS, 0.0, Rising),

@@ -59,17 +59,19 @@ pub(crate) fn weigh(
     }
     let place = geography::is_place(first, last, block, words);
     features.set_flag(Evidence::PlaceName, place);
-    let letter = manner == Manner::Person && stray::has_letter(first, last, block, words);
-    features.set_flag(Evidence::StrayLetter, letter);
+    let letter = stray::has_letter(first, last, block, words);
+    let small = manner == Manner::Organization && stray::has_small_word(first, last, block, words);
+    features.set_flag(Evidence::StrayLetter, letter || small);
     if manner == Manner::Organization {
         let agreement = features.of_name(Feature::Agreement);
-        let degree = stray::small_degree((first, last), agreement, block, words);
+        let told = (agreement, sentence_is(Case::Lower, first, last, block));
+        let degree = stray::small_degree((first, last), told, block, words);
         features.set(Evidence::HalfSmall, degree);
         if degree > 0.0 {
             features.is_not_to_the_letter();
         }
-        // What is said of the party is not said of one of many things.
-        if stray::is_one_of_many(features) {
+        // What is said of the party is not said of one of many things, nor of a place.
+        if place || stray::is_one_of_many(features) {
             for repute in [Evidence::WordRepute, Evidence::WordsRepute] {
                 features.set(repute, features.get(repute).min(0.0));
             }
@@ -140,6 +142,7 @@ pub(crate) fn weigh_words(
     }
     features.set_flag(Evidence::Conjunction, goes_over_and(fit, words));
     features.set(Evidence::OtherWord, other_word(features, fit, (words, index)));
+    features.set(Evidence::ShortSlip, short_slip(features, fit, words));
     let organization = features.get(Evidence::Organization) > 0.0;
     features.set_flag(Evidence::NamedAfter, organization && lacks_what_is_named_after(fit, words));
     weigh_repute(features, topics, fit, (words, index));
@@ -253,15 +256,38 @@ fn other_word(features: &Features, fit: &WindowScratch, (words, index): (&Words,
             continue;
         };
         let listed = index.word(fit.listed_words[usize::from(link.listed)]);
-        let is_of_it = latin.strip_suffix('s') == Some(listed.latin());
+        let stem = latin.strip_suffix('s').unwrap_or(latin);
         // People's names are told from others by what is known of names.
-        if is_of_it || !organization && !rarity::is_ordinary(latin) {
+        if stem == listed.latin() || !organization && !rarity::is_ordinary(latin) {
             continue;
         }
-        let count = rarity::in_text(latin);
-        most = most.max(libm::log2(f64::from(count.lower + count.capital).max(1.0)));
+        let [count, stem] = [latin, stem].map(rarity::in_text);
+        let count = (count.lower + count.capital).max(stem.lower + stem.capital);
+        most = most.max(libm::log2(f64::from(count.max(1))));
     }
     libm::round(most * 100.0) / 100.0
+}
+
+/// By how many letters the one word that stands for a listed one with other letters is shorter than
+/// those of which slips are told from other words: `RXK` is not `RKX`.
+fn short_slip(features: &Features, fit: &WindowScratch, words: &Words) -> f64 {
+    const LONG: usize = 6;
+    let organization = features.get(Evidence::Organization) > 0.0;
+    if !organization || features.of_name(Feature::Single) == 0.0 {
+        return 0.0;
+    }
+    let slips = fit.alignment.links.iter().filter(|link| {
+        !matches!(
+            link.relation.kind,
+            RelationKind::Same | RelationKind::Transliteration | RelationKind::Spelling
+        )
+    });
+    let letters = slips
+        .map(|link| usize::from(link.query))
+        .filter(|&at| fit.parts[at].part.role.is_core())
+        .filter_map(|at| words.latin(fit.words[at]))
+        .map(str::len);
+    letters.min().map_or(0, |least| LONG.saturating_sub(least)) as f64
 }
 
 /// Whether an organisation is named after somebody, and a mention has that name and nothing of

@@ -319,6 +319,7 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
             let words: Vec<&str> = slips.map(|change| change.one.as_str()).collect();
             format!("a word of its own, not a slip: {}", words.join(", "))
         }
+        "short_slip" => "a short word that has other letters is mostly another one".to_owned(),
         "named_after" => "the name of somebody that the listed organisation is named after".to_owned(),
         "person_alone" => "a common name, and nothing else speaks of the person".to_owned(),
         "institution" => "part of the name of an institution or place".to_owned(),
@@ -341,7 +342,7 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
         "office_alone" => "every state has such an office; its country is not named".to_owned(),
         "troops_alone" => "many states and movements have one; its country is not named".to_owned(),
         "place_name" => "the name of a place as well".to_owned(),
-        "stray_letter" => "the letter beside it is a word, or one of several".to_owned(),
+        "stray_letter" => "a letter or small word at its end is a word of the sentence, or one of several".to_owned(),
         "description" => "common words and small ones, as descriptions have them".to_owned(),
         "half_small" if value > 1.0 => {
             "one of many, by the small letters and the `a` before it".to_owned()

@@ -245,7 +245,7 @@ impl Finder {
         let mut window = self
             .fit
             .fit_stretch(stretch, view.manner, block, search.index, words)?;
-        self.fit.temper(&mut window, view.manner, &self.words);
+        self.fit.temper(&mut window, view, &self.words);
         let mut features = features_of(&window.features, view);
         let single = window.first == window.last;
         let topics = self.fit.parties.matters(view.entity, search.index).topics;
@@ -269,6 +269,7 @@ impl Finder {
                 words_repute: features.get(Evidence::WordsRepute),
                 conjunction: features.get(Evidence::Conjunction) > 0.0,
                 other_word: features.get(Evidence::OtherWord),
+                short_slip: features.get(Evidence::ShortSlip),
                 named_after: features.get(Evidence::NamedAfter) > 0.0,
                 small_word: context::has_small_word(&self.fit, &self.words),
             }),
@@ -348,6 +349,7 @@ impl Finder {
         features.set(Evidence::WordsRepute, numbers.words_repute);
         features.set_flag(Evidence::Conjunction, numbers.conjunction);
         features.set(Evidence::OtherWord, numbers.other_word);
+        features.set(Evidence::ShortSlip, numbers.short_slip);
         features.set_flag(Evidence::NamedAfter, numbers.named_after);
         let kind = search.index.entity(view.entity).kind;
         let party = self.fit.parties.matters(view.entity, search.index);

@@ -47,6 +47,20 @@ pub(crate) fn is_description(first: usize, last: usize, block: &Block, words: &W
         .is_some_and(|word| word.len() <= SMALL && others.all(|word| word.len() <= SMALL))
 }
 
+/// Whether a mention begins or ends with a short word in small letters that is no part of anybody's
+/// name: `is` is not the Islamic State's first letters.
+pub(crate) fn has_small_word(first: usize, last: usize, block: &Block, words: &Words) -> bool {
+    const SHORT: usize = 3;
+    let is_small = |at: usize| {
+        let surface = words.surface(block.words[at]);
+        block.tokens[at].case == Case::Lower
+            && surface.len() <= SHORT
+            && rarity::is_ordinary(surface)
+            && Knowledge::get().particle(surface).is_none()
+    };
+    first < last && (is_small(first) || is_small(last))
+}
+
 /// Whether an organisation's mention is a letter and a number, as roads and rounds have them: `K-7`.
 pub(crate) fn is_code(first: usize, last: usize, block: &Block, words: &Words) -> bool {
     last == first + 1
@@ -56,23 +70,26 @@ pub(crate) fn is_code(first: usize, last: usize, block: &Block, words: &Words) -
 }
 
 /// How far an organisation's mention is written as ordinary words are: 0, or 1 if it has an ordinary
-/// word in small letters beside words with capitals, or 2 if one of many is spoken of besides: `an
+/// word in small letters, beside words with capitals or others of its sort, or 2 if one of many is spoken of besides: `an
 /// Islamic state` is not the Islamic State. Words that tell little, `group` or `cartel`, are often
 /// written so; beside one known word they tell the more.
 pub(crate) fn small_degree(
     (first, last): (usize, usize),
-    agreement: f64,
+    (agreement, whole_text_is_small): (f64, bool),
     block: &Block,
     words: &Words,
 ) -> f64 {
     let tokens = || (first..=last).map(|at| (at, &block.tokens[at]));
     let mut named = tokens().filter(|(_, token)| token.end - token.start > 1);
-    if !named.any(|(_, token)| token.case.is_name_like()) {
-        return 0.0;
-    }
+    let has_name = named.any(|(_, token)| token.case.is_name_like());
     let mut small = tokens()
         .filter(|(_, token)| token.case == Case::Lower && token.end - token.start > 3)
         .filter_map(|(at, _)| words.latin(block.words[at]));
+    if !has_name {
+        let ordinary = small.next().is_some_and(rarity::is_ordinary);
+        let all = ordinary && small.all(rarity::is_ordinary);
+        return f64::from(u8::from(all && !whole_text_is_small));
+    }
     let is_small = small.any(|word| {
         let class = Knowledge::get().org_word(word).map(|known| known.class);
         rarity::is_ordinary(word)

@@ -167,7 +167,9 @@ pub(crate) fn weigh(
     };
     let office_alone = alone(OrgWordClass::Office);
     features.set_flag(Evidence::OfficeAlone, office_alone);
-    let troops_alone = !office_alone && alone(OrgWordClass::Troops);
+    // Where a word of its own is in the name, it is known by that.
+    let common_words = features.of_name(Feature::SideOnly) > 0.0;
+    let troops_alone = common_words && !office_alone && alone(OrgWordClass::Troops);
     features.set_flag(Evidence::TroopsAlone, troops_alone);
     let beside = country_beside((first, last), manner, block, words);
     let other = beside.is_some_and(|country| {

@@ -1,5 +1,6 @@
 //! Around a place, the stretch of words that fits a listed name best.
 
+use crate::NameKind;
 use crate::index::{Index, NameView, mask_bit};
 use crate::knowledge::Knowledge;
 use crate::matching::{
@@ -138,18 +139,18 @@ impl WindowScratch {
     /// Takes back from the features of the window at hand what its words do not say in a text. An
     /// organisation's words count as they are written, however many the list makes of them:
     /// `Otherwise` says no more than any word. Of several initials in one word only the first is
-    /// met, and that is no rare thing.
-    pub(crate) fn temper(&self, window: &mut Window, manner: Manner, words: &Words) {
+    /// met, which is no rare thing; by-names have none.
+    pub(crate) fn temper(&self, window: &mut Window, name: &NameView<'_>, words: &Words) {
         let mut links = self.alignment.links.iter();
         let features = &mut window.features;
-        if manner == Manner::Organization {
+        if name.manner == Manner::Organization {
             let core = links.filter(|link| self.parts[usize::from(link.query)].part.role.is_core());
             let parts = &mut features[Feature::Parts as usize];
             *parts = parts.min(core.count() as f32);
             if window.first == window.last {
                 features[Feature::Single as usize] = 1.0;
             }
-        } else if links.any(|link| {
+        } else if name.kind == NameKind::WeakAlias || links.any(|link| {
             let word = self.words[usize::from(link.query)];
             link.relation.kind == RelationKind::Initial
                 && self.parts[usize::from(link.query)].part.role == Role::Initial
