@@ -208,7 +208,6 @@ pub(crate) enum Evidence {
     Companions,
     ShortMention,
     OtherWord,
-    ShortSlip,
     NamedAfter,
     WordRepute,
     WordsRepute,
@@ -229,7 +228,7 @@ impl Evidence {
     /// The features that what stands around a mention may give: all evidence that neither the
     /// listed name, nor the agreeing words, nor the whole document gives.
     pub(crate) fn around() -> impl Iterator<Item = usize> {
-        const ELSEWHERE: [Evidence; 19] = [
+        const ELSEWHERE: [Evidence; 18] = [
             Evidence::Organization,
             Evidence::WeakAlias,
             Evidence::WeakAcronym,
@@ -239,7 +238,6 @@ impl Evidence {
             Evidence::Companions,
             Evidence::ShortMention,
             Evidence::OtherWord,
-            Evidence::ShortSlip,
             Evidence::NamedAfter,
             Evidence::WordRepute,
             Evidence::WordsRepute,
@@ -315,7 +313,6 @@ const EVIDENCE: [FeatureSpec; EVIDENCE_FEATURES] = [
     FeatureSpec::curve("companions", &[0.0, 1.0, 2.0, 4.0], 0.0, Rising),
     FeatureSpec::flag("short_mention", Falling),
     FeatureSpec::curve("other_word", &[0.0, 2.0, 4.0, 7.0], 0.0, Falling),
-    FeatureSpec::curve("short_slip", &[0.0, 1.0, 2.0, 3.0], 0.0, Falling),
     FeatureSpec::flag("named_after", Falling),
     FeatureSpec::curve("word_repute", &REPUTE_KNOTS, 0.0, Rising),
     FeatureSpec::curve("words_repute", &REPUTE_KNOTS, 0.0, Rising),
@@ -323,7 +320,7 @@ const EVIDENCE: [FeatureSpec; EVIDENCE_FEATURES] = [
     FeatureSpec::flag("acronym_alone", Falling),
     FeatureSpec::flag("word_alone", Falling),
     FeatureSpec::flag("common_alone", Falling),
-    FeatureSpec::curve("part_alone", &[0.0, 3.0, 6.0, 10.0], 0.0, Falling),
+    FeatureSpec::flag("part_alone", Falling),
     FeatureSpec::curve("person_alone", &[0.0, 4.0, 8.0, 12.0, 18.0], 0.0, Falling),
 ];
 

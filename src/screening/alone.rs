@@ -40,19 +40,17 @@ pub(crate) fn weigh(features: &mut Features) {
         (PLENTY - agreement).max(0.0)
     };
     // The common words of a name tell something beside the others, but not without them.
-    let is_part = organization && features.of_name(Feature::MissingListed) >= PART;
-    let common_part = if is_part && agreement < PLENTY {
-        features.of_name(Feature::SideAgreement)
-    } else {
-        0.0
-    };
+    let part_alone = organization
+        && agreement < PLENTY
+        && features.of_name(Feature::MissingListed) >= PART
+        && features.of_name(Feature::SideAgreement) > 0.0;
     let acronym_alone = word && acronym && !supported && !known;
     let word_alone = word && !acronym && !supported && !known;
     let common_alone = common && !word && !named;
     features.set_flag(Evidence::AcronymAlone, acronym_alone);
     features.set_flag(Evidence::WordAlone, word_alone);
     features.set_flag(Evidence::CommonAlone, common_alone);
-    features.set(Evidence::PartAlone, common_part);
+    features.set_flag(Evidence::PartAlone, part_alone);
     features.set(Evidence::PersonAlone, lacking);
 }
 

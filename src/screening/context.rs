@@ -1,10 +1,10 @@
 //! What stands around a mention, for and against.
 
 use crate::EntityKind;
-use crate::index::Index;
+use crate::index::{Index, Neighbour};
 use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, Topics};
 use crate::matching::{Evidence, Feature, Features, SidePart};
-use crate::name::{FormView, Manner, RelationKind, Repute, Role, WordView, rarity, repute};
+use crate::name::{Manner, RelationKind, Repute, Role, rarity, repute};
 use crate::screening::geography;
 use crate::screening::scan::Block;
 use crate::screening::stray;
@@ -30,7 +30,7 @@ pub(crate) fn weigh(
     (first, last, small_word): (usize, usize, bool),
     (manner, kind, party): (Manner, EntityKind, &Matters),
     block: &Block,
-    words: &mut Words,
+    (words, index): (&mut Words, &Index),
 ) {
     let case = case_of(first, last, block);
     features.set_flag(
@@ -106,7 +106,7 @@ pub(crate) fn weigh(
         && !is_own(at, words)
     {
         let sort = (manner, Some(party.topics));
-        features.set(Evidence::LongerBefore, name_bits(at, sort, block, words));
+        features.set(Evidence::LongerBefore, name_bits(at, sort, block, (words, index)));
     }
     if let Some(at) = after
         && !shouting
@@ -114,7 +114,7 @@ pub(crate) fn weigh(
     {
         // What follows is a family name, whoever bears it.
         let sort = (manner, None);
-        features.set(Evidence::LongerAfter, name_bits(at, sort, block, words));
+        features.set(Evidence::LongerAfter, name_bits(at, sort, block, (words, index)));
     }
     let institution = after.is_some_and(|at| is_institution(at, block, words))
         || before.is_some_and(|at| {
@@ -142,7 +142,6 @@ pub(crate) fn weigh_words(
     }
     features.set_flag(Evidence::Conjunction, goes_over_and(fit, words));
     features.set(Evidence::OtherWord, other_word(features, fit, (words, index)));
-    features.set(Evidence::ShortSlip, short_slip(features, fit, words));
     let organization = features.get(Evidence::Organization) > 0.0;
     features.set_flag(Evidence::NamedAfter, organization && lacks_what_is_named_after(fit, words));
     weigh_repute(features, topics, fit, (words, index));
@@ -266,28 +265,6 @@ fn other_word(features: &Features, fit: &WindowScratch, (words, index): (&Words,
         most = most.max(libm::log2(f64::from(count.max(1))));
     }
     libm::round(most * 100.0) / 100.0
-}
-
-/// By how many letters the one word that stands for a listed one with other letters is shorter than
-/// those of which slips are told from other words: `RXK` is not `RKX`.
-fn short_slip(features: &Features, fit: &WindowScratch, words: &Words) -> f64 {
-    const LONG: usize = 6;
-    let organization = features.get(Evidence::Organization) > 0.0;
-    if !organization || features.of_name(Feature::Single) == 0.0 {
-        return 0.0;
-    }
-    let slips = fit.alignment.links.iter().filter(|link| {
-        !matches!(
-            link.relation.kind,
-            RelationKind::Same | RelationKind::Transliteration | RelationKind::Spelling
-        )
-    });
-    let letters = slips
-        .map(|link| usize::from(link.query))
-        .filter(|&at| fit.parts[at].part.role.is_core())
-        .filter_map(|at| words.latin(fit.words[at]))
-        .map(str::len);
-    letters.min().map_or(0, |least| LONG.saturating_sub(least)) as f64
 }
 
 /// Whether an organisation is named after somebody, and a mention has that name and nothing of
@@ -498,16 +475,24 @@ fn is_acronym(latin: &str, case: Case) -> bool {
     case == Case::Upper && latin.len() <= 5 && Knowledge::get().name_class(latin).is_none()
 }
 
-/// Whether a word beside a person's name is what a movement is known by: `Hezbollah Ahmad Rizk`, as many
-/// languages put it, is Ahmad Rizk of the Hezbollah.
-fn is_movement(word: &WordView<'_>, topics: Topics) -> bool {
-    let told = |form: &FormView<'_>| repute(form.text).and_then(|repute| repute.on(topics));
+/// Whether a word beside a person's name is what a movement is known by, in this spelling or one of
+/// the lists: `Hezbollah Ahmad Rizk`, as many languages put it, is Ahmad Rizk of the Hezbollah.
+fn is_movement(id: u32, topics: Topics, index: &Index, words: &Words) -> bool {
+    let Some(word) = words.prepared(id) else {
+        return false;
+    };
+    let tells = |latin: &str| {
+        let told = repute(latin).and_then(|repute| repute.on(topics));
+        told.is_some_and(|told| told >= OF_MOVEMENT)
+    };
+    let is_near = |near: &&Neighbour| near.relation.cost <= SAME_WORD;
     Knowledge::get().name_class(word.latin()).is_none()
-        && word
-            .forms()
-            .iter()
-            .filter_map(told)
-            .any(|told| told >= OF_MOVEMENT)
+        && (word.forms().iter().any(|form| tells(form.text))
+            || words
+                .neighbours(id)
+                .iter()
+                .filter(is_near)
+                .any(|near| tells(index.word(near.word).latin())))
 }
 
 /// What a neighbouring word adds to a longer name: its rarity if it is written as a name. What a
@@ -516,7 +501,7 @@ fn name_bits(
     at: usize,
     (manner, topics): (Manner, Option<Topics>),
     block: &Block,
-    words: &mut Words,
+    (words, index): (&mut Words, &Index),
 ) -> f64 {
     let token = &block.tokens[at];
     if !matches!(token.case, Case::Title | Case::Upper | Case::Mixed) {
@@ -529,7 +514,7 @@ fn name_bits(
     };
     let latin = word.latin();
     let knowledge = Knowledge::get();
-    let is_movement = || topics.is_some_and(|topics| is_movement(&word, topics));
+    let is_movement = || topics.is_some_and(|topics| is_movement(id, topics, index, words));
     if manner == Manner::Person && (is_acronym(latin, token.case) || is_movement()) {
         return 0.0;
     }

@@ -319,7 +319,6 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
             let words: Vec<&str> = slips.map(|change| change.one.as_str()).collect();
             format!("a word of its own, not a slip: {}", words.join(", "))
         }
-        "short_slip" => "a short word that has other letters is mostly another one".to_owned(),
         "named_after" => "the name of somebody that the listed organisation is named after".to_owned(),
         "person_alone" => "a common name, and nothing else speaks of the person".to_owned(),
         "institution" => "part of the name of an institution or place".to_owned(),

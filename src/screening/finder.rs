@@ -269,7 +269,6 @@ impl Finder {
                 words_repute: features.get(Evidence::WordsRepute),
                 conjunction: features.get(Evidence::Conjunction) > 0.0,
                 other_word: features.get(Evidence::OtherWord),
-                short_slip: features.get(Evidence::ShortSlip),
                 named_after: features.get(Evidence::NamedAfter) > 0.0,
                 small_word: context::has_small_word(&self.fit, &self.words),
             }),
@@ -349,13 +348,13 @@ impl Finder {
         features.set(Evidence::WordsRepute, numbers.words_repute);
         features.set_flag(Evidence::Conjunction, numbers.conjunction);
         features.set(Evidence::OtherWord, numbers.other_word);
-        features.set(Evidence::ShortSlip, numbers.short_slip);
         features.set_flag(Evidence::NamedAfter, numbers.named_after);
         let kind = search.index.entity(view.entity).kind;
         let party = self.fit.parties.matters(view.entity, search.index);
         let sort = (view.manner, kind, party);
         let window = (fitted.first, fitted.last, numbers.small_word);
-        context::weigh(&mut features, window, sort, &self.block, &mut self.words);
+        let words = (&mut self.words, search.index);
+        context::weigh(&mut features, window, sort, &self.block, words);
         Some(features)
     }
 

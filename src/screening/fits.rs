@@ -31,7 +31,6 @@ pub(crate) struct Numbers {
     pub(crate) words_repute: f64,
     pub(crate) conjunction: bool,
     pub(crate) other_word: f64,
-    pub(crate) short_slip: f64,
     pub(crate) named_after: bool,
     /// A word that names somebody is written in small letters.
     pub(crate) small_word: bool,
