@@ -215,7 +215,6 @@ pub(crate) enum Evidence {
     AcronymAlone,
     WordAlone,
     CommonAlone,
-    PartAlone,
     PersonAlone,
 }
 
@@ -228,7 +227,7 @@ impl Evidence {
     /// The features that what stands around a mention may give: all evidence that neither the
     /// listed name, nor the agreeing words, nor the whole document gives.
     pub(crate) fn around() -> impl Iterator<Item = usize> {
-        const ELSEWHERE: [Evidence; 18] = [
+        const ELSEWHERE: [Evidence; 17] = [
             Evidence::Organization,
             Evidence::WeakAlias,
             Evidence::WeakAcronym,
@@ -245,7 +244,6 @@ impl Evidence {
             Evidence::AcronymAlone,
             Evidence::WordAlone,
             Evidence::CommonAlone,
-            Evidence::PartAlone,
             Evidence::PersonAlone,
         ];
         (2 * NAME_FEATURES..FEATURES).filter(|&feature| {
@@ -320,7 +318,6 @@ const EVIDENCE: [FeatureSpec; EVIDENCE_FEATURES] = [
     FeatureSpec::flag("acronym_alone", Falling),
     FeatureSpec::flag("word_alone", Falling),
     FeatureSpec::flag("common_alone", Falling),
-    FeatureSpec::flag("part_alone", Falling),
     FeatureSpec::curve("person_alone", &[0.0, 4.0, 8.0, 12.0, 18.0], 0.0, Falling),
 ];
 

@@ -13,9 +13,6 @@ const KNOWN: f64 = 1.5;
 /// So many words on what a person is listed for support a common name.
 const ENOUGH_WORDS: f64 = 2.0;
 
-/// A mention that lacks so much of the listed name is a part of it.
-const PART: f64 = 0.25;
-
 /// A further family name of the listed person that the mention lacks is worth so much agreement.
 const FURTHER: f64 = 6.0;
 
@@ -39,18 +36,12 @@ pub(crate) fn weigh(features: &mut Features) {
     } else {
         (PLENTY - agreement).max(0.0)
     };
-    // The common words of a name tell something beside the others, but not without them.
-    let part_alone = organization
-        && agreement < PLENTY
-        && features.of_name(Feature::MissingListed) >= PART
-        && features.of_name(Feature::SideAgreement) > 0.0;
     let acronym_alone = word && acronym && !supported && !known;
     let word_alone = word && !acronym && !supported && !known;
     let common_alone = common && !word && !named;
     features.set_flag(Evidence::AcronymAlone, acronym_alone);
     features.set_flag(Evidence::WordAlone, word_alone);
     features.set_flag(Evidence::CommonAlone, common_alone);
-    features.set_flag(Evidence::PartAlone, part_alone);
     features.set(Evidence::PersonAlone, lacking);
 }
 
@@ -101,5 +92,21 @@ mod tests {
         person.set(Evidence::Companions, 1.0);
         weigh(&mut person);
         assert!(person.get(Evidence::PersonAlone) == 0.0);
+    }
+
+    #[test]
+    fn a_family_name_that_is_missing_asks_for_more_support() {
+        let agreement = (Feature::Agreement, 18.0);
+        let mut whole = features(Manner::Person, &[agreement]);
+        let mut part = features(
+            Manner::Person,
+            &[agreement, (Feature::MissingListedFamily, 0.3)],
+        );
+        weigh(&mut whole);
+        weigh(&mut part);
+        assert!(part.get(Evidence::PersonAlone) > whole.get(Evidence::PersonAlone));
+        part.set(Evidence::CountryNear, 1.0);
+        weigh(&mut part);
+        assert!(part.get(Evidence::PersonAlone) == 0.0);
     }
 }

@@ -365,11 +365,14 @@ mod tests {
     #[test]
     fn the_same_words_in_another_writing_are_no_other_name() {
         let kind = EntityKind::Organization;
-        let names = [("KASHKUL PETROCHEMICAL TRADING", kind), ("TAVRIK", kind)];
+        let names = [
+            ("KASHKUL PETROCHEMICAL TRADING", kind),
+            ("TAVRIK KANDAR", kind),
+        ];
         let same =
             "Kashkul Petrochemical Trading sells oil. KASHKUL PETROCHEMICAL TRADING buys it.";
         assert_eq!(companions(&hits(&names, same)), 0);
-        let other = "Kashkul Petrochemical Trading sells oil. Tavrik buys it.";
+        let other = "Kashkul Petrochemical Trading sells oil. Tavrik Kandar buys it.";
         assert_eq!(companions(&hits(&names, other)), 2);
     }
 

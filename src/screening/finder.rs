@@ -6,6 +6,7 @@ use crate::index::NameView;
 use crate::knowledge::{Knowledge, ParticleClass};
 use crate::matching::{Evidence, Features, NameFeatures};
 use crate::name::{Manner, Role};
+use crate::screening::agreeing;
 use crate::screening::candidates::{Candidates, Place};
 use crate::screening::context;
 use crate::screening::explain;
@@ -245,11 +246,12 @@ impl Finder {
         let mut window = self
             .fit
             .fit_stretch(stretch, view.manner, block, search.index, words)?;
-        self.fit.temper(&mut window, view, &self.words);
-        let mut features = features_of(&window.features, view);
         let single = window.first == window.last;
+        self.fit
+            .temper(&mut window.features, single, view, &self.words);
+        let mut features = features_of(&window.features, view);
         let topics = self.fit.parties.matters(view.entity, search.index).topics;
-        context::weigh_words(
+        agreeing::weigh(
             &mut features,
             single,
             topics,
@@ -270,7 +272,7 @@ impl Finder {
                 conjunction: features.get(Evidence::Conjunction) > 0.0,
                 other_word: features.get(Evidence::OtherWord),
                 named_after: features.get(Evidence::NamedAfter) > 0.0,
-                small_word: context::has_small_word(&self.fit, &self.words),
+                small_word: agreeing::has_small_word(&self.fit, &self.words),
             }),
         })
     }

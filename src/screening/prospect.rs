@@ -13,8 +13,8 @@ use crate::confidence::Calibration;
 use crate::index::{Index, Letters, NameView, mask_bit};
 use crate::matching::{Evidence, Features, SidePart};
 use crate::name::{Manner, Part, Role};
+use crate::screening::agreeing;
 use crate::screening::candidates::Place;
-use crate::screening::context;
 use crate::screening::document::{least_by_itself, least_log_odds};
 use crate::screening::fits;
 use crate::screening::keyed_hash::WideHash;
@@ -170,9 +170,10 @@ fn features_of(
             numbers[feature as usize] = 0.0;
         }
     }
+    fit.temper(&mut numbers, single, view, words);
     let mut features = Features::of_names(view.manner, &numbers, (view.text, view.kind));
     let topics = fit.parties.matters(view.entity, search.index).topics;
-    context::weigh_words(&mut features, single, topics, fit, (words, search.index));
+    agreeing::weigh(&mut features, single, topics, fit, (words, search.index));
     features
 }
 

@@ -330,3 +330,67 @@ fn country_beside(
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Entity, EntityKind, Screener, Watchlist};
+
+    /// Whether a hit on a Russian party has a reason that begins so.
+    fn has_reason(name: &str, text: &str, reason: &str) -> bool {
+        let mut entity = Entity::new("1", EntityKind::Organization, name);
+        entity.countries = vec!["ru".to_owned()];
+        let watchlist = Watchlist::from_entities("own", vec![entity]).unwrap();
+        let screener = Screener::builder()
+            .min_confidence(0.0)
+            .build(&watchlist)
+            .unwrap();
+        let hits = screener.screen(text).unwrap();
+        assert!(!hits.is_empty(), "{text}");
+        let mut reasons = hits.iter().flat_map(|hit| &hit.explanation);
+        reasons.any(|told| told.reason.starts_with(reason))
+    }
+
+    #[test]
+    fn a_place_is_spoken_of_beside_its_country() {
+        let reason = "a country of the party";
+        assert!(has_reason("TAVRIK", "They saw Tavrik in Russia.", reason));
+        assert!(!has_reason(
+            "SIBERIA",
+            "They saw Siberia in Russia.",
+            reason
+        ));
+    }
+
+    #[test]
+    fn nothing_speaks_for_one_of_many() {
+        let reason = "a country of the party";
+        let name = "TAVRIK SHIPYARD";
+        assert!(has_reason(
+            name,
+            "They want the Tavrik shipyard in Russia.",
+            reason
+        ));
+        assert!(!has_reason(
+            name,
+            "They want a Tavrik shipyard in Russia.",
+            reason
+        ));
+    }
+
+    #[test]
+    fn troops_with_a_word_of_their_own_are_known_by_it() {
+        let reason = "many states and movements";
+        let common = "NATIONAL SECURITY ARMY";
+        assert!(has_reason(
+            common,
+            "The National Security Army came.",
+            reason
+        ));
+        assert!(!has_reason(
+            common,
+            "Russia has a National Security Army.",
+            reason
+        ));
+        assert!(!has_reason("TAVRIK ARMY", "The Tavrik Army came.", reason));
+    }
+}

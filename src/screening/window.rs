@@ -140,22 +140,29 @@ impl WindowScratch {
     /// organisation's words count as they are written, however many the list makes of them:
     /// `Otherwise` says no more than any word. Of several initials in one word only the first is
     /// met, which is no rare thing; by-names have none.
-    pub(crate) fn temper(&self, window: &mut Window, name: &NameView<'_>, words: &Words) {
+    pub(crate) fn temper(
+        &self,
+        features: &mut NameFeatures,
+        single: bool,
+        name: &NameView<'_>,
+        words: &Words,
+    ) {
         let mut links = self.alignment.links.iter();
-        let features = &mut window.features;
         if name.manner == Manner::Organization {
             let core = links.filter(|link| self.parts[usize::from(link.query)].part.role.is_core());
             let parts = &mut features[Feature::Parts as usize];
             *parts = parts.min(core.count() as f32);
-            if window.first == window.last {
+            if single {
                 features[Feature::Single as usize] = 1.0;
             }
-        } else if name.kind == NameKind::WeakAlias || links.any(|link| {
-            let word = self.words[usize::from(link.query)];
-            link.relation.kind == RelationKind::Initial
-                && self.parts[usize::from(link.query)].part.role == Role::Initial
-                && words.latin(word).is_some_and(|latin| latin.len() > 1)
-        }) {
+        } else if name.kind == NameKind::WeakAlias
+            || links.any(|link| {
+                let word = self.words[usize::from(link.query)];
+                link.relation.kind == RelationKind::Initial
+                    && self.parts[usize::from(link.query)].part.role == Role::Initial
+                    && words.latin(word).is_some_and(|latin| latin.len() > 1)
+            })
+        {
             features[Feature::BesideInitial as usize] = 0.0;
         }
     }
