@@ -63,8 +63,8 @@ pub(crate) fn weigh(
     features.set_flag(Evidence::StrayLetter, letter || small);
     if manner == Manner::Organization {
         let agreement = features.of_name(Feature::Agreement);
-        let told = (agreement, sentence_is(Case::Lower, first, last, block));
-        let degree = stray::small_degree((first, last), told, block, words);
+        let all_small = || sentence_is(Case::Lower, first, last, block);
+        let degree = stray::small_degree((first, last), agreement, all_small, block, words);
         features.set(Evidence::HalfSmall, degree);
         if degree > 0.0 {
             features.is_not_to_the_letter();

@@ -75,7 +75,8 @@ pub(crate) fn is_code(first: usize, last: usize, block: &Block, words: &Words) -
 /// `cartel`, are often written so; beside one known word they tell the more.
 pub(crate) fn small_degree(
     (first, last): (usize, usize),
-    (agreement, whole_text_is_small): (f64, bool),
+    agreement: f64,
+    sentence_is_small: impl Fn() -> bool,
     block: &Block,
     words: &Words,
 ) -> f64 {
@@ -87,7 +88,7 @@ pub(crate) fn small_degree(
         .filter_map(|(at, _)| words.latin(block.words[at]));
     if !has_name {
         let all = small.next().is_some_and(is_small_elsewhere) && small.all(is_small_elsewhere);
-        return f64::from(u8::from(all && !whole_text_is_small));
+        return f64::from(u8::from(all && !sentence_is_small()));
     }
     let is_small = small.any(|word| {
         let class = Knowledge::get().org_word(word).map(|known| known.class);
