@@ -244,9 +244,12 @@ mod tests {
         let name = ("OTHER WISE", EntityKind::Organization);
         let texts = ["We saw Otherwise there.", "We saw Other Wise there."];
         assert_eq!(with_reason(name, "2 distinctive words", &texts), texts[1..]);
-        let name = ("VARNAKOV, Gleb", EntityKind::Person);
         let texts = ["We saw G.T. Varnakov there.", "We saw G. Varnakov there."];
-        assert_eq!(with_reason(name, "few bear the rest", &texts), texts[1..]);
+        let reason = "few bear the rest";
+        let name = ("VARNAKOV, Gleb", EntityKind::Person);
+        assert_eq!(with_reason(name, reason, &texts), texts[1..]);
+        let name = ("VARNAKOV, Gleb Taras", EntityKind::Person);
+        assert_eq!(with_reason(name, reason, &texts), texts);
     }
 
     #[test]

@@ -37,7 +37,9 @@ pub(crate) fn weigh(features: &mut Features) {
         (PLENTY - agreement).max(0.0)
     };
     let acronym_alone = word && acronym && !supported && !known;
-    let word_alone = word && !acronym && !supported && !known;
+    // Nothing but an organisation has a legal form.
+    let formed = is(Evidence::LegalForm);
+    let word_alone = word && !acronym && !supported && !known && !formed;
     let common_alone = common && !word && !named;
     features.set_flag(Evidence::AcronymAlone, acronym_alone);
     features.set_flag(Evidence::WordAlone, word_alone);
@@ -82,6 +84,16 @@ mod tests {
             );
             assert!(acronym.get(Evidence::WordAlone) == 0.0);
         }
+    }
+
+    #[test]
+    fn a_legal_form_speaks_for_a_single_word() {
+        let mut word = features(Manner::Organization, &[(Feature::Single, 1.0)]);
+        weigh(&mut word);
+        assert!(word.get(Evidence::WordAlone) > 0.0);
+        word.set_flag(Evidence::LegalForm, true);
+        weigh(&mut word);
+        assert!(word.get(Evidence::WordAlone) == 0.0);
     }
 
     #[test]

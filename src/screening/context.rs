@@ -75,6 +75,10 @@ pub(crate) fn weigh(
                 features.set(repute, features.get(repute).min(0.0));
             }
         }
+        let mut tokens = block.words[first..=last].iter();
+        let has_form = !single && tokens.any(|&word| words.entry(word).legal_form);
+        let met = has_form && features.of_name(Feature::LegalMissing) == 0.0;
+        features.set_flag(Evidence::LegalForm, met);
         let description = stray::is_description(first, last, block, words);
         features.set_flag(Evidence::Description, description);
     }

@@ -346,6 +346,7 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
                 .to_owned()
         }
         "description" => "common words and small ones, as descriptions have them".to_owned(),
+        "legal_form" => "its legal form stands with it".to_owned(),
         "half_small" if value > 1.0 => {
             "one of many, by the small letters and the `a` before it".to_owned()
         }

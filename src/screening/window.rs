@@ -138,15 +138,19 @@ impl WindowScratch {
 
     /// Takes back from the features of the window at hand what its words do not say in a text. An
     /// organisation's words count as they are written, however many the list makes of them:
-    /// `Otherwise` says no more than any word. Of several initials in one word only the first is
-    /// met, which is no rare thing; by-names have none.
+    /// `Otherwise` says no more than any word. Of several initials in one word the others
+    /// have to fit as well; by-names have none.
     pub(crate) fn temper(
         &self,
         features: &mut NameFeatures,
         single: bool,
         name: &NameView<'_>,
-        words: &Words,
+        (words, index): (&Words, &Index),
     ) {
+        let begins = |letter: char| {
+            let mut listed = self.listed_words.iter();
+            listed.any(|&word| index.word(word).latin().starts_with(letter))
+        };
         let mut links = self.alignment.links.iter();
         if name.manner == Manner::Organization {
             let core = links.filter(|link| self.parts[usize::from(link.query)].part.role.is_core());
@@ -160,7 +164,9 @@ impl WindowScratch {
                 let word = self.words[usize::from(link.query)];
                 link.relation.kind == RelationKind::Initial
                     && self.parts[usize::from(link.query)].part.role == Role::Initial
-                    && words.latin(word).is_some_and(|latin| latin.len() > 1)
+                    && words
+                        .latin(word)
+                        .is_some_and(|latin| !latin.chars().all(begins))
             })
         {
             features[Feature::BesideInitial as usize] = 0.0;
