@@ -1,9 +1,10 @@
 //! What the words that agree tell by themselves, whatever stands around them.
 
-use crate::index::Index;
+use crate::NameKind;
+use crate::index::{Index, NameView};
 use crate::knowledge::{Knowledge, ParticleClass, Topics};
-use crate::matching::{Evidence, Feature, Features, SidePart};
-use crate::name::{RelationKind, Repute, Role, rarity, repute};
+use crate::matching::{Evidence, Feature, Features, NameFeatures, SidePart};
+use crate::name::{Manner, RelationKind, Repute, Role, rarity, repute};
 use crate::screening::context::SAME_WORD;
 use crate::screening::window::WindowScratch;
 use crate::screening::words::Words;
@@ -32,6 +33,54 @@ pub(crate) fn weigh(
         organization && lacks_what_is_named_after(fit, words),
     );
     weigh_repute(features, topics, fit, (words, index));
+}
+
+/// Takes back from the features of a window what its words do not say in a text. An organisation's
+/// words count as they are written, however many the list makes of them: `Otherwise` says no more
+/// than any word. Of several initials in one word the others have to fit as well; by-names have none.
+pub(crate) fn temper(
+    features: &mut NameFeatures,
+    single: bool,
+    name: &NameView<'_>,
+    fit: &WindowScratch,
+    (words, index): (&Words, &Index),
+) {
+    if name.manner == Manner::Organization {
+        if has_case(fit, words) {
+            let roles = fit.alignment.links.iter();
+            let roles = roles.map(|link| fit.parts[usize::from(link.query)].part.role);
+            let parts = &mut features[Feature::Parts as usize];
+            *parts = parts.min(roles.filter(|role| role.is_core()).count() as f32);
+            if single {
+                features[Feature::Single as usize] = 1.0;
+            }
+        }
+    } else if name.kind == NameKind::WeakAlias || has_unlike_initials(fit, words, index) {
+        features[Feature::BesideInitial as usize] = 0.0;
+    }
+}
+
+/// Whether a mention's script has capitals; those without write several words as one.
+fn has_case(fit: &WindowScratch, words: &Words) -> bool {
+    let surfaces = fit.words.iter().map(|&word| words.surface(word));
+    let mut letters = surfaces.flat_map(str::chars);
+    letters.any(|letter| letter.is_lowercase() || letter.is_uppercase())
+}
+
+/// Whether a word of several initials stands for a name, and one of them fits no listed word.
+fn has_unlike_initials(fit: &WindowScratch, words: &Words, index: &Index) -> bool {
+    let begins = |letter: char| {
+        let mut listed = fit.listed_words.iter();
+        listed.any(|&word| index.word(word).latin().starts_with(letter))
+    };
+    fit.alignment.links.iter().any(|link| {
+        let at = usize::from(link.query);
+        link.relation.kind == RelationKind::Initial
+            && fit.parts[at].part.role == Role::Initial
+            && words
+                .latin(fit.words[at])
+                .is_some_and(|latin| !latin.chars().all(begins))
+    })
 }
 
 /// Adds what general text speaks of where the agreeing words stand.
@@ -244,6 +293,9 @@ mod tests {
         let name = ("OTHER WISE", EntityKind::Organization);
         let texts = ["We saw Otherwise there.", "We saw Other Wise there."];
         assert_eq!(with_reason(name, "2 distinctive words", &texts), texts[1..]);
+        let name = ("TAVRIK KANDAR", EntityKind::Organization);
+        let korean = ["타브리크칸다르", "타브리크 칸다르"];
+        assert_eq!(with_reason(name, "only one word", &korean).len(), 0);
         let texts = ["We saw G.T. Varnakov there.", "We saw G. Varnakov there."];
         let reason = "few bear the rest";
         let name = ("VARNAKOV, Gleb", EntityKind::Person);

@@ -247,12 +247,8 @@ impl Finder {
             .fit
             .fit_stretch(stretch, view.manner, block, search.index, words)?;
         let single = window.first == window.last;
-        self.fit.temper(
-            &mut window.features,
-            single,
-            view,
-            (&self.words, search.index),
-        );
+        let both = (&self.words, search.index);
+        agreeing::temper(&mut window.features, single, view, &self.fit, both);
         let mut features = features_of(&window.features, view);
         let topics = self.fit.parties.matters(view.entity, search.index).topics;
         agreeing::weigh(

@@ -170,7 +170,7 @@ fn features_of(
             numbers[feature as usize] = 0.0;
         }
     }
-    fit.temper(&mut numbers, single, view, (words, search.index));
+    agreeing::temper(&mut numbers, single, view, fit, (words, search.index));
     let mut features = Features::of_names(view.manner, &numbers, (view.text, view.kind));
     let topics = fit.parties.matters(view.entity, search.index).topics;
     agreeing::weigh(&mut features, single, topics, fit, (words, search.index));

@@ -1,6 +1,5 @@
 //! Around a place, the stretch of words that fits a listed name best.
 
-use crate::NameKind;
 use crate::index::{Index, NameView, mask_bit};
 use crate::knowledge::Knowledge;
 use crate::matching::{
@@ -134,43 +133,6 @@ impl WindowScratch {
             letters.all(|letter| ('\u{AC00}'..='\u{D7A3}').contains(&letter))
         };
         first == 0 || token.gap != Gap::None || !is_hangul(first - 1) || !is_hangul(first)
-    }
-
-    /// Takes back from the features of the window at hand what its words do not say in a text. An
-    /// organisation's words count as they are written, however many the list makes of them:
-    /// `Otherwise` says no more than any word. Of several initials in one word the others
-    /// have to fit as well; by-names have none.
-    pub(crate) fn temper(
-        &self,
-        features: &mut NameFeatures,
-        single: bool,
-        name: &NameView<'_>,
-        (words, index): (&Words, &Index),
-    ) {
-        let begins = |letter: char| {
-            let mut listed = self.listed_words.iter();
-            listed.any(|&word| index.word(word).latin().starts_with(letter))
-        };
-        let mut links = self.alignment.links.iter();
-        if name.manner == Manner::Organization {
-            let core = links.filter(|link| self.parts[usize::from(link.query)].part.role.is_core());
-            let parts = &mut features[Feature::Parts as usize];
-            *parts = parts.min(core.count() as f32);
-            if single {
-                features[Feature::Single as usize] = 1.0;
-            }
-        } else if name.kind == NameKind::WeakAlias
-            || links.any(|link| {
-                let word = self.words[usize::from(link.query)];
-                link.relation.kind == RelationKind::Initial
-                    && self.parts[usize::from(link.query)].part.role == Role::Initial
-                    && words
-                        .latin(word)
-                        .is_some_and(|latin| !latin.chars().all(begins))
-            })
-        {
-            features[Feature::BesideInitial as usize] = 0.0;
-        }
     }
 
     /// The most that the alignment would have if these words of the listed name agreed as well, as

@@ -166,8 +166,7 @@ impl FullScan {
             &mut self.words,
         );
         let single = first == last;
-        self.fit
-            .temper(&mut names, single, &view, (&self.words, index));
+        agreeing::temper(&mut names, single, &view, &self.fit, (&self.words, index));
         let mut features = Features::of_names(view.manner, &names, (view.text, view.kind));
         let (block, words) = (&self.block, &mut self.words);
         let topics = self.fit.parties.matters(view.entity, index).topics;
