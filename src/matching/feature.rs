@@ -255,7 +255,7 @@ impl Left {
     fn of(mask: u32, parts: &[SidePart]) -> Self {
         let mut left = Self::default();
         let mut given_seen = false;
-        let last = parts.iter().filter(|part| part.span == 1).next_back();
+        let last = parts.iter().rfind(|part| part.span == 1);
         let last = last.map_or(0, |part| part.first);
         for part in parts.iter().filter(|part| part.span == 1) {
             let (role, bits) = (part.part.role, part.part.bits);

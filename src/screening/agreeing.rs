@@ -191,7 +191,7 @@ fn other_word(features: &Features, fit: &WindowScratch, (words, index): (&Words,
         let count = (count.lower + count.capital).max(stem.lower + stem.capital);
         most = most.max(libm::log2(f64::from(count.max(1))));
     }
-    libm::round(most * 100.0) / 100.0
+    libm::round(most * 10.0) / 10.0
 }
 
 /// Whether an organisation is named after somebody, and a mention has that name and nothing of

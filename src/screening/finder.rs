@@ -270,7 +270,7 @@ impl Finder {
                 word_repute: features.get(Evidence::WordRepute),
                 words_repute: features.get(Evidence::WordsRepute),
                 conjunction: features.get(Evidence::Conjunction) > 0.0,
-                other_word: features.get(Evidence::OtherWord),
+                other_word: libm::round(features.get(Evidence::OtherWord) * 10.0) as u8,
                 named_after: features.get(Evidence::NamedAfter) > 0.0,
                 small_word: agreeing::has_small_word(&self.fit, &self.words),
             }),
@@ -349,7 +349,7 @@ impl Finder {
         features.set(Evidence::WordRepute, numbers.word_repute);
         features.set(Evidence::WordsRepute, numbers.words_repute);
         features.set_flag(Evidence::Conjunction, numbers.conjunction);
-        features.set(Evidence::OtherWord, numbers.other_word);
+        features.set(Evidence::OtherWord, f64::from(numbers.other_word) / 10.0);
         features.set_flag(Evidence::NamedAfter, numbers.named_after);
         let kind = search.index.entity(view.entity).kind;
         let party = self.fit.parties.matters(view.entity, search.index);
