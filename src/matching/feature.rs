@@ -38,6 +38,7 @@ pub(crate) enum Feature {
     SideUnlike,
     SideMissing,
     GenericMissing,
+    GenericUnlike,
     SideOnly,
     PlaceUnlike,
     PlaceMissing,
@@ -233,6 +234,8 @@ struct Left {
     side: f32,
     generic: f32,
     generics: bool,
+    /// Of the generic words those with another word after them: `General` in `General Bureau`.
+    qualities: f32,
     places: bool,
     numbers: bool,
     /// How whole the name is met at best, words like `Group` aside.
@@ -255,6 +258,7 @@ impl Left {
             side: 0.0,
             generic: 0.0,
             generics: false,
+            qualities: 0.0,
             places: false,
             numbers: false,
             whole: WHOLE_TO_THE_LETTER,
@@ -266,6 +270,8 @@ impl Left {
             legal_forms: false,
         };
         let mut given_seen = false;
+        let last = parts.iter().rfind(|part| part.span == 1);
+        let last = last.map_or(0, |part| part.first);
         for part in parts.iter().filter(|part| part.span == 1) {
             let (role, bits) = (part.part.role, part.part.bits);
             let met = mask & part.mask() == 0;
@@ -283,6 +289,9 @@ impl Left {
                 left.family_met |= role == Role::Family;
             } else {
                 left.add(role, bits);
+                if role == Role::Generic && part.first < last {
+                    left.qualities += bits;
+                }
             }
         }
         left.core[..left.core_count].sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -389,6 +398,7 @@ fn left_over(query: &Left, listed: &Left, features: &mut NameFeatures) {
     features[Feature::SideUnlike as usize] = query.side.min(listed.side);
     features[Feature::SideMissing as usize] = (query.side - listed.side).abs();
     let generic = (query.generic - listed.generic).abs();
+    features[Feature::GenericUnlike as usize] = query.qualities.min(listed.qualities);
     let agreement =
         features[Feature::Agreement as usize] + features[Feature::SideAgreement as usize];
     features[Feature::GenericMissing as usize] = share(generic, generic + agreement);

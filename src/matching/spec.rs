@@ -143,6 +143,12 @@ macro_rules! name_features {
                 0.0,
                 Falling,
             ),
+            FeatureSpec::curve(
+                concat!($manner, "generic_unlike"),
+                &[0.0, 3.0, 6.0, 10.0],
+                0.0,
+                Falling,
+            ),
             FeatureSpec::flag(concat!($manner, "side_only"), Falling),
             FeatureSpec::flag(concat!($manner, "place_unlike"), Falling),
             FeatureSpec::flag(concat!($manner, "place_missing"), Falling),
@@ -199,8 +205,11 @@ pub(crate) enum Evidence {
     StrayLetter,
     HalfSmall,
     Description,
+    LegalForm,
     Companions,
     ShortMention,
+    OtherWord,
+    NamedAfter,
     WordRepute,
     WordsRepute,
     LongerElsewhere,
@@ -219,7 +228,7 @@ impl Evidence {
     /// The features that what stands around a mention may give: all evidence that neither the
     /// listed name, nor the agreeing words, nor the whole document gives.
     pub(crate) fn around() -> impl Iterator<Item = usize> {
-        const ELSEWHERE: [Evidence; 15] = [
+        const ELSEWHERE: [Evidence; 17] = [
             Evidence::Organization,
             Evidence::WeakAlias,
             Evidence::WeakAcronym,
@@ -228,6 +237,8 @@ impl Evidence {
             Evidence::CapitalBits,
             Evidence::Companions,
             Evidence::ShortMention,
+            Evidence::OtherWord,
+            Evidence::NamedAfter,
             Evidence::WordRepute,
             Evidence::WordsRepute,
             Evidence::LongerElsewhere,
@@ -298,8 +309,11 @@ const EVIDENCE: [FeatureSpec; EVIDENCE_FEATURES] = [
     FeatureSpec::flag("stray_letter", Falling),
     FeatureSpec::curve("half_small", &[0.0, 1.0, 2.0], 0.0, Falling),
     FeatureSpec::flag("description", Falling),
+    FeatureSpec::flag("legal_form", Rising),
     FeatureSpec::curve("companions", &[0.0, 1.0, 2.0, 4.0], 0.0, Rising),
     FeatureSpec::flag("short_mention", Falling),
+    FeatureSpec::curve("other_word", &[0.0, 2.0, 4.0, 7.0], 0.0, Falling),
+    FeatureSpec::flag("named_after", Falling),
     FeatureSpec::curve("word_repute", &REPUTE_KNOTS, 0.0, Rising),
     FeatureSpec::curve("words_repute", &REPUTE_KNOTS, 0.0, Rising),
     FeatureSpec::curve("longer_elsewhere", &LONGER_KNOTS, 0.0, Falling),
@@ -385,13 +399,12 @@ impl Features {
         for (feature, value) in telling(manner, names) {
             features[feature] = value;
         }
-        // Who writes Latin letters has not written the name as it stands in another script.
-        if features[name_feature(manner, Feature::Drift)] > 0.0 && !is_latin(text) {
-            let whole = &mut features[name_feature(manner, Feature::Whole)];
-            *whole = whole.min(f64::from(WHOLE_IN_ANOTHER_SPELLING));
-        }
         let mut features = Self(features);
         features.set_flag(Evidence::Organization, manner == Manner::Organization);
+        // Who writes Latin letters has not written the name as it stands in another script.
+        if features.of_name(Feature::Drift) > 0.0 && !is_latin(text) {
+            features.is_not_to_the_letter();
+        }
         // Of organisations, publishers call acronyms weak that newspapers use all the time.
         let acronym = manner == Manner::Organization && is_acronym(text);
         let weak = kind == NameKind::WeakAlias;
@@ -413,6 +426,13 @@ impl Features {
         self.0[evidence.feature()]
     }
 
+    /// Takes back that the names are the same to the letter.
+    pub(crate) fn is_not_to_the_letter(&mut self) {
+        let at = name_feature(self.manner(), Feature::Whole);
+        let whole = &mut self.0[at];
+        *whole = whole.min(f64::from(WHOLE_IN_ANOTHER_SPELLING));
+    }
+
     /// Whether the names were the same to the letter.
     pub(crate) fn is_identical(&self) -> bool {
         let at = Feature::Whole as usize;
@@ -421,12 +441,15 @@ impl Features {
 
     /// A number of the comparison of the names.
     pub(crate) fn of_name(&self, feature: Feature) -> f64 {
-        let manner = if self.get(Evidence::Organization) > 0.0 {
+        self.0[name_feature(self.manner(), feature)]
+    }
+
+    fn manner(&self) -> Manner {
+        if self.get(Evidence::Organization) > 0.0 {
             Manner::Organization
         } else {
             Manner::Person
-        };
-        self.0[name_feature(manner, feature)]
+        }
     }
 
     pub(crate) fn as_slice(&self) -> &[f64] {

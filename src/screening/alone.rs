@@ -4,7 +4,7 @@
 
 use crate::matching::{Evidence, Feature, Features};
 
-/// A person's name that agrees in so many bits needs no support.
+/// A name that agrees in so many bits needs no support.
 const PLENTY: f64 = 28.0;
 
 /// An acronym or single word is known for what the party is listed for from so many bits on.
@@ -13,6 +13,9 @@ const KNOWN: f64 = 1.5;
 /// So many words on what a person is listed for support a common name.
 const ENOUGH_WORDS: f64 = 2.0;
 
+/// A further family name of the listed person that the mention lacks is worth so much agreement.
+const FURTHER: f64 = 6.0;
+
 /// Adds what a mention lacks.
 pub(crate) fn weigh(features: &mut Features) {
     let is = |evidence| features.get(evidence) > 0.0;
@@ -20,25 +23,27 @@ pub(crate) fn weigh(features: &mut Features) {
     let known = features.get(Evidence::WordRepute) >= KNOWN;
     let supported = named || is(Evidence::TopicWords);
     let organization = is(Evidence::Organization);
-    let word = organization && features.of_name(Feature::Single) > 0.0;
     let acronym = is(Evidence::Acronym);
+    let word = organization && (acronym || features.of_name(Feature::Single) > 0.0);
     let common = organization && features.of_name(Feature::SideOnly) > 0.0;
     // A single word on a wide topic stands beside many a namesake.
     let backed = named || features.get(Evidence::TopicWords) >= ENOUGH_WORDS;
+    let agreement = features.of_name(Feature::Agreement);
     let lacking = if organization || backed {
         0.0
+    } else if features.of_name(Feature::MissingListedFamily) > 0.0 {
+        (PLENTY - agreement + FURTHER).max(0.0)
     } else {
-        (PLENTY - features.of_name(Feature::Agreement)).max(0.0)
+        (PLENTY - agreement).max(0.0)
     };
-    features.set_flag(
-        Evidence::AcronymAlone,
-        word && acronym && !supported && !known,
-    );
-    features.set_flag(
-        Evidence::WordAlone,
-        word && !acronym && !supported && !known,
-    );
-    features.set_flag(Evidence::CommonAlone, common && !word && !named);
+    let acronym_alone = word && acronym && !supported && !known;
+    // Nothing but an organisation has a legal form.
+    let formed = is(Evidence::LegalForm);
+    let word_alone = word && !acronym && !supported && !known && !formed;
+    let common_alone = common && !word && !named;
+    features.set_flag(Evidence::AcronymAlone, acronym_alone);
+    features.set_flag(Evidence::WordAlone, word_alone);
+    features.set_flag(Evidence::CommonAlone, common_alone);
     features.set(Evidence::PersonAlone, lacking);
 }
 
@@ -82,6 +87,16 @@ mod tests {
     }
 
     #[test]
+    fn a_legal_form_speaks_for_a_single_word() {
+        let mut word = features(Manner::Organization, &[(Feature::Single, 1.0)]);
+        weigh(&mut word);
+        assert!(word.get(Evidence::WordAlone) > 0.0);
+        word.set_flag(Evidence::LegalForm, true);
+        weigh(&mut word);
+        assert!(word.get(Evidence::WordAlone) == 0.0);
+    }
+
+    #[test]
     fn what_comes_later_takes_the_want_back() {
         let mut person = features(Manner::Person, &[(Feature::Agreement, 18.0)]);
         weigh(&mut person);
@@ -89,5 +104,21 @@ mod tests {
         person.set(Evidence::Companions, 1.0);
         weigh(&mut person);
         assert!(person.get(Evidence::PersonAlone) == 0.0);
+    }
+
+    #[test]
+    fn a_family_name_that_is_missing_asks_for_more_support() {
+        let agreement = (Feature::Agreement, 18.0);
+        let mut whole = features(Manner::Person, &[agreement]);
+        let mut part = features(
+            Manner::Person,
+            &[agreement, (Feature::MissingListedFamily, 0.3)],
+        );
+        weigh(&mut whole);
+        weigh(&mut part);
+        assert!(part.get(Evidence::PersonAlone) > whole.get(Evidence::PersonAlone));
+        part.set(Evidence::CountryNear, 1.0);
+        weigh(&mut part);
+        assert!(part.get(Evidence::PersonAlone) == 0.0);
     }
 }

@@ -1,21 +1,20 @@
 //! What stands around a mention, for and against.
 
 use crate::EntityKind;
-use crate::index::Index;
+use crate::index::{Index, Neighbour};
 use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, Topics};
-use crate::matching::{Evidence, Feature, Features, SidePart};
-use crate::name::{FormView, Manner, Repute, Role, WordView, rarity, repute};
+use crate::matching::{Evidence, Feature, Features};
+use crate::name::{Manner, rarity, repute};
 use crate::screening::geography;
 use crate::screening::scan::Block;
 use crate::screening::stray;
 use crate::screening::surroundings::Matters;
 use crate::screening::vessel;
-use crate::screening::window::WindowScratch;
 use crate::screening::words::Words;
 use crate::text::{Case, Gap};
 
 /// The relation of two spellings of one word costs at most so much.
-const SAME_WORD: u8 = 15;
+pub(crate) const SAME_WORD: u8 = 15;
 /// A sentence is looked at so many words to each side, to see how it writes its words.
 pub(crate) const SENTENCE: usize = 12;
 /// Articles that name a movement speak of what its people are listed for: so much, in bits, more often.
@@ -30,7 +29,7 @@ pub(crate) fn weigh(
     (first, last, small_word): (usize, usize, bool),
     (manner, kind, party): (Manner, EntityKind, &Matters),
     block: &Block,
-    words: &mut Words,
+    (words, index): (&mut Words, &Index),
 ) {
     let case = case_of(first, last, block);
     features.set_flag(
@@ -48,10 +47,9 @@ pub(crate) fn weigh(
         single && block.starts_sentence[first] && token.case != Case::Caseless,
     );
     let letters = words.surface(block.words[first]).chars().count();
-    features.set_flag(
-        Evidence::Acronym,
-        single && letters <= 5 && token.case == Case::Upper && !shouting,
-    );
+    let acronym = single && letters <= 5 && token.case == Case::Upper && !shouting;
+    let code = manner == Manner::Organization && stray::is_code(first, last, block, words);
+    features.set_flag(Evidence::Acronym, acronym || code);
     let spelt_out = may_spell_out(first, last, block) && is_spelt_out(first, block, words);
     features.set_flag(Evidence::AcronymElsewhere, spelt_out);
     if matches!(kind, EntityKind::Vessel | EntityKind::Aircraft) {
@@ -60,12 +58,27 @@ pub(crate) fn weigh(
     }
     let place = geography::is_place(first, last, block, words);
     features.set_flag(Evidence::PlaceName, place);
-    let letter = manner == Manner::Person && stray::has_letter(first, last, block, words);
-    features.set_flag(Evidence::StrayLetter, letter);
+    let letter = stray::has_letter(first, last, block, words);
+    let small = manner == Manner::Organization && stray::has_small_word(first, last, block, words);
+    features.set_flag(Evidence::StrayLetter, letter || small);
     if manner == Manner::Organization {
         let agreement = features.of_name(Feature::Agreement);
-        let degree = stray::small_degree((first, last), agreement, block, words);
+        let all_small = || sentence_is(Case::Lower, first, last, block);
+        let degree = stray::small_degree((first, last), agreement, all_small, block, words);
         features.set(Evidence::HalfSmall, degree);
+        if degree > 0.0 {
+            features.is_not_to_the_letter();
+        }
+        // What is said of the party is not said of one of many things, nor of a place.
+        if place || stray::is_one_of_many(features) {
+            for repute in [Evidence::WordRepute, Evidence::WordsRepute] {
+                features.set(repute, features.get(repute).min(0.0));
+            }
+        }
+        let mut tokens = block.words[first..=last].iter();
+        let has_form = !single && tokens.any(|&word| words.entry(word).legal_form);
+        let met = has_form && features.of_name(Feature::LegalMissing) == 0.0;
+        features.set_flag(Evidence::LegalForm, met);
         let description = stray::is_description(first, last, block, words);
         features.set_flag(Evidence::Description, description);
     }
@@ -96,7 +109,10 @@ pub(crate) fn weigh(
         && !is_own(at, words)
     {
         let sort = (manner, Some(party.topics));
-        features.set(Evidence::LongerBefore, name_bits(at, sort, block, words));
+        features.set(
+            Evidence::LongerBefore,
+            name_bits(at, sort, block, (words, index)),
+        );
     }
     if let Some(at) = after
         && !shouting
@@ -104,7 +120,10 @@ pub(crate) fn weigh(
     {
         // What follows is a family name, whoever bears it.
         let sort = (manner, None);
-        features.set(Evidence::LongerAfter, name_bits(at, sort, block, words));
+        features.set(
+            Evidence::LongerAfter,
+            name_bits(at, sort, block, (words, index)),
+        );
     }
     let institution = after.is_some_and(|at| is_institution(at, block, words))
         || before.is_some_and(|at| {
@@ -117,81 +136,6 @@ pub(crate) fn weigh(
     );
 }
 
-/// Adds the evidence of the agreeing words themselves, whatever stands around them.
-pub(crate) fn weigh_words(
-    features: &mut Features,
-    single: bool,
-    topics: Topics,
-    fit: &WindowScratch,
-    (words, index): (&Words, &Index),
-) {
-    let (lower_bits, capital_bits) = text_bits(single, fit, words);
-    features.set(Evidence::TextBits, lower_bits);
-    if single || features.get(Evidence::Organization) > 0.0 {
-        features.set(Evidence::CapitalBits, capital_bits);
-    }
-    features.set_flag(Evidence::Conjunction, goes_over_and(fit, words));
-    weigh_repute(features, topics, fit, (words, index));
-}
-
-/// Adds what general text speaks of where the agreeing words stand.
-fn weigh_repute(
-    features: &mut Features,
-    topics: Topics,
-    fit: &WindowScratch,
-    (words, index): (&Words, &Index),
-) {
-    let person = features.get(Evidence::Organization) == 0.0;
-    let (mut sum, mut bits, mut count) = (Repute::default(), 0.0, 0);
-    for link in &fit.alignment.links {
-        let part = &fit.listed_parts[usize::from(link.listed)].part;
-        if !part.role.is_core() {
-            continue;
-        }
-        let Some(latin) = words.latin(fit.words[usize::from(link.query)]) else {
-            continue;
-        };
-        if latin.len() < 2 {
-            continue;
-        }
-        count += 1;
-        // What is written in another script, or otherwise, is known by the spelling on the list.
-        let listed = || {
-            let same = (1..=SAME_WORD).contains(&link.relation.cost);
-            let word = fit.listed_words[usize::from(link.listed)];
-            same.then(|| repute(index.word(word).latin())).flatten()
-        };
-        let known = repute(latin).or_else(listed).unwrap_or_default();
-        if person {
-            // Given names keep any company: the rarest word tells.
-            if part.bits > bits {
-                (sum, bits) = (Repute::default(), part.bits);
-                sum.add(&known, part.bits);
-            }
-        } else {
-            sum.add(&known, part.bits);
-            bits += part.bits;
-        }
-    }
-    let Some(told) = sum.on(topics).filter(|_| bits > 0.0) else {
-        return;
-    };
-    // A part of a name may be known for what others did that bear it.
-    let most = if features.of_name(Feature::Whole) > 0.0 {
-        f64::INFINITY
-    } else {
-        0.0
-    };
-    let told = f64::from(told / bits).min(most);
-    let rounded = libm::round(told * 100.0) / 100.0;
-    let evidence = if count == 1 {
-        Evidence::WordRepute
-    } else {
-        Evidence::WordsRepute
-    };
-    features.set(evidence, rounded);
-}
-
 /// How rare a word is that makes a mention part of a longer name of a person; 0 if none does.
 pub(crate) fn longer_bits(features: &Features) -> f64 {
     if features.get(Evidence::Organization) > 0.0 {
@@ -199,60 +143,6 @@ pub(crate) fn longer_bits(features: &Features) -> f64 {
     }
     let after = features.get(Evidence::LongerAfter);
     features.get(Evidence::LongerBefore).max(after)
-}
-
-/// Whether a word that names somebody is written in small letters.
-pub(crate) fn has_small_word(fit: &WindowScratch, words: &Words) -> bool {
-    fit.alignment.links.iter().any(|link| {
-        let at = usize::from(link.query);
-        let surface = words.surface(fit.words[at]);
-        fit.parts[at].part.role.is_core()
-            && surface.len() > 1
-            && surface.starts_with(char::is_lowercase)
-    })
-}
-
-/// Whether a mention goes over an `and` that the listed name does not have.
-fn goes_over_and(fit: &WindowScratch, words: &Words) -> bool {
-    let left = |part: &SidePart| part.span == 1 && fit.alignment.left_query & part.mask() != 0;
-    fit.parts
-        .iter()
-        .zip(&fit.words)
-        .filter(|(part, _)| left(part))
-        .filter_map(|(_, &word)| words.latin(word))
-        .filter_map(|latin| Knowledge::get().particle(latin))
-        .any(|particle| particle.class == ParticleClass::Conjunction)
-}
-
-/// How rare the rarest agreeing word is in general text, in lower case and with a capital.
-fn text_bits(single: bool, fit: &WindowScratch, words: &Words) -> (f64, f64) {
-    let mut most: (f64, f64) = (8.0, 8.0);
-    let parts = fit
-        .listed_parts
-        .iter()
-        .filter(|part| part.span == 1 && part.part.role.carries());
-    let parts = parts.count();
-    for link in &fit.alignment.links {
-        let at = usize::from(link.query);
-        let role = fit.parts[at].part.role;
-        if !role.carries() && role != Role::Title {
-            continue;
-        }
-        let Some(latin) = words.latin(fit.words[at]) else {
-            continue;
-        };
-        let (lower, capital) = rarity::text_bits(latin);
-        // A word that nobody else bears is frequent because the party is; letters, anybody bears.
-        let shared = latin.len() <= 5
-            || single && parts > 1
-            || Knowledge::get().name_class(latin).is_some()
-            || Knowledge::get().place_at(&[latin]).is_some()
-            || rarity::is_ordinary(latin);
-        let capital = if shared { capital } else { f64::INFINITY };
-        most = (most.0.max(lower), most.1.max(capital));
-    }
-    let rounded = |bits: f64| libm::round(bits.min(23.0) * 100.0) / 100.0;
-    (rounded(most.0), rounded(most.1))
 }
 
 /// The common case of the words of a mention, small words aside.
@@ -412,16 +302,24 @@ fn is_acronym(latin: &str, case: Case) -> bool {
     case == Case::Upper && latin.len() <= 5 && Knowledge::get().name_class(latin).is_none()
 }
 
-/// Whether a word beside a person's name is what a movement is known by: `Hezbollah Ahmad Rizk`, as many
-/// languages put it, is Ahmad Rizk of the Hezbollah.
-fn is_movement(word: &WordView<'_>, topics: Topics) -> bool {
-    let told = |form: &FormView<'_>| repute(form.text).and_then(|repute| repute.on(topics));
+/// Whether a word beside a person's name is what a movement is known by, in this spelling or one of
+/// the lists: `Hezbollah Ahmad Rizk`, as many languages put it, is Ahmad Rizk of the Hezbollah.
+fn is_movement(id: u32, topics: Topics, index: &Index, words: &Words) -> bool {
+    let Some(word) = words.prepared(id) else {
+        return false;
+    };
+    let tells = |latin: &str| {
+        let told = repute(latin).and_then(|repute| repute.on(topics));
+        told.is_some_and(|told| told >= OF_MOVEMENT)
+    };
+    let is_near = |near: &&Neighbour| near.relation.cost <= SAME_WORD;
     Knowledge::get().name_class(word.latin()).is_none()
-        && word
-            .forms()
-            .iter()
-            .filter_map(told)
-            .any(|told| told >= OF_MOVEMENT)
+        && (word.forms().iter().any(|form| tells(form.text))
+            || words
+                .neighbours(id)
+                .iter()
+                .filter(is_near)
+                .any(|near| tells(index.word(near.word).latin())))
 }
 
 /// What a neighbouring word adds to a longer name: its rarity if it is written as a name. What a
@@ -430,7 +328,7 @@ fn name_bits(
     at: usize,
     (manner, topics): (Manner, Option<Topics>),
     block: &Block,
-    words: &mut Words,
+    (words, index): (&mut Words, &Index),
 ) -> f64 {
     let token = &block.tokens[at];
     if !matches!(token.case, Case::Title | Case::Upper | Case::Mixed) {
@@ -443,23 +341,27 @@ fn name_bits(
     };
     let latin = word.latin();
     let knowledge = Knowledge::get();
-    let is_movement = || topics.is_some_and(|topics| is_movement(&word, topics));
+    let is_movement = || topics.is_some_and(|topics| is_movement(id, topics, index, words));
     if manner == Manner::Person && (is_acronym(latin, token.case) || is_movement()) {
         return 0.0;
     }
     let may_be_capital_alone = block.starts_sentence[at]
         && !(manner == Manner::Person && knowledge.name_class(latin).is_some());
+    // `al-Sheikh` is a name.
+    let hangs_on_article = token.gap == Gap::Hyphen && at > 0 && is_particle(at - 1, block, words);
     if may_be_capital_alone
         || ends_place(at, block, words)
         || knowledge.legal_form_at(&[latin]).is_some()
         || word.forms().iter().any(|form| {
             // In its case: `президента Белоруссии Александра ...`
-            knowledge.place_at(&[form.text]).is_some() || knowledge.title(form.text).is_some()
+            knowledge.place_at(&[form.text]).is_some()
+                || !hangs_on_article && knowledge.title(form.text).is_some()
         })
     {
         return 0.0;
     }
-    if rarity::is_ordinary(latin) {
+    let of_person = manner == Manner::Person && knowledge.name_class(latin).is_some();
+    if rarity::is_ordinary(latin) && !of_person {
         // `Safari Club International` is not the Safari Club.
         let of_name = manner == Manner::Organization
             && latin.len() > 2

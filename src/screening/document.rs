@@ -13,6 +13,7 @@ use crate::screening::context;
 use crate::screening::explain::{self, Sides};
 use crate::screening::hit::{Field, Hit};
 use crate::screening::mention::{BlockText, Found, Mention, Short};
+use crate::screening::stray;
 use crate::screening::surroundings;
 
 /// Only mentions at least this likely, in log-odds, may be meant by a short later one.
@@ -191,7 +192,7 @@ impl DocumentPhase {
             let companions = others.filter(adds).count();
             // A country and its people are spoken of whoever else is, and so is one of many things.
             let is_common = mention.features.get(Evidence::PlaceName) > 0.0
-                || mention.features.get(Evidence::HalfSmall) > 1.0;
+                || stray::is_one_of_many(&mention.features);
             if companions > 0 && !is_common {
                 mention
                     .features
@@ -364,11 +365,14 @@ mod tests {
     #[test]
     fn the_same_words_in_another_writing_are_no_other_name() {
         let kind = EntityKind::Organization;
-        let names = [("KASHKUL PETROCHEMICAL TRADING", kind), ("TAVRIK", kind)];
+        let names = [
+            ("KASHKUL PETROCHEMICAL TRADING", kind),
+            ("TAVRIK KANDAR", kind),
+        ];
         let same =
             "Kashkul Petrochemical Trading sells oil. KASHKUL PETROCHEMICAL TRADING buys it.";
         assert_eq!(companions(&hits(&names, same)), 0);
-        let other = "Kashkul Petrochemical Trading sells oil. Tavrik buys it.";
+        let other = "Kashkul Petrochemical Trading sells oil. Tavrik Kandar buys it.";
         assert_eq!(companions(&hits(&names, other)), 2);
     }
 

@@ -279,6 +279,7 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
         "side_unlike" => "common words of the names differ".to_owned(),
         "side_missing" => "common words stand on one side only".to_owned(),
         "generic_missing" => "words like company or group stand on one side only".to_owned(),
+        "generic_unlike" => "words like company or group differ".to_owned(),
         "number_unlike" => "the numbers differ".to_owned(),
         "number_missing" => "a number stands on one side only".to_owned(),
         "legal_unlike" => "the legal forms differ".to_owned(),
@@ -309,6 +310,16 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
             "made of common words, and neither a country nor another name of the party is near"
                 .to_owned()
         }
+        "other_word" => {
+            let changed = details.changed.iter();
+            let slips = changed
+                .filter(|change| matches!(change.kind, Kind::Edit | Kind::KnownEdit | Kind::Sound));
+            let words: Vec<&str> = slips.map(|change| change.one.as_str()).collect();
+            format!("a word of its own, not a slip: {}", words.join(", "))
+        }
+        "named_after" => {
+            "the name of somebody that the listed organisation is named after".to_owned()
+        }
         "person_alone" => "a common name, and nothing else speaks of the person".to_owned(),
         "institution" => "part of the name of an institution or place".to_owned(),
         "title_before" => "a title or role stands before it".to_owned(),
@@ -330,8 +341,12 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
         "office_alone" => "every state has such an office; its country is not named".to_owned(),
         "troops_alone" => "many states and movements have one; its country is not named".to_owned(),
         "place_name" => "the name of a place as well".to_owned(),
-        "stray_letter" => "the letter beside it is a word, or one of several".to_owned(),
+        "stray_letter" => {
+            "a letter or small word at its end is a word of the sentence, or one of several"
+                .to_owned()
+        }
         "description" => "common words and small ones, as descriptions have them".to_owned(),
+        "legal_form" => "its legal form stands with it".to_owned(),
         "half_small" if value > 1.0 => {
             "one of many, by the small letters and the `a` before it".to_owned()
         }

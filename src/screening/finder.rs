@@ -6,6 +6,7 @@ use crate::index::{Index, NameView};
 use crate::knowledge::{Knowledge, ParticleClass};
 use crate::matching::{Evidence, Features, NameFeatures};
 use crate::name::{Manner, Role};
+use crate::screening::agreeing;
 use crate::screening::candidates::{Candidates, Place};
 use crate::screening::context;
 use crate::screening::explain;
@@ -287,10 +288,13 @@ impl Finder {
 
     /// What a window that was just aligned comes to by its words.
     fn weigh_words(&self, window: &Window, view: &NameView, search: &Search<'_>) -> Fitted {
-        let mut features = features_of(&window.features, view, search.index);
         let single = window.first == window.last;
+        let mut names = window.features;
+        let both = (&self.words, search.index);
+        agreeing::temper(&mut names, single, view, &self.fit, both);
+        let mut features = features_of(&names, view, search.index);
         let topics = search.index.topics(view.entity);
-        context::weigh_words(
+        agreeing::weigh(
             &mut features,
             single,
             topics,
@@ -303,13 +307,15 @@ impl Finder {
             last: window.last,
             by_words,
             numbers: Some(Numbers {
-                names: window.features,
+                names,
                 text_bits: features.get(Evidence::TextBits),
                 capital_bits: features.get(Evidence::CapitalBits),
                 word_repute: features.get(Evidence::WordRepute),
                 words_repute: features.get(Evidence::WordsRepute),
                 conjunction: features.get(Evidence::Conjunction) > 0.0,
-                small_word: context::has_small_word(&self.fit, &self.words),
+                other_word: libm::round(features.get(Evidence::OtherWord) * 10.0) as u8,
+                named_after: features.get(Evidence::NamedAfter) > 0.0,
+                small_word: agreeing::has_small_word(&self.fit, &self.words),
             }),
         }
     }
@@ -384,11 +390,14 @@ impl Finder {
         features.set(Evidence::WordRepute, numbers.word_repute);
         features.set(Evidence::WordsRepute, numbers.words_repute);
         features.set_flag(Evidence::Conjunction, numbers.conjunction);
+        features.set(Evidence::OtherWord, f64::from(numbers.other_word) / 10.0);
+        features.set_flag(Evidence::NamedAfter, numbers.named_after);
         let kind = search.index.kind(view.entity);
         let party = self.fit.parties.matters(view.entity, search.index);
         let sort = (view.manner, kind, party);
         let window = (fitted.first, fitted.last, numbers.small_word);
-        context::weigh(&mut features, window, sort, &self.block, &mut self.words);
+        let words = (&mut self.words, search.index);
+        context::weigh(&mut features, window, sort, &self.block, words);
         Some(features)
     }
 

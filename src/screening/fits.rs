@@ -30,6 +30,9 @@ pub(crate) struct Numbers {
     pub(crate) word_repute: f64,
     pub(crate) words_repute: f64,
     pub(crate) conjunction: bool,
+    /// In tenths.
+    pub(crate) other_word: u8,
+    pub(crate) named_after: bool,
     /// A word that names somebody is written in small letters.
     pub(crate) small_word: bool,
 }

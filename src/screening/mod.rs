@@ -1,6 +1,7 @@
 //! The pipeline: documents in, hits out.
 
 mod age;
+mod agreeing;
 mod alert;
 mod alone;
 mod candidates;

@@ -14,8 +14,8 @@ use crate::confidence::Calibration;
 use crate::index::{Index, Letters, NameView, mask_bit};
 use crate::matching::{Evidence, Features, NameFeatures, SidePart};
 use crate::name::{Manner, Part, Role};
+use crate::screening::agreeing;
 use crate::screening::candidates::Place;
-use crate::screening::context;
 use crate::screening::document::{least_by_itself, least_log_odds};
 use crate::screening::fits;
 use crate::screening::hope::by_words_at_best;
@@ -190,17 +190,18 @@ fn numbers_of(window: &Window, around: Lift) -> NameFeatures {
 
 /// The features of a stretch alone.
 fn features_of(
-    numbers: &NameFeatures,
+    mut numbers: NameFeatures,
     single: bool,
     view: &NameView,
     search: &Search<'_>,
     words: &Words,
     fit: &WindowScratch,
 ) -> Features {
+    agreeing::temper(&mut numbers, single, view, fit, (words, search.index));
     let name = (search.index.text(view), view.kind);
-    let mut features = Features::of_names(view.manner, numbers, name);
+    let mut features = Features::of_names(view.manner, &numbers, name);
     let topics = search.index.topics(view.entity);
-    context::weigh_words(&mut features, single, topics, fit, (words, search.index));
+    agreeing::weigh(&mut features, single, topics, fit, (words, search.index));
     features
 }
 
@@ -328,7 +329,7 @@ impl Prospects {
             // Most are told by the names alone.
             if by_words_at_best(view.manner, &numbers, search.calibration) >= floor {
                 let single = window.first == window.last;
-                let features = features_of(&numbers, single, view, search, words, fit);
+                let features = features_of(numbers, single, view, search, words, fit);
                 alone = if search.calibration.log_odds(features.as_slice()) >= floor {
                     Alone::Enough
                 } else {
@@ -355,7 +356,7 @@ impl Prospects {
                 None => lift::needed_for_window(around, view.manner, &self.alone, words, fit),
                 Some(window) => {
                     let numbers = numbers_of(window, around);
-                    let features = features_of(&numbers, false, view, search, words, fit);
+                    let features = features_of(numbers, false, view, search, words, fit);
                     lift::needed(&features, around, view, search, fit)
                 }
             };

@@ -2,6 +2,7 @@
 //! several initials, what is written in small letters beside capitals.
 
 use crate::knowledge::{Knowledge, OrgWordClass};
+use crate::matching::{Evidence, Features};
 use crate::name::rarity;
 use crate::screening::scan::Block;
 use crate::screening::words::Words;
@@ -46,24 +47,49 @@ pub(crate) fn is_description(first: usize, last: usize, block: &Block, words: &W
         .is_some_and(|word| word.len() <= SMALL && others.all(|word| word.len() <= SMALL))
 }
 
+/// Whether a mention begins or ends with a short word in small letters that is no part of anybody's
+/// name: `is` is not the Islamic State's first letters.
+pub(crate) fn has_small_word(first: usize, last: usize, block: &Block, words: &Words) -> bool {
+    const SHORT: usize = 3;
+    let is_small = |at: usize| {
+        let surface = words.surface(block.words[at]);
+        block.tokens[at].case == Case::Lower
+            && surface.len() <= SHORT
+            && rarity::is_ordinary(surface)
+            && Knowledge::get().particle(surface).is_none()
+    };
+    first < last && (is_small(first) || is_small(last))
+}
+
+/// Whether an organisation's mention is a letter and a number, as roads and rounds have them: `K-7`.
+pub(crate) fn is_code(first: usize, last: usize, block: &Block, words: &Words) -> bool {
+    last == first + 1
+        && matches!(block.tokens[last].gap, Gap::None | Gap::Hyphen)
+        && block.tokens[first].initial
+        && words.glance(block.words[last]).is_number
+}
+
 /// How far an organisation's mention is written as ordinary words are: 0, or 1 if it has an ordinary
-/// word in small letters beside words with capitals, or 2 if one of many is spoken of besides: `an
-/// Islamic state` is not the Islamic State. Words that tell little, `group` or `cartel`, are often
-/// written so; beside one known word they tell the more.
+/// word in small letters, beside words with capitals or others of its sort, or 2 if one of many is
+/// spoken of besides: `an Islamic state` is not the Islamic State. Words that tell little, `group` or
+/// `cartel`, are often written so; beside one known word they tell the more.
 pub(crate) fn small_degree(
     (first, last): (usize, usize),
     agreement: f64,
+    sentence_is_small: impl Fn() -> bool,
     block: &Block,
     words: &Words,
 ) -> f64 {
     let tokens = || (first..=last).map(|at| (at, &block.tokens[at]));
     let mut named = tokens().filter(|(_, token)| token.end - token.start > 1);
-    if !named.any(|(_, token)| token.case.is_name_like()) {
-        return 0.0;
-    }
+    let has_name = named.any(|(_, token)| token.case.is_name_like());
     let mut small = tokens()
         .filter(|(_, token)| token.case == Case::Lower && token.end - token.start > 3)
         .filter_map(|(at, _)| words.latin(block.words[at]));
+    if !has_name {
+        let all = small.next().is_some_and(is_small_elsewhere) && small.all(is_small_elsewhere);
+        return f64::from(u8::from(all && !sentence_is_small()));
+    }
     let is_small = small.any(|word| {
         let class = Knowledge::get().org_word(word).map(|known| known.class);
         rarity::is_ordinary(word)
@@ -76,6 +102,18 @@ pub(crate) fn small_degree(
         true if is_one_of_many() => 2.0,
         true => 1.0,
     }
+}
+
+/// Whether general text knows a word that is mostly written in small letters.
+fn is_small_elsewhere(word: &str) -> bool {
+    const KNOWN: u32 = 5;
+    let count = rarity::in_text(word);
+    rarity::is_ordinary(word) || count.lower >= KNOWN && count.lower / 2 > count.capital
+}
+
+/// Whether a mention speaks of one of many things.
+pub(crate) fn is_one_of_many(features: &Features) -> bool {
+    features.get(Evidence::HalfSmall) > 1.0
 }
 
 /// Whether `a` or `an` stands before a token, with an adjective between them or not.
@@ -123,7 +161,7 @@ mod tests {
     fn a_letter_may_be_a_word_of_the_sentence() {
         let found = with_reason(
             ("VARNAKOV, Andrey Ivan", EntityKind::Person),
-            "the letter beside it",
+            "a letter or small word",
             &[
                 "He saw A Varnakov plant.",
                 "The Varnakovs I met are well.",
@@ -164,5 +202,39 @@ mod tests {
             &["He saw the Ministry of Varnak."],
         );
         assert!(found.is_empty());
+    }
+
+    #[test]
+    fn a_letter_and_a_number_are_an_acronym() {
+        let name = ("K-7", EntityKind::Organization);
+        let found = with_reason(name, "a short acronym", &["He saw K-7 there."]);
+        assert_eq!(found.len(), 1);
+        let name = ("TAVRIK 7", EntityKind::Organization);
+        assert!(with_reason(name, "a short acronym", &["He saw Tavrik 7 there."]).is_empty());
+    }
+
+    #[test]
+    fn a_small_word_at_the_end_is_one_of_the_sentence() {
+        let name = ("TAVRIK IS", EntityKind::Organization);
+        let texts = ["Tavrik is far away.", "Tavrik IS far away."];
+        let reason = "a letter or small word";
+        assert_eq!(with_reason(name, reason, &texts), texts[..1]);
+    }
+
+    #[test]
+    fn ordinary_words_without_a_capital_are_no_name() {
+        let name = ("ARABIAN HARVEST", EntityKind::Organization);
+        let words = ("TRANSATLANTIC GATHERINGS", EntityKind::Organization);
+        let small = "They hoped that Tavrik Kashkul would see transatlantic gatherings again.";
+        let reason = "a word of it is written in small";
+        assert_eq!(with_reason(words, reason, &[small]), [small]);
+        let all_small = "they hoped that everybody would see transatlantic gatherings again.";
+        assert!(with_reason(words, reason, &[all_small]).is_empty());
+        let identical = "the names are the same";
+        let texts = [
+            "They dream of the Arabian harvest.",
+            "They dream of Arabian Harvest.",
+        ];
+        assert_eq!(with_reason(name, identical, &texts), texts[1..]);
     }
 }

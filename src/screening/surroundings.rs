@@ -163,7 +163,14 @@ pub(crate) fn weigh(
     if manner == Manner::Person && !matters.births.is_empty() {
         age::weigh(features, (first, last), &matters.births, block, words);
     }
+    // Nothing speaks for one of many things.
+    if stray::is_one_of_many(features) {
+        told.clear();
+        country_near = false;
+    }
     features.set(Evidence::TopicWords, told.len() as f64);
+    // A place is spoken of beside its country.
+    country_near &= features.get(Evidence::PlaceName) == 0.0;
     features.set_flag(Evidence::CountryNear, country_near);
     // Movements of rare names are spoken of anywhere.
     let common = manner == Manner::Organization
@@ -179,7 +186,9 @@ pub(crate) fn weigh(
     };
     let office_alone = alone(OrgWordClass::Office);
     features.set_flag(Evidence::OfficeAlone, office_alone);
-    let troops_alone = !office_alone && alone(OrgWordClass::Troops);
+    // Where a word of its own is in the name, it is known by that.
+    let common_words = features.of_name(Feature::SideOnly) > 0.0;
+    let troops_alone = common_words && !office_alone && alone(OrgWordClass::Troops);
     features.set_flag(Evidence::TroopsAlone, troops_alone);
     let beside = country_beside((first, last), manner, block, words);
     let other = beside.is_some_and(|country| {
@@ -339,4 +348,68 @@ fn country_beside(
         return country_at(after, block, words);
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Entity, EntityKind, Screener, Watchlist};
+
+    /// Whether a hit on a Russian party has a reason that begins so.
+    fn has_reason(name: &str, text: &str, reason: &str) -> bool {
+        let mut entity = Entity::new("1", EntityKind::Organization, name);
+        entity.countries = vec!["ru".to_owned()];
+        let watchlist = Watchlist::from_entities("own", vec![entity]).unwrap();
+        let screener = Screener::builder()
+            .min_confidence(0.0)
+            .build(&watchlist)
+            .unwrap();
+        let hits = screener.screen(text).unwrap();
+        assert!(!hits.is_empty(), "{text}");
+        let mut reasons = hits.iter().flat_map(|hit| &hit.explanation);
+        reasons.any(|told| told.reason.starts_with(reason))
+    }
+
+    #[test]
+    fn a_place_is_spoken_of_beside_its_country() {
+        let reason = "a country of the party";
+        assert!(has_reason("TAVRIK", "They saw Tavrik in Russia.", reason));
+        assert!(!has_reason(
+            "SIBERIA",
+            "They saw Siberia in Russia.",
+            reason
+        ));
+    }
+
+    #[test]
+    fn nothing_speaks_for_one_of_many() {
+        let reason = "a country of the party";
+        let name = "TAVRIK SHIPYARD";
+        assert!(has_reason(
+            name,
+            "They want the Tavrik shipyard in Russia.",
+            reason
+        ));
+        assert!(!has_reason(
+            name,
+            "They want a Tavrik shipyard in Russia.",
+            reason
+        ));
+    }
+
+    #[test]
+    fn troops_with_a_word_of_their_own_are_known_by_it() {
+        let reason = "many states and movements";
+        let common = "NATIONAL SECURITY ARMY";
+        assert!(has_reason(
+            common,
+            "The National Security Army came.",
+            reason
+        ));
+        assert!(!has_reason(
+            common,
+            "Russia has a National Security Army.",
+            reason
+        ));
+        assert!(!has_reason("TAVRIK ARMY", "The Tavrik Army came.", reason));
+    }
 }

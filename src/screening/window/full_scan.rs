@@ -12,6 +12,7 @@ use crate::confidence::{Random, confidence};
 use crate::development::Passage;
 use crate::matching::{Features, MAX_WORDS};
 use crate::name::Manner;
+use crate::screening::agreeing;
 use crate::screening::context;
 use crate::screening::engine;
 use crate::screening::finder::Finder;
@@ -156,7 +157,7 @@ impl FullScan {
             &mut self.fit.listed_words,
             &mut self.fit.listed_parts,
         );
-        let names = self.fit.align(
+        let mut names = self.fit.align(
             first,
             last,
             view.manner,
@@ -164,20 +165,16 @@ impl FullScan {
             index,
             &mut self.words,
         );
+        let single = first == last;
+        agreeing::temper(&mut names, single, &view, &self.fit, (&self.words, index));
         let mut features = Features::of_names(view.manner, &names, (index.text(&view), view.kind));
         let (block, words) = (&self.block, &mut self.words);
         let topics = index.topics(view.entity);
-        context::weigh_words(
-            &mut features,
-            first == last,
-            topics,
-            &self.fit,
-            (words, index),
-        );
-        let window = (first, last, context::has_small_word(&self.fit, words));
+        agreeing::weigh(&mut features, single, topics, &self.fit, (words, index));
+        let window = (first, last, agreeing::has_small_word(&self.fit, words));
         let matters = self.fit.parties.matters(view.entity, index);
         let sort = (view.manner, index.entity(view.entity).kind, matters);
-        context::weigh(&mut features, window, sort, block, words);
+        context::weigh(&mut features, window, sort, block, (words, index));
         let stretch = (first, last);
         let listed = (&*self.fit.listed_words, &*self.fit.listed_parts);
         let places = surroundings::missing_places(&features, stretch, listed, block, words, index);
