@@ -294,10 +294,13 @@ fn names_together(one: &Unit, other: &Unit, index: &Index, words: &Words, names:
 fn initials_beside(unit: &Unit, block: &Block, words: &Words) -> Option<((usize, usize), Letters)> {
     let (first, last) = (unit.first as usize, unit.last as usize);
     let letters = |at: usize| words.entry(block.words[at]).letters;
+    // `U.S. Ali` is nobody's name, and mostly the beginning of a sentence.
+    let is_initial =
+        |at: usize| block.tokens[at].initial && words.entry(block.words[at]).country.is_none();
     let mut before = first;
     let mut found = Letters::NONE;
     for at in (first.saturating_sub(3)..first).rev() {
-        let initial = block.tokens[at].initial;
+        let initial = is_initial(at);
         if block.starts_sentence[at + 1] && !initial {
             break;
         }
@@ -313,7 +316,7 @@ fn initials_beside(unit: &Unit, block: &Block, words: &Words) -> Option<((usize,
         Some(((before, last), found))
     } else if after < block.tokens.len()
         && !block.starts_sentence[after]
-        && block.tokens[after].initial
+        && is_initial(after)
     {
         Some(((first, after), letters(after)))
     } else {
