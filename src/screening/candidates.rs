@@ -314,10 +314,7 @@ fn initials_beside(unit: &Unit, block: &Block, words: &Words) -> Option<((usize,
     let after = last + 1;
     if before < first {
         Some(((before, last), found))
-    } else if after < block.tokens.len()
-        && !block.starts_sentence[after]
-        && is_initial(after)
-    {
+    } else if after < block.tokens.len() && !block.starts_sentence[after] && is_initial(after) {
         Some(((first, after), letters(after)))
     } else {
         None
