@@ -33,6 +33,8 @@ mod screener;
 mod search;
 mod stray;
 mod surroundings;
+#[cfg(test)]
+mod told;
 mod vessel;
 mod window;
 mod words;
