@@ -3,7 +3,7 @@
 use crate::confidence::{Calibration, Direction};
 use crate::matching::{
     AtBest, BOUNDED, Evidence, Feature, Link, NAME_FEATURES, NameFeatures, SPECS, SidePart,
-    Touching, at_best, telling,
+    Touching, at_best, name_feature, telling,
 };
 use crate::name::Manner;
 
@@ -92,8 +92,16 @@ pub(crate) fn by_words_at_best(
     } else {
         0.0
     };
+    // One word may count as one where the list makes several of it.
+    let single = if manner == Manner::Organization {
+        calibration
+            .most(name_feature(manner, Feature::Single))
+            .max(0.0)
+    } else {
+        0.0
+    };
     let bits = most(Evidence::TextBits) + most(Evidence::CapitalBits);
-    let words = repute + bits + most(Evidence::Conjunction);
+    let words = repute + bits + most(Evidence::Conjunction) + single;
     log_odds(manner, names, calibration) + words + ROUNDING
 }
 
