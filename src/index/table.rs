@@ -182,7 +182,7 @@ impl Table {
             for &hash in hashes {
                 let block = u64::from_le_bytes(filter[filter_block(hash, filter.len())]);
                 let bits = filter_bits(hash);
-                // Without a branch, of which one in ten would be foreseen wrongly.
+                // Without a branch, which no processor foresees.
                 passing[count] = hash;
                 count += usize::from(block & bits == bits);
             }

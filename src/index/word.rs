@@ -23,17 +23,17 @@ const IS_FOLD: u8 = 4;
 /// Appends a word, and whether it [stands beside](super::Index::stands_beside) others.
 pub(super) fn write(word: &WordView<'_>, beside: bool, out: &mut Vec<u8>) {
     let flag = |is: bool, flag: u8| if is { flag } else { 0 };
-    // No word is longer: a name has so many letters at most.
-    let length = |text: &str| (text.len().min(usize::from(u16::MAX)) as u16).to_le_bytes();
+    let [fold, key, skeleton] = [word.fold, word.key, word.skeleton].map(clipped);
+    let length = |text: &str| (text.len() as u16).to_le_bytes();
     out.push(word.form_count);
     out.push((word.bits * BITS_SCALE) as u8);
     out.push(flag(word.known, KNOWN) | flag(beside, BESIDE));
-    for text in [word.fold, word.key, word.skeleton] {
+    for text in [fold, key, skeleton] {
         out.extend(length(text));
     }
     let is_fold = |form: &FormView<'_>| form.text == word.fold;
     for form in word.forms() {
-        out.extend(length(form.text));
+        out.extend(length(clipped(form.text)));
         out.push(form.cost);
         out.push(
             flag(form.vowelless, VOWELLESS)
@@ -41,12 +41,21 @@ pub(super) fn write(word: &WordView<'_>, beside: bool, out: &mut Vec<u8>) {
                 | flag(is_fold(form), IS_FOLD),
         );
     }
-    for text in [word.fold, word.key, word.skeleton] {
+    for text in [fold, key, skeleton] {
         out.extend(text.bytes());
     }
     for form in word.forms().iter().filter(|form| !is_fold(form)) {
-        out.extend(form.text.bytes());
+        out.extend(clipped(form.text).bytes());
     }
+}
+
+/// As much of a text as its length can tell: no name has a longer word, but a broken list may.
+fn clipped(text: &str) -> &str {
+    let mut end = text.len().min(usize::from(u16::MAX));
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// A stored word, with its head fetched. What is damaged reads as `None`.
@@ -144,6 +153,18 @@ impl<'a> Strings<'a> {
 mod tests {
     use super::*;
     use crate::name::Word;
+
+    #[test]
+    fn what_is_too_long_for_a_word_is_clipped() {
+        let word = Word::new(&"tä".repeat(40_000));
+        let mut bytes = Vec::new();
+        write(&word.view(), false, &mut bytes);
+        let read = StoredWord::new(&bytes).and_then(StoredWord::view);
+        let read = read.expect("whole");
+        assert!(word.view().fold.len() > read.fold.len() && read.fold.len() > 65_000);
+        assert!(word.view().fold.starts_with(read.fold));
+        assert!(word.view().key.starts_with(read.key));
+    }
 
     #[test]
     fn a_word_is_read_as_it_was_written() {
