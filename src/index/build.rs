@@ -310,6 +310,7 @@ impl Builder {
             .iter()
             .map(|word| FormLetters::of(&word.view()).bits());
         let letters: Vec<_> = letters.map(u64::to_le_bytes).collect();
+        super::outlines::write(&mut assembler, &words);
         let (word_count, probes) = (words.len(), probes_of(&words));
         drop(words);
         super::PROBES.write(&mut assembler, probes);

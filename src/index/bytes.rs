@@ -8,7 +8,7 @@ use crate::error::ErrorKind;
 use crate::{Error, Result};
 
 /// Raised whenever the layout, the hash function or anything stored changes its meaning.
-const FORMAT_VERSION: u32 = 19;
+const FORMAT_VERSION: u32 = 20;
 const MAGIC: [u8; 8] = *b"nwindex\0";
 const HEADER: usize = 16;
 
@@ -36,6 +36,7 @@ pub(crate) enum Section {
     PairLists,
     Masks,
     FormLetters,
+    Outlines,
     LinkOffsets,
     Links,
     LinkDetails,

@@ -9,6 +9,7 @@ mod bytes;
 mod letters;
 mod lexicon;
 mod links;
+mod outlines;
 mod probe;
 mod record;
 mod table;

@@ -102,6 +102,11 @@ impl Knowledge {
         })
     }
 
+    /// All words that have variants, with the groups they belong to, in no order.
+    pub(crate) fn variants(&self) -> impl Iterator<Item = (&'static str, &[GroupRef])> {
+        self.variants.iter()
+    }
+
     /// The groups of variants a word belongs to. Two words that share one are variants.
     pub(crate) fn variant_groups(&self, word: &str) -> &[GroupRef] {
         self.variants.groups(word)

@@ -132,6 +132,11 @@ impl Variants {
         }
     }
 
+    /// All words with the groups they belong to, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, &[GroupRef])> {
+        self.ranges.keys().map(|&word| (word, self.groups(word)))
+    }
+
     /// The groups a word belongs to, by group number.
     pub(super) fn groups(&self, word: &str) -> &[GroupRef] {
         self.ranges.get(word).map_or(&[], |&(start, end)| {

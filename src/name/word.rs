@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use crate::knowledge::Knowledge;
 use crate::name::rarity;
-use crate::script::{self, Script};
+use crate::script::{self, Script, Seam};
 
 pub(crate) use crate::script::MAX_FORMS;
 
@@ -324,6 +324,17 @@ impl Word {
         Half {
             fold: self.fold(),
             form: self.forms.first().map(|form| self.form(form)),
+        }
+    }
+
+    /// The same, of its sound; nothing where it is not spelt in plain Latin letters.
+    pub(crate) fn seam(&self) -> Seam {
+        let fold = self.fold();
+        let is_plain = fold.is_ascii() && !self.forms.is_empty() && self.latin() == fold;
+        if is_plain {
+            Seam::of(fold, &self.text[self.skeleton_start as usize..])
+        } else {
+            Seam::default()
         }
     }
 

@@ -10,6 +10,7 @@ use crate::name::{Manner, ParseToken, RelationKind, Word, WordScratch, WordView,
 use crate::screening::keyed_hash::{Ends, KeyedHash};
 use crate::screening::meanings::Meanings;
 use crate::screening::window::bridges;
+use crate::script::Seam;
 use crate::text::{Case, Token};
 
 /// A longer word names nobody.
@@ -53,6 +54,8 @@ pub(crate) struct Entry {
     surface: Range<u32>,
     /// The word itself, once a window needed it.
     prepared: Option<Box<Word>>,
+    /// What it adds to the sound of a word that it makes with its neighbour.
+    seam: Seam,
     /// What it may be the initial of, if it is a letter or letters parted by full stops.
     pub(crate) letters: Letters,
     /// It is as good as equal to a listed word.
@@ -306,6 +309,7 @@ impl Words {
             has_meaning: meanings != Meanings::NONE,
         };
         let entry = Entry {
+            seam: self.fresh.seam(),
             letters,
             is_conjunction: knowledge
                 .particle(latin)
@@ -355,6 +359,10 @@ impl Words {
         key: u64,
         hash: u64,
     ) -> Option<u32> {
+        if !self.may_join(index, first, second) {
+            self.keep_apart(key, hash);
+            return None;
+        }
         let ids = [first, second];
         // The words of a text follow one another: mostly the first was the second of the last pair.
         if self.halves[1].of == Some(first) {
@@ -380,9 +388,7 @@ impl Words {
         }
         let near = is_word.then(|| self.look_up(index, Reach::Spelling));
         let Some(near) = near.filter(|near| !near.is_empty()) else {
-            // No word is beside itself in a pair of the highest number.
-            self.apart.resize(SLOTS, u64::MAX);
-            self.apart[hash as usize % SLOTS] = key;
+            self.keep_apart(key, hash);
             return None;
         };
         let id = self.add(index, "", near, Glance::default(), Entry::default());
@@ -390,6 +396,20 @@ impl Words {
         self.joined
             .insert_unique(hash, (key, id), |&(key, _)| hasher.number(key));
         Some(id)
+    }
+
+    /// Whether a listed word may be spelt as two words written as one, by what they sound like.
+    fn may_join(&self, index: &Index, first: u32, second: u32) -> bool {
+        let [one, other] = [first, second].map(|id| &self.entries[id as usize]);
+        let told = one.seam.join(&other.seam);
+        told.is_none_or(|outline| index.may_have(outline))
+    }
+
+    /// Remembers two words that make no other.
+    fn keep_apart(&mut self, key: u64, hash: u64) {
+        // No word is beside itself in a pair of the highest number.
+        self.apart.resize(SLOTS, u64::MAX);
+        self.apart[hash as usize % SLOTS] = key;
     }
 
     /// Appends the listed words near the fresh word to those known.

@@ -18,11 +18,13 @@
 
 mod ending;
 mod reader;
+mod seam;
 #[cfg(test)]
 mod tests;
 
 use ending::{servant_of, usual_ending};
 use reader::Reader;
+pub(crate) use seam::{Outline, Seam};
 
 /// Writes the key under which most transliterations of one original are equal.
 ///

@@ -31,7 +31,7 @@ use rustc_hash::FxHashMap;
 use self::forms::Origin;
 pub(crate) use self::{
     detect::{Script, script_of},
-    drift::{drift_key, key_and_skeleton, skeleton},
+    drift::{Outline, Seam, drift_key, key_and_skeleton, skeleton},
     eastern::eastern_word,
     fold::fold,
     forms::{Forms, MAX_FORMS},

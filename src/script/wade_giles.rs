@@ -80,6 +80,37 @@ pub(crate) fn pinyin(word: &str, mut take: impl FnMut(&str)) {
     }
 }
 
+/// The pairs of letters that may stand in words made of syllables: for each first letter the second
+/// ones, as bits.
+static PAIRS: LazyLock<[u32; 26]> = LazyLock::new(|| {
+    let number = |letter: u8| u32::from(letter.wrapping_sub(b'a'));
+    let (mut pairs, mut firsts, mut lasts) = ([0u32; 26], 0u32, 0u32);
+    for syllable in SYLLABLES.keys().map(|syllable| syllable.as_bytes()) {
+        for pair in syllable.windows(2) {
+            pairs[number(pair[0]) as usize] |= 1 << number(pair[1]);
+        }
+        firsts |= 1 << number(syllable[0]);
+        lasts |= 1 << number(syllable[syllable.len() - 1]);
+    }
+    for (last, seconds) in (0..).zip(&mut pairs) {
+        if lasts >> last & 1 != 0 {
+            *seconds |= firsts;
+        }
+    }
+    pairs
+});
+
+/// Whether a folded word may be a part of one that is made of syllables, by its letters side by side.
+pub(super) fn may_be_syllables(word: &str) -> bool {
+    let is_pair = |pair: &[u8]| match pair {
+        [one @ b'a'..=b'z', other @ b'a'..=b'z'] => {
+            PAIRS[usize::from(one - b'a')] >> (other - b'a') & 1 != 0
+        }
+        _ => false,
+    };
+    word.as_bytes().windows(2).all(is_pair)
+}
+
 /// Reads what is left of a word after some syllables, the longest syllable first.
 fn read_on(
     rest: &str,

@@ -93,3 +93,13 @@ pub(super) fn usual_ending(body: &[u8]) -> (&[u8], &'static [u8]) {
         })
         .unwrap_or((body, b""))
 }
+
+/// Whether a word ends alike whatever stands before it: no ending begins before the word, or needs
+/// letters before it that are missing.
+pub(super) fn is_settled(word: &[u8]) -> bool {
+    ENDINGS.iter().all(|(ending, least, _)| {
+        word.last() != ending.last()
+            || !ending.ends_with(word)
+                && (!word.ends_with(ending) || word.len() - ending.len() >= *least)
+    })
+}

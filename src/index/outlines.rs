@@ -1,0 +1,121 @@
+//! What the listed words sound like, in outline: a filter of bits that tells of most words made of two
+//! that no listed word is spelt like them.
+
+use rustc_hash::FxHashSet;
+
+use super::Index;
+use super::bytes::{Assembler, Section};
+use crate::knowledge::Knowledge;
+use crate::name::Word;
+use crate::script::{self, Outline};
+
+/// Bytes of the filter for each word.
+const BYTES_OF_WORD: usize = 2;
+
+/// Writes the outlines of all forms of the listed words, and of their known variants.
+pub(super) fn write(assembler: &mut Assembler, words: &[Word]) {
+    assembler.put(Section::Outlines, &filter_of(words));
+}
+
+fn filter_of(words: &[Word]) -> Vec<u8> {
+    let knowledge = Knowledge::get();
+    let mut filter = vec![0; (words.len() * BYTES_OF_WORD).max(1)];
+    let mut add = |skeleton: &str| {
+        if let Some(outline) = Outline::of(skeleton) {
+            let (byte, bit) = place_of(outline, filter.len());
+            filter[byte] |= bit;
+        }
+    };
+    let (mut skeleton, mut groups) = (String::new(), FxHashSet::default());
+    for word in words {
+        let word = word.view();
+        add(word.skeleton);
+        for form in word.forms() {
+            script::skeleton(form.text, &mut skeleton);
+            add(&skeleton);
+            groups.extend(
+                knowledge
+                    .variant_groups(form.text)
+                    .iter()
+                    .map(|group| group.group),
+            );
+        }
+    }
+    for (variant, of_variant) in knowledge.variants() {
+        if of_variant.iter().any(|group| groups.contains(&group.group)) {
+            script::skeleton(variant, &mut skeleton);
+            add(&skeleton);
+        }
+    }
+    filter
+}
+
+/// Whether a filter may have an outline; whatever is damaged has all.
+fn may_have(filter: &[u8], outline: Outline) -> bool {
+    let (byte, bit) = place_of(outline, filter.len());
+    filter.get(byte).is_none_or(|byte| byte & bit != 0)
+}
+
+/// The byte of an outline in a filter of so many, and the bit in it.
+fn place_of(outline: Outline, bytes: usize) -> (usize, u8) {
+    let hash = outline.number().wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let byte = (u128::from(hash) * bytes as u128) >> u64::BITS;
+    (byte as usize, 1 << (hash % 8))
+}
+
+impl Index {
+    /// Whether a listed word may be [spelt](super::Reach::Spelling) like a word of this outline.
+    pub(crate) fn may_have(&self, outline: Outline) -> bool {
+        may_have(self.bytes.section(Section::Outlines), outline)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::index::Reach;
+    use crate::index::probe::{of_listed, of_query};
+
+    #[test]
+    fn most_words_that_are_not_listed_are_told() {
+        let filter = filter_of(&["Varnakov", "Committee"].map(Word::new));
+        let told = |one: &str, other: &str| {
+            let [one, other] = [one, other].map(|word| Word::new(word).seam());
+            one.join(&other).map(|outline| may_have(&filter, outline))
+        };
+        assert_eq!(told("Vahrna", "kov"), Some(true));
+        assert_eq!(told("Golden", "Committee"), Some(false));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn no_listed_word_is_ruled_out(
+            one in "[a-z]{1,6}",
+            other in "(al|ab|kh|ts|yu|v)?[a-z]{1,4}(off|allah|uddin|vic|h|d)?",
+            vowels in "[aeiou]{8}",
+            arabic in any::<bool>(),
+        ) {
+            let halves = [&one, &other].map(|word| Word::new(word));
+            let joined = Word::joined(halves[0].half(), halves[1].half());
+            let mut vowels = vowels.chars();
+            let mut respelt = |letter: char| match letter {
+                'a' | 'e' | 'i' | 'o' | 'u' => vowels.next().unwrap_or(letter),
+                'v' if arabic => 'w',
+                letter => letter,
+            };
+            let listed = Word::new(&format!("{one}{other}").chars().map(&mut respelt).collect::<String>());
+            let (mut filed, mut asked) = (Vec::new(), Vec::new());
+            of_listed(&listed.view(), &mut filed);
+            of_query(&joined.view(), Reach::Spelling, &mut asked);
+            if asked.iter().any(|hash| filed.contains(hash)) {
+                let told = halves[0].seam().join(&halves[1].seam());
+                let filter = filter_of(std::slice::from_ref(&listed));
+                prop_assert!(told.is_none_or(|outline| may_have(&filter, outline)));
+            }
+        }
+    }
+}
