@@ -3,6 +3,7 @@
 
 mod letters;
 mod parse;
+mod part;
 pub(crate) mod rarity;
 mod relation;
 mod repute;
@@ -10,7 +11,8 @@ mod sketch;
 mod word;
 
 pub(crate) use letters::{is_number, letter_set};
-pub(crate) use parse::{Manner, ParseToken, Part, Role, SERVANT_BITS, parse};
+pub(crate) use parse::{Manner, ParseToken, SERVANT_BITS, parse};
+pub(crate) use part::{Part, Role};
 pub(crate) use relation::{
     KEY_EDIT_FROM, Relation, RelationKind, SKELETON_FROM, SWAP_FROM, edits_allowed,
     first_letters_agree, relate, sound_distance,

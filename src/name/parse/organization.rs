@@ -1,0 +1,203 @@
+//! The names of organisations, ships and aircraft: what is distinctive in them, and what most may
+//! bear.
+
+use super::ParseToken;
+use crate::knowledge::{Knowledge, OrgWordClass};
+use crate::name::part::{Part, Role};
+use crate::name::rarity;
+use crate::text::{Case, Gap};
+
+/// Whether a name of unknown kind holds words that only organisations bear.
+pub(super) fn is_likely(tokens: &[ParseToken<'_>]) -> bool {
+    let knowledge = Knowledge::get();
+    let latin: Vec<&str> = tokens.iter().map(|token| token.latin).collect();
+    tokens.iter().enumerate().any(|(at, token)| {
+        let legal =
+            at > 0 && token.latin.len() > 2 && knowledge.legal_form_at(&latin[at..]).is_some();
+        legal
+            || knowledge.org_word(token.latin).is_some()
+                && knowledge.name_class(token.latin).is_none()
+            || matches!(token.latin, "of" | "the" | "and" | "for")
+    })
+}
+
+/// Tells the part of each word.
+pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) {
+    let knowledge = Knowledge::get();
+    let latin: Vec<&str> = tokens.iter().map(|token| token.latin).collect();
+    let mut at = 0;
+    while at < tokens.len() {
+        let word = latin[at];
+        if let Some((form, length)) = knowledge.legal_form_at(&latin[at..]) {
+            // Two-letter forms are words elsewhere (as, co, sa): believed at the end, or in capitals
+            // before a word that is not.
+            let ends = latin[at + length..]
+                .iter()
+                .all(|word| knowledge.legal_form_at(&[word]).is_some());
+            let begins = at == 0
+                && tokens[0].case == Case::Upper
+                && tokens
+                    .get(length)
+                    .is_some_and(|next| next.gap == Gap::Quote || next.case != Case::Upper);
+            if length < tokens.len() && (word.len() > 2 || length > 1 || ends || begins) {
+                let detail = (form.family as u32) << 16 | u32::from(form.exact);
+                for _ in 0..length {
+                    parts.push(Part {
+                        role: Role::Legal,
+                        bits: 0.0,
+                        detail,
+                    });
+                }
+                at += length;
+                continue;
+            }
+        }
+        if let Some((_, length)) = knowledge.place_at(&latin[at..]) {
+            for _ in 0..length {
+                parts.push(Part::new(Role::Place));
+            }
+            at += length;
+            continue;
+        }
+        let number = knowledge.number(word).or_else(|| {
+            // A lone Roman numeral, as in "Fund II"; `i` and the like stand for words.
+            (at > 0 && tokens[at].case != Case::Lower)
+                .then(|| Knowledge::roman(word))
+                .flatten()
+        });
+        parts.push(if let Some(number) = number {
+            Part {
+                role: Role::Number,
+                bits: 0.0,
+                detail: number.saturating_add(1),
+            }
+        } else if let Some(org) = knowledge.org_word(word) {
+            let role = match org.class {
+                OrgWordClass::Generic => Role::Generic,
+                OrgWordClass::Sector
+                | OrgWordClass::Institution
+                | OrgWordClass::Office
+                | OrgWordClass::Troops => Role::Sector,
+            };
+            Part {
+                role,
+                bits: 0.0,
+                detail: u32::from(org.group) + 1,
+            }
+        } else if is_function_word(word) {
+            Part::new(Role::Particle)
+        } else {
+            Part::new(Role::Distinctive)
+        });
+        at += 1;
+    }
+    join_numbers(tokens, parts);
+    if !parts.iter().any(|part| part.role.carries()) {
+        for (part, token) in parts.iter_mut().zip(tokens) {
+            if !rarity::is_ordinary(token.latin) || tokens.len() == 1 {
+                *part = Part::new(Role::Distinctive);
+            }
+        }
+    }
+}
+
+/// `Forty-Four` is one number.
+fn join_numbers(tokens: &[ParseToken<'_>], parts: &mut [Part]) {
+    for at in 1..parts.len() {
+        let [tens, units] = [at - 1, at].map(|at| {
+            let is_number = parts[at].role == Role::Number;
+            is_number.then(|| parts[at].detail.saturating_sub(1))
+        });
+        if let (Some(tens @ 20..=90), Some(units @ 1..=9)) = (tens, units)
+            && tens % 10 == 0
+            && !tokens[at - 1]
+                .latin
+                .starts_with(|c: char| c.is_ascii_digit())
+            && matches!(tokens[at].gap, Gap::Space | Gap::Hyphen | Gap::Line)
+        {
+            parts[at - 1].detail = tens + units + 1;
+            parts[at] = Part::new(Role::Particle);
+        }
+    }
+}
+
+/// Words that join the words of a name and tell nothing.
+fn is_function_word(latin: &str) -> bool {
+    matches!(
+        latin,
+        "of" | "the"
+            | "and"
+            | "for"
+            | "in"
+            | "to"
+            | "on"
+            | "at"
+            | "by"
+            | "with"
+            | "de"
+            | "del"
+            | "la"
+            | "le"
+            | "les"
+            | "los"
+            | "las"
+            | "el"
+            | "al"
+            | "des"
+            | "du"
+            | "da"
+            | "do"
+            | "dos"
+            | "et"
+            | "y"
+            | "e"
+            | "und"
+            | "der"
+            | "die"
+            | "das"
+            | "fur"
+            | "fuer"
+            | "van"
+            | "von"
+            | "i"
+            | "a"
+            | "an"
+            | "per"
+            | "di"
+            | "ve"
+            | "vo"
+            | "po"
+            | "wa"
+            | "va"
+            | "tis"
+            | "tou"
+            | "ton"
+            | "aka"
+            | "fka"
+    )
+}
+
+/// The most bits that a word which stands for a name without distinctive words is worth.
+const PROMOTED_BITS: f32 = 12.0;
+
+/// Where no word is distinctive, the most telling of the others stand for the name: what it deals
+/// in, else whatever carries anything.
+pub(super) fn promote(tokens: &[ParseToken<'_>], parts: &mut [Part]) {
+    if parts.iter().any(|part| part.role.is_core()) {
+        return;
+    }
+    let any_sector = parts.iter().any(|part| part.role == Role::Sector);
+    for (part, token) in parts.iter_mut().zip(tokens) {
+        if if any_sector {
+            part.role == Role::Sector
+        } else {
+            part.role.carries()
+        } {
+            // `Saderat` is Persian for exports, and nothing but the bank in English text.
+            if part.role != Role::Place && !rarity::is_ordinary(token.latin) {
+                part.bits = token.bits.min(PROMOTED_BITS);
+            }
+            part.role = Role::Distinctive;
+        }
+    }
+}

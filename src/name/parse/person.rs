@@ -1,0 +1,189 @@
+//! The names of persons: given and family names, fathers' names, titles and small words.
+
+use std::ops::Range;
+
+use super::ParseToken;
+use crate::knowledge::{Knowledge, ParticleClass, TitleClass};
+use crate::name::part::{Part, Role};
+use crate::text::{Case, Gap};
+
+/// Tells the part of each word, and how many words the family name put in front takes.
+pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> usize {
+    let knowledge = Knowledge::get();
+    let count = tokens.len();
+    parts.extend(tokens.iter().map(|_| Part::new(Role::Given)));
+    // What can be told from the word alone.
+    for (at, token) in tokens.iter().enumerate() {
+        let alone = count == 1;
+        let letter = token.latin.len() == 1 && token.latin.as_bytes()[0].is_ascii_alphabetic();
+        let initial = letter || token.initial;
+        // What Han characters and Hangul sound like tells of no title and no small word.
+        let role = if token.syllable {
+            Role::Given
+        } else if initial && !alone {
+            Role::Initial
+        } else if at + 1 < count && is_title(token.latin) && only_titles(&parts[..at])
+            || at > 0 && at + 1 == count && is_religious(token.latin)
+        {
+            Role::Title
+        } else if at + 1 < count
+            && let Some(role) = particle_role(token.latin, at == 0)
+        {
+            role
+        } else if at > 1 && knowledge.suffix(token.latin).is_some() {
+            Role::Suffix
+        } else {
+            Role::Given
+        };
+        parts[at].role = role;
+    }
+    let names = |parts: &[Part]| -> Vec<usize> {
+        (0..count)
+            .filter(|&at| parts[at].role == Role::Given)
+            .collect()
+    };
+    let core = names(parts);
+    let Some((&first, &last)) = core.first().zip(core.last()) else {
+        // Particles or titles alone: then they are the name.
+        for part in parts.iter_mut() {
+            part.role = Role::Given;
+        }
+        return 0;
+    };
+    if first == last {
+        // With a single name, a title before it tells something too: Mullah Omar.
+        for part in parts.iter_mut().filter(|part| part.role == Role::Title) {
+            part.role = Role::Generic;
+        }
+    }
+    let comma = core
+        .iter()
+        .copied()
+        .find(|&at| at > first && tokens[at].gap == Gap::Comma);
+    // With a word that is known whole it is rather the name of an organisation.
+    let is_of_syllables = tokens.iter().all(|token| token.syllable);
+    let capitals = |at: &usize| tokens[*at].case == Case::Upper && tokens[*at].latin.len() > 1;
+    let mixed = core.iter().any(capitals) && !core.iter().all(capitals);
+    for &at in &core {
+        let family = if let Some(comma) = comma {
+            at < comma
+        } else if mixed {
+            capitals(&at)
+        } else if is_of_syllables {
+            at == first
+        } else {
+            at == if family_first(tokens, &core) {
+                first
+            } else {
+                last
+            }
+        };
+        let filial = at > 0
+            && matches!(
+                knowledge
+                    .particle(tokens[at - 1].latin)
+                    .map(|particle| particle.class),
+                Some(ParticleClass::Filial)
+            );
+        parts[at].role =
+            if core.len() > 1 && (filial || is_patronymic(tokens[at].latin)) && at != first {
+                Role::Patronymic
+            } else if family {
+                Role::Family
+            } else {
+                Role::Given
+            };
+    }
+    for at in nicknames(tokens, first..last) {
+        if parts[at].role == Role::Given {
+            parts[at].role = Role::Nickname;
+        }
+    }
+    let is_family = |at: &usize| parts[*at].role == Role::Family;
+    match comma {
+        Some(comma) => comma,
+        // Family first without a comma: KIM Jong Un, Li Fangwei.
+        None if is_family(&first) && core.iter().any(|at| !is_family(at)) => {
+            core.iter().copied().find(|at| !is_family(at)).unwrap_or(0)
+        }
+        None => 0,
+    }
+}
+
+/// The words between quotation marks that stand inside a name.
+fn nicknames(tokens: &[ParseToken<'_>], name: Range<usize>) -> Range<usize> {
+    let quoted = |at: &usize| tokens[*at].gap == Gap::Quote;
+    let opens = (name.start + 1..name.end).find(quoted);
+    let closes = opens.and_then(|opens| (opens + 1..=name.end).find(quoted));
+    match (opens, closes) {
+        (Some(opens), Some(closes)) => opens..closes,
+        _ => 0..0,
+    }
+}
+
+/// Titles that as often are names (Khan, Sayyid) count as names.
+fn is_title(latin: &str) -> bool {
+    Knowledge::get()
+        .title(latin)
+        .is_some_and(|class| class != TitleClass::Weak)
+}
+
+/// Titles of religion that follow the name as well: Baradar Akhund.
+fn is_religious(latin: &str) -> bool {
+    Knowledge::get().title(latin) == Some(TitleClass::Religious)
+}
+
+fn only_titles(parts: &[Part]) -> bool {
+    parts.iter().all(|part| part.role == Role::Title)
+}
+
+/// The part of a small word before another word. `abd` is half of a given name; `abu` tells
+/// something, if little; the others nothing.
+fn particle_role(latin: &str, leading: bool) -> Option<Role> {
+    match Knowledge::get().particle(latin)?.class {
+        ParticleClass::Servant => None,
+        ParticleClass::Kunya => Some(Role::Generic),
+        ParticleClass::Article => Some(Role::Particle),
+        _ if leading => None,
+        _ => Some(Role::Particle),
+    }
+}
+
+/// Whether a name in natural order puts the family first: the first word is a family name by
+/// knowledge and no given one, the last is not.
+fn family_first(tokens: &[ParseToken<'_>], core: &[usize]) -> bool {
+    let class = |at: usize| Knowledge::get().name_class(tokens[at].latin);
+    let (Some(&first), Some(&last)) = (core.first(), core.last()) else {
+        return false;
+    };
+    let first_family = class(first).is_some_and(|class| class.family && !class.given);
+    let last_family = class(last).is_some_and(|class| class.family);
+    first_family && !last_family
+}
+
+/// Whether a word has the ending of a Slavic patronymic.
+fn is_patronymic(latin: &str) -> bool {
+    const ENDINGS: [&str; 8] = [
+        "ovich", "evich", "ovna", "evna", "ovych", "evych", "ivna", "yevich",
+    ];
+    latin.len() > 6 && ENDINGS.iter().any(|ending| latin.ends_with(ending))
+}
+
+/// The most bits that `abd` is worth before the name that completes it.
+pub(crate) const SERVANT_BITS: f32 = 2.0;
+
+/// `Abd al-Rahman` is one given name, and no rarer than `Rahman`.
+pub(super) fn belittle_servants(tokens: &[ParseToken<'_>], parts: &mut [Part]) {
+    let mut completed = false;
+    for (part, token) in parts.iter_mut().zip(tokens).rev() {
+        let particle = Knowledge::get().particle(token.latin);
+        if particle.is_some_and(|particle| particle.class == ParticleClass::Servant) {
+            if completed {
+                part.bits = part.bits.min(SERVANT_BITS);
+            }
+            completed = false;
+        } else {
+            completed = part.role.is_core() || completed && part.role == Role::Particle;
+        }
+    }
+}
