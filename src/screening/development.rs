@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::compare;
 use super::document::DocumentPhase;
 use super::engine;
 use super::evidence;
 use super::input::Query;
-use super::screener::{self, Screener};
+use super::screener::Screener;
 use crate::confidence::Model;
 use crate::matching::{Features, PreparedName};
 use crate::{EntityKind, Result};
@@ -30,7 +31,7 @@ impl FoundMention {
 
 /// The features of a comparison of two names.
 pub(crate) fn compared(one: &str, other: &str, kind: EntityKind) -> Features {
-    screener::compared(one, other, kind).0
+    compare::compared(one, other, kind).0
 }
 
 /// For each entity a query brings up, its best name's features, best first. Names that `admit`

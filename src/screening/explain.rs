@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::confidence::Settled;
+use crate::confidence::{Calibration, Settled, settle};
 use crate::index::Index;
 use crate::matching::{Alignment, Features, SPECS, SidePart, WHOLE_TO_THE_LETTER};
 use crate::name::{RelationKind, Role};
@@ -165,6 +165,20 @@ fn shown(word: &str) -> String {
     } else {
         word.to_uppercase()
     }
+}
+
+/// Settles a confidence and gives its reasons.
+pub(crate) fn explained(
+    calibration: &Calibration,
+    features: &Features,
+    details: &Details,
+    sides: Sides,
+) -> (Settled, Vec<Reason>) {
+    let mut effects = Vec::new();
+    calibration.effects(features.as_slice(), &mut effects);
+    let settled = settle(&effects);
+    let reasons = reasons(&settled, features, details, sides);
+    (settled, reasons)
 }
 
 /// One reason for the base rate, then one for each feature that has an effect.

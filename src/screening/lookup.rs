@@ -1,4 +1,4 @@
-//! Whole names looked up in the index.
+//! The listed names that a name looked up may be, found in the index and aligned with it.
 
 use rustc_hash::FxHashMap;
 

@@ -1,28 +1,25 @@
-use std::num::NonZeroUsize;
+//! The screener: what it holds, and how texts are put to it. Names are looked up in [`lookup_one`] and
+//! [`lookup_all`], and compared in [`compare`].
+//!
+//! [`lookup_one`]: super::lookup_one
+//! [`lookup_all`]: super::lookup_all
+//! [`compare`]: super::compare
+
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::document::least_reported;
+use super::builder::ScreenerBuilder;
 use super::engine;
-use super::evidence;
-use super::explain::{self, Sides};
 use super::finder::Finder;
-use super::hit::{Comparison, DocumentResult, Hit, NameHit, Reason};
-use super::hope::Hope;
-use super::input::{Cancellation, Document, Query};
+use super::hit::{DocumentResult, Hit};
+use super::input::{Cancellation, Document};
 use super::lookup::LookupScratch;
 use super::prospect::Floor;
 use super::search::{Scope, Search};
-use crate::confidence::{Calibration, Model, confidence, settle};
-use crate::index::{self, Index};
-use crate::linking;
-use crate::matching::{Features, NamePair, PreparedName};
-use crate::{EntityKind, Error, ErrorKind, Link, ListInfo, Result, Watchlist};
-
-/// The log-odds of a comparison with nothing in one name to compare: a confidence of 0 as printed.
-const NO_NAME: f64 = -20.0;
+use crate::confidence::Model;
+use crate::index::Index;
+use crate::{Error, ErrorKind, Link, ListInfo, Result};
 
 /// Memory that one thread may keep between calls: words it has met need not be looked up again.
 ///
@@ -33,102 +30,6 @@ pub struct Scratch {
     pub(super) lookup: LookupScratch,
     /// The screener it was used with.
     owner: u64,
-}
-
-/// Sets up a [`Screener`].
-#[derive(Clone, Debug)]
-pub struct ScreenerBuilder {
-    min_confidence: f64,
-    threads: Option<NonZeroUsize>,
-    model: Option<Model>,
-}
-
-impl ScreenerBuilder {
-    /// Hits under this confidence are not returned. Default 0.5; from 0 to 1.
-    pub fn min_confidence(&mut self, min_confidence: f64) -> &mut Self {
-        self.min_confidence = min_confidence;
-        self
-    }
-
-    /// Threads of the screener's own pool. Default: one for each core.
-    pub fn threads(&mut self, threads: NonZeroUsize) -> &mut Self {
-        self.threads = Some(threads);
-        self
-    }
-
-    /// A model other than the one shipped.
-    pub fn model(&mut self, model: Model) -> &mut Self {
-        self.model = Some(model);
-        self
-    }
-
-    /// Opens an index that [`Screener::save_index`] wrote, mapped into memory: processes share its
-    /// pages, and opening it takes no time however large it is.
-    ///
-    /// The file must not be changed while the screener lives; replace it by a renamed one.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Io`] where the file can't be read, [`ErrorKind::Index`] where it is no index of
-    /// this version, [`ErrorKind::Setting`] as for [`ScreenerBuilder::build`].
-    pub fn open_index(&self, path: &Path) -> Result<Screener> {
-        let (pool, threads) = self.pool()?;
-        self.finish(Index::map(path)?, pool, threads)
-    }
-
-    /// Builds the index of a watchlist, and the screener over it.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Setting`] for a confidence outside 0 to 1, or where threads can't be started.
-    pub fn build(&self, watchlist: &Watchlist) -> Result<Screener> {
-        let (pool, threads) = self.pool()?;
-        let index = pool.install(|| -> Result<Index> {
-            let mut index = index::build(watchlist)?;
-            index.keep_links(&linking::find(&index, watchlist));
-            Ok(index)
-        })?;
-        self.finish(index, pool, threads)
-    }
-
-    /// Checks the settings and starts the threads.
-    fn pool(&self) -> Result<(rayon::ThreadPool, usize)> {
-        if !(0.0..=1.0).contains(&self.min_confidence) {
-            let problem = format!(
-                "minimum confidence {} is not from 0 to 1",
-                self.min_confidence
-            );
-            return Err(ErrorKind::Setting(problem).into());
-        }
-        let threads = match self.threads {
-            Some(threads) => threads.get(),
-            None => std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
-        };
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .map_err(|problem| ErrorKind::Setting(format!("threads: {problem}")))?;
-        Ok((pool, threads))
-    }
-
-    fn finish(&self, index: Index, pool: rayon::ThreadPool, threads: usize) -> Result<Screener> {
-        static NEXT: AtomicU64 = AtomicU64::new(1);
-        let model = match &self.model {
-            Some(model) => model.clone(),
-            None => Model::embedded()?,
-        };
-        Ok(Screener {
-            floor: Floor::new(model.screen(), self.min_confidence),
-            party_floor: Floor::by_itself(model.screen(), self.min_confidence),
-            index,
-            model,
-            min_confidence: self.min_confidence,
-            pool,
-            threads,
-            idle: Mutex::new(Vec::new()),
-            number: NEXT.fetch_add(1, Ordering::Relaxed),
-        })
-    }
 }
 
 /// Screens texts and names against a watchlist. Immutable; share it between threads.
@@ -166,10 +67,28 @@ impl std::panic::RefUnwindSafe for Screener {}
 impl Screener {
     /// A builder with the default settings.
     pub fn builder() -> ScreenerBuilder {
-        ScreenerBuilder {
-            min_confidence: 0.5,
-            threads: None,
-            model: None,
+        ScreenerBuilder::new()
+    }
+
+    /// A screener over an index, with the pool of its own threads.
+    pub(super) fn new(
+        index: Index,
+        model: Model,
+        min_confidence: f64,
+        pool: rayon::ThreadPool,
+        threads: usize,
+    ) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        Self {
+            floor: Floor::new(model.screen(), min_confidence),
+            party_floor: Floor::by_itself(model.screen(), min_confidence),
+            index,
+            model,
+            min_confidence,
+            pool,
+            threads,
+            idle: Mutex::new(Vec::new()),
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
         }
     }
 
@@ -288,105 +207,6 @@ impl Screener {
         self.with_scratch(|scratch| engine::explain(self, &mut scratch.finder, document, entity))
     }
 
-    /// Looks a whole name up; best first, then by entity id.
-    ///
-    /// # Errors
-    ///
-    /// If the index turns out to be damaged.
-    pub fn lookup(&self, query: &Query) -> Result<Vec<NameHit>> {
-        self.with_scratch(|scratch| self.lookup_with(scratch, query))
-    }
-
-    /// Looks a whole name up with memory that the caller keeps between calls.
-    ///
-    /// # Errors
-    ///
-    /// If the index turns out to be damaged.
-    pub fn lookup_with(&self, scratch: &mut Scratch, query: &Query) -> Result<Vec<NameHit>> {
-        self.own(scratch);
-        let calibration = self.model.lookup();
-        let prepared = PreparedName::new(&query.name, query.kind.unwrap_or_default());
-        if prepared.is_empty() {
-            return Ok(Vec::new());
-        }
-        let least = least_reported(self.min_confidence) - evidence::most(query, calibration);
-        let hope = Hope::new(calibration, least);
-        let mut best: Vec<LookedUp> = Vec::new();
-        let index = &self.index;
-        let mut records = evidence::Records::new(index);
-        scratch.lookup.candidates(
-            index,
-            &prepared,
-            Some(&hope),
-            |view, candidate, alignment, listed| {
-                let name = (index.text(view), view.kind);
-                let mut features = Features::of_names(view.manner, &candidate.features, name);
-                evidence::weigh(&mut features, query, view.entity, &mut records);
-                let log_odds = calibration.log_odds(features.as_slice());
-                if confidence(log_odds) < self.min_confidence {
-                    return;
-                }
-                let known = best.iter().position(|known| known.entity == view.entity);
-                if known.is_some_and(|known| best[known].log_odds >= log_odds) {
-                    return;
-                }
-                let details = explain::details_of(
-                    alignment,
-                    prepared.parts(view.manner),
-                    listed,
-                    |at| prepared.words[at].view().fold.to_owned(),
-                    |at| index.listed_word(view, at).to_owned(),
-                );
-                let found = LookedUp {
-                    entity: view.entity,
-                    name: candidate.name,
-                    log_odds,
-                    features,
-                    details,
-                };
-                match known {
-                    Some(known) => best[known] = found,
-                    None => best.push(found),
-                }
-            },
-        );
-        let mut hits: Vec<NameHit> = best.into_iter().map(|found| self.name_hit(found)).collect();
-        hits.sort_by(|a, b| {
-            b.confidence
-                .total_cmp(&a.confidence)
-                .then_with(|| a.entity_id.cmp(&b.entity_id))
-        });
-        self.index.check()?;
-        Ok(hits)
-    }
-
-    fn name_hit(&self, found: LookedUp) -> NameHit {
-        let (settled, explanation) = explained(
-            self.model.lookup(),
-            &found.features,
-            &found.details,
-            Sides::Query,
-        );
-        let entity = self.index.entity(found.entity);
-        let name = self.index.name(found.name);
-        NameHit {
-            entity_id: Arc::from(entity.id),
-            list: Arc::from(self.index.list_id(entity.list)),
-            kind: entity.kind,
-            name: Arc::from(entity.name),
-            matched_name: Arc::from(self.index.text(&name)),
-            name_kind: name.kind,
-            confidence: settled.confidence,
-            explanation,
-            log_odds: settled.log_odds,
-        }
-    }
-
-    /// How sure it is that two names are one party's. The order of the two does not matter.
-    pub fn compare(&self, one: &str, other: &str, kind: EntityKind) -> Comparison {
-        self.model.compare(one, other, kind)
-    }
-
     /// The id of an entity by its number.
     pub(crate) fn entity_id(&self, entity: u32) -> &str {
         self.index.entity(entity).id
@@ -421,7 +241,8 @@ impl Screener {
         result
     }
 
-    fn own(&self, scratch: &mut Scratch) {
+    /// Starts memory afresh that another screener used.
+    pub(super) fn own(&self, scratch: &mut Scratch) {
         if scratch.owner != self.number {
             *scratch = Scratch {
                 owner: self.number,
@@ -429,75 +250,4 @@ impl Screener {
             };
         }
     }
-}
-
-struct LookedUp {
-    entity: u32,
-    name: u32,
-    log_odds: f64,
-    features: Features,
-    details: explain::Details,
-}
-
-fn explained(
-    calibration: &Calibration,
-    features: &Features,
-    details: &explain::Details,
-    sides: Sides,
-) -> (crate::confidence::Settled, Vec<super::hit::Reason>) {
-    let mut effects = Vec::new();
-    calibration.effects(features.as_slice(), &mut effects);
-    let settled = settle(&effects);
-    let reasons = explain::reasons(&settled, features, details, sides);
-    (settled, reasons)
-}
-
-impl Model {
-    /// How sure it is that two names are one party's, without any list. The order of the two does
-    /// not matter. A name without a letter or digit agrees with none.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use namewatch::{EntityKind, Model};
-    ///
-    /// let model = Model::embedded()?;
-    /// let same = model.compare("Yusuf al-Qaradawi", "Youssef Qaradawi", EntityKind::Person);
-    /// let other = model.compare("Yusuf al-Qaradawi", "Yusuf Islam", EntityKind::Person);
-    /// assert!(same.confidence > other.confidence);
-    /// # Ok::<(), namewatch::Error>(())
-    /// ```
-    pub fn compare(&self, one: &str, other: &str, kind: EntityKind) -> Comparison {
-        let (features, details) = compared(one, other, kind);
-        let (settled, mut explanation) =
-            explained(self.comparing(), &features, &details, Sides::Names);
-        let mut log_odds = settled.log_odds;
-        let is_name = |name: &str| name.chars().any(char::is_alphanumeric);
-        if !is_name(one) || !is_name(other) {
-            explanation.push(Reason {
-                reason: "a name without a letter agrees with none".to_owned(),
-                effect: libm::round((NO_NAME - log_odds) * 1e4) / 1e4,
-            });
-            log_odds = NO_NAME;
-        }
-        Comparison {
-            confidence: confidence(log_odds),
-            explanation,
-            log_odds,
-        }
-    }
-}
-
-/// The features of a comparison; the same whichever name comes first.
-pub(crate) fn compared(one: &str, other: &str, kind: EntityKind) -> (Features, explain::Details) {
-    let pair = NamePair::new(one, other, kind);
-    let alignment = pair.align();
-    let details = explain::details_of(
-        &alignment,
-        pair.one.parts(pair.manner),
-        pair.other.parts(pair.manner),
-        |at| pair.one.words[at].view().fold.to_owned(),
-        |at| pair.other.words[at].view().fold.to_owned(),
-    );
-    (pair.features(&alignment), details)
 }
