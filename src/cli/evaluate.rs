@@ -13,7 +13,7 @@ use super::messages::Messages;
 use super::model;
 use super::open_output;
 use super::pool::{processors, threads};
-use crate::report::{Host, Run, validation};
+use crate::report::{Run, validation};
 
 /// Runs `evaluate`.
 pub(crate) fn run(
@@ -39,12 +39,7 @@ pub(crate) fn run(
     let mut output = open_output(path)?;
     match args.format {
         EvaluateFormat::Html => {
-            let run = Run {
-                started,
-                finished: Timestamp::now(),
-                threads: threads.get(),
-                host: Host::here(processors().get()),
-            };
+            let run = Run::ended(started, threads, processors());
             validation::html(&mut output, &evaluation, &run)
         }
         EvaluateFormat::Json => validation::json(&mut output, &evaluation),

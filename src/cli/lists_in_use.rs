@@ -1,16 +1,22 @@
+//! The lists that a run uses, read and made ready to screen against.
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use namewatch::{FoundList, FoundLists, Link, ListInfo, Screener, ScreenerBuilder, Watchlist};
+use namewatch::{
+    FoundList, FoundLists, Link, ListInfo, Model, Screener, ScreenerBuilder, Watchlist,
+};
 
-use super::args::ListArgs;
+use super::args::{ListArgs, MatchArgs};
 use super::failure::Failure;
 use super::freshness::Freshness;
 use super::mask::Mask;
 use super::messages::Messages;
+use super::pool::threads;
 use super::{choice, data_folder, folder_to_read};
 use crate::decision::entity_hash;
 use crate::report::text::Scope;
+use crate::report::{About, Settings};
 use crate::store::{IndexCache, Snapshot, Store};
 
 /// The lists of a run, before their entities are read.
@@ -24,11 +30,22 @@ pub(crate) struct ListsInUse<'a> {
 /// What a run screens with.
 pub(crate) struct InUse {
     pub(crate) screener: Screener,
-    pub(crate) lists: Vec<ListInfo>,
+    lists: Vec<ListInfo>,
     /// What the verdict is about.
     pub(crate) scope: Scope,
     /// The entities, if they were asked for.
-    pub(crate) records: Option<Watchlist>,
+    records: Option<Watchlist>,
+}
+
+impl InUse {
+    /// What reports say of it.
+    pub(crate) fn about<'a>(&'a self, settings: &'a Settings) -> About<'a> {
+        About {
+            settings,
+            lists: &self.lists,
+            records: self.records.as_ref(),
+        }
+    }
 }
 
 enum Content {
@@ -125,10 +142,12 @@ impl<'a> ListsInUse<'a> {
         self.store.as_ref()
     }
 
-    /// A screener over the lists, from an index kept of an earlier run if there is one.
+    /// A screener over the lists, as it is asked for; from an index kept of an earlier run if there is
+    /// one.
     pub(crate) fn screener_and_records(
         self,
-        builder: &ScreenerBuilder,
+        matching: &MatchArgs,
+        model: Model,
         mask: Mask,
         with_records: bool,
     ) -> Result<InUse, Failure> {
@@ -139,9 +158,14 @@ impl<'a> ListsInUse<'a> {
             Content::Given(found) => found.warnings().to_vec(),
             Content::Starter | Content::Kept(_) => Vec::new(),
         };
+        let mut builder = Screener::builder();
+        builder
+            .min_confidence(matching.min_confidence)
+            .threads(threads(matching.threads))
+            .model(model);
         let cache = self.cache(&mask);
         let reach = mask.reach(&self.ids(), messages)?;
-        let found = cache.as_ref().and_then(|cache| cache.open(builder));
+        let found = cache.as_ref().and_then(|cache| cache.open(&builder));
         let is_new = found.is_none();
         let (screener, records) = match found {
             // Only the lists tell whether what is to be left out is on them.

@@ -1,3 +1,5 @@
+//! `lookup`: one name, or a table of them, looked up in the lists.
+
 use std::cell::Cell;
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -9,7 +11,7 @@ use super::args::{LookupArgs, LookupFormat};
 use super::compare::{is_name, kind_or_warn};
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
-use super::lists_in_use::{InUse, ListsInUse};
+use super::lists_in_use::ListsInUse;
 use super::mask::Mask;
 use super::messages::{Messages, Warn};
 use super::model;
@@ -20,7 +22,7 @@ use super::table::Table;
 use crate::document;
 use crate::report::parquet::{self, NamesTable};
 use crate::report::text::Scope;
-use crate::report::{self, About, Fixed, Host, NamesReport, Output, Settings, csv, jsonl, text};
+use crate::report::{self, About, Fixed, NamesReport, Output, Settings, csv, jsonl, text};
 
 /// Runs `lookup`.
 pub(crate) fn run(
@@ -40,34 +42,18 @@ pub(crate) fn run(
     let mask = Mask::new(&args.mask, lists.store())?;
     let (model, model_sha256) = model::load_hashed(&args.matching.model)?;
     let settings = settings(args, &mask, model_sha256);
-    let threads = threads(args.matching.threads);
-    let InUse {
-        screener,
-        lists,
-        scope,
-        records,
-    } = lists.screener_and_records(
-        Screener::builder()
-            .min_confidence(args.matching.min_confidence)
-            .threads(threads)
-            .model(model),
-        mask,
-        args.format == LookupFormat::Html,
-    )?;
-    let about = About {
-        settings: &settings,
-        lists: &lists,
-        records: records.as_ref(),
-    };
+    let with_records = args.format == LookupFormat::Html;
+    let in_use = lists.screener_and_records(&args.matching, model, mask, with_records)?;
     let mut run = Run {
         output,
         writer: Writer::None,
-        screener: &screener,
+        screener: &in_use.screener,
         args,
         names: 0,
         hits: 0,
     };
-    run.begin(about).map_err(Failure::output(path))?;
+    run.begin(in_use.about(&settings))
+        .map_err(Failure::output(path))?;
     let mut whole = true;
     match table {
         Some(table) => whole = run.table(table, messages, interruption)?,
@@ -75,11 +61,8 @@ pub(crate) fn run(
     }
     let hit = run.hits > 0;
     let names = run.names;
-    run.finish(&scope, messages, || report::Run {
-        started,
-        finished: Timestamp::now(),
-        threads: threads.get(),
-        host: Host::here(processors().get()),
+    run.finish(&in_use.scope, messages, || {
+        report::Run::ended(started, threads(args.matching.threads), processors())
     })?;
     if names == 0 && whole && !args.allow_empty {
         return Err(Failure::Input {

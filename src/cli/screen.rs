@@ -1,32 +1,26 @@
+//! `screen`: documents in, a report of the possible matches in them out.
+
 mod intake;
 mod judgement;
 mod memory;
-
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+mod request;
+mod screening;
 
 use jiff::Timestamp;
-use namewatch::{DocumentResult, Error, Screener};
 
-use self::intake::{Counter, Intake, Job};
 use self::judgement::Judgement;
-use self::memory::Memory;
-use super::args::{ColumnArgs, ScreenArgs};
-use super::complaints::{Complaints, OddDates};
+use self::request::{check, own_files, settings};
+use self::screening::Screening;
+use super::args::ScreenArgs;
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
-use super::lists_in_use::{InUse, ListsInUse};
+use super::lists_in_use::ListsInUse;
 use super::mask::Mask;
 use super::messages::Messages;
 use super::model;
-use super::open_output;
 use super::pool::{processors, threads};
-use super::progress::Progress;
-use crate::document::{Columns, Documents, Extent, InputFormat, Reading, SavedTexts, Ticket};
-use crate::report::text::{self, Scope};
-use crate::report::{
-    About, End, Fixed, Host, Manifest, Outcome, Run, Screened, Settings, Sink, Totals,
-};
+use crate::document::{Documents, Extent, Reading};
+use crate::report::{Manifest, Run, Settings};
 
 /// Runs `screen`.
 pub(crate) fn run(
@@ -65,14 +59,10 @@ fn own_up(args: &ScreenArgs, failure: &Failure, messages: Messages, started: Tim
 
 /// What is known of the run itself.
 fn run_record(args: &ScreenArgs, started: Timestamp) -> Run {
-    Run {
-        started,
-        finished: Timestamp::now(),
-        threads: threads(args.matching.threads).get(),
-        host: Host::here(processors().get()),
-    }
+    Run::ended(started, threads(args.matching.threads), processors())
 }
 
+/// From the lists through the documents to the report.
 fn screen(
     args: &ScreenArgs,
     messages: Messages,
@@ -80,7 +70,6 @@ fn screen(
     started: Timestamp,
 ) -> Result<Exit, Failure> {
     let lists = ListsInUse::choose(&args.lists, messages)?;
-    let threads = threads(args.matching.threads);
     let mask = Mask::new(&args.mask, lists.store())?;
     let (model, model_sha256) = model::load_hashed(&args.matching.model)?;
     let judgement = Judgement::read(args, &lists)?;
@@ -90,452 +79,25 @@ fn screen(
         ..settings(args, &mask)
     };
     let with_records = args.format.shows_records();
-    let InUse {
-        screener,
-        lists,
-        scope,
-        records,
-    } = lists.screener_and_records(
-        Screener::builder()
-            .min_confidence(args.matching.min_confidence)
-            .threads(threads)
-            .model(model),
-        mask,
-        with_records,
-    )?;
+    let in_use = lists.screener_and_records(&args.matching, model, mask, with_records)?;
     let extent = Extent::default();
-    let about = About {
-        settings: &settings,
-        lists: &lists,
-        records: records.as_ref(),
-    };
-    let mut screening = Screening::begin(args, about, &scope, judgement, extent.clone(), messages)?;
+    let about = in_use.about(&settings);
+    let scope = &in_use.scope;
+    let mut screening = Screening::begin(args, about, scope, judgement, extent.clone(), messages)?;
     let reading = Reading {
         format: args.input_format,
         columns: args.columns.clone().into(),
-        at_once: threads.get(),
+        at_once: threads(args.matching.threads).get(),
         hashed: args.manifest.is_some() || with_records,
         left_out: own_files(args).map(|(_, path)| path).collect(),
-        saved: screening.saved.clone(),
+        saved: screening.saved(),
         cancellation: interruption.cancellation().clone(),
         extent,
     };
     let documents = Documents::new(args.paths.clone(), reading);
     match &args.explain {
-        Some(entity) => screening.explain(documents, &screener, entity, interruption)?,
-        None => screening.screen(documents, &screener, interruption)?,
+        Some(entity) => screening.explain(documents, &in_use.screener, entity, interruption)?,
+        None => screening.screen(documents, &in_use.screener, interruption)?,
     }
     screening.finish(|| run_record(args, started))
-}
-
-/// What can change the results.
-fn settings(args: &ScreenArgs, mask: &Mask) -> Settings {
-    Settings {
-        command: "screen",
-        min_confidence: Fixed(args.matching.min_confidence),
-        input_format: Some(args.input_format.map_or("auto", InputFormat::name)),
-        columns: args.columns.clone().into(),
-        exclude: mask.withheld(),
-        changed_since: mask.since(),
-        model: None,
-        new_only: args.new_only,
-        decisions: None,
-    }
-}
-
-impl From<ColumnArgs> for Columns {
-    fn from(args: ColumnArgs) -> Self {
-        Self {
-            text: args.text_column,
-            id: args.id_column,
-            date: args.date_column,
-            title: args.title_column,
-        }
-    }
-}
-
-/// The files that are the run's own, each with its flag: none is an input, and no two are one.
-fn own_files(args: &ScreenArgs) -> impl Iterator<Item = (&'static str, PathBuf)> {
-    let journal = args.state.as_ref().map(|state| {
-        let mut journal = OsString::from(state);
-        journal.push("-journal");
-        PathBuf::from(journal)
-    });
-    [
-        ("--output", args.output.output.clone()),
-        ("--manifest", args.manifest.clone()),
-        ("--save-text", args.save_text.clone()),
-        ("--state", args.state.clone()),
-        ("--state", journal),
-        ("--decisions", args.decisions.clone()),
-    ]
-    .into_iter()
-    .filter_map(|(flag, path)| Some((flag, path?)))
-}
-
-/// Refuses flags that contradict each other.
-fn check(args: &ScreenArgs) -> Result<(), Failure> {
-    let standard = args
-        .paths
-        .iter()
-        .filter(|path| path.as_os_str() == "-")
-        .count();
-    if standard > 1 {
-        return Err(Failure::Usage {
-            problem: "standard input is named twice".to_owned(),
-            hint: "give `-` once",
-        });
-    }
-    if let Some(feature) = args.format.missing_feature() {
-        return Err(Failure::left_out(feature));
-    }
-    // What a killed run printed of it would count as reported, and could not be read.
-    if args.format.needs_its_end() && args.state.is_some() && args.output.output.is_none() {
-        return Err(Failure::Usage {
-            problem: "this form with `--state` needs a file to be written to".to_owned(),
-            hint: "name one with `--output`",
-        });
-    }
-    let files: Vec<_> = own_files(args).collect();
-    for (at, (flag, path)) in files.iter().enumerate() {
-        if let Some((other, _)) = files[..at].iter().find(|(_, other)| other == path) {
-            return Err(Failure::Usage {
-                problem: format!("`{other}` and `{flag}` name the same file"),
-                hint: "give each a file of its own",
-            });
-        }
-    }
-    Ok(())
-}
-
-/// A run of `screen`: takes results in the order of the documents, writes and counts them.
-struct Screening<'a> {
-    args: &'a ScreenArgs,
-    scope: &'a Scope,
-    messages: Messages,
-    sink: Box<dyn Sink + 'a>,
-    manifest: Option<Manifest>,
-    saved: Option<SavedTexts>,
-    judgement: Option<Judgement>,
-    memory: Option<Memory>,
-    extent: Extent,
-    progress: Progress,
-    totals: Totals,
-    odd_dates: OddDates,
-    complaints: Complaints,
-}
-
-impl<'a> Screening<'a> {
-    fn begin(
-        args: &'a ScreenArgs,
-        about: About<'a>,
-        scope: &'a Scope,
-        judgement: Option<Judgement>,
-        extent: Extent,
-        messages: Messages,
-    ) -> Result<Self, Failure> {
-        let path = args.output.output.as_deref();
-        let mut output = open_output(path)?;
-        if args.format.is_binary() && output.is_terminal() {
-            return Err(Failure::not_for_a_terminal());
-        }
-        let memory = match &args.state {
-            Some(state) => Some(Memory::open(
-                state,
-                about.settings,
-                about.lists,
-                &mut output,
-            )?),
-            None => None,
-        };
-        let manifest = match args.manifest.as_deref() {
-            Some(path) => Some(
-                Manifest::begin(path, about.settings, about.lists)
-                    .map_err(Failure::output(Some(path)))?,
-            ),
-            None => None,
-        };
-        let sink = args.format.open(output, about, args.explain.is_some());
-        Ok(Self {
-            args,
-            scope,
-            messages,
-            sink: sink.map_err(Failure::output(path))?,
-            manifest,
-            saved: match args.save_text.as_deref() {
-                Some(folder) => {
-                    Some(SavedTexts::new(folder).map_err(Failure::output(Some(folder)))?)
-                }
-                None => None,
-            },
-            judgement,
-            memory,
-            extent,
-            progress: Progress::begin(messages, path.is_some(), "documents"),
-            totals: Totals::default(),
-            odd_dates: OddDates::default(),
-            complaints: Complaints::default(),
-        })
-    }
-
-    fn screen(
-        &mut self,
-        documents: Documents,
-        screener: &Screener,
-        interruption: &Interruption,
-    ) -> Result<(), Failure> {
-        // Lent to the intake while results are taken.
-        let memory = self.memory.take();
-        let state = memory.as_ref().map(Memory::state);
-        let counter = Counter::default();
-        let intake = Intake::new(documents, state, &counter);
-        let mut failure = None;
-        let screened = screener.screen_all(intake, interruption.cancellation(), |job, result| {
-            failure = self.take(&job, memory.as_ref(), result).err();
-            failure.is_none()
-        });
-        if let Some(failure) = failure {
-            return Err(failure);
-        }
-        // What is done is kept, also where the run was stopped.
-        if let Some(memory) = &memory {
-            self.keep(memory)?;
-            if interruption.check().is_err() {
-                let done = self.totals.known();
-                self.messages.note(&format!(
-                    "{done} documents are done; the same command goes on from there"
-                ));
-            }
-        }
-        interruption.check()?;
-        screened?;
-        counter.problem().map_or(Ok(()), Err)?;
-        self.totals.seen = counter.seen();
-        self.memory = memory;
-        Ok(())
-    }
-
-    fn explain(
-        &mut self,
-        documents: Documents,
-        screener: &Screener,
-        entity: &str,
-        interruption: &Interruption,
-    ) -> Result<(), Failure> {
-        if !screener.has_entity(entity) {
-            return Err(Failure::unknown_entity(entity));
-        }
-        for (ticket, document) in documents {
-            interruption.check()?;
-            self.totals.seen += 1;
-            let result = if ticket.problem().is_some() {
-                Ok(None)
-            } else {
-                screener.explain(document, entity)
-            };
-            let result = result.map(|hit| DocumentResult {
-                hits: hit.into_iter().collect(),
-                ..DocumentResult::default()
-            });
-            self.take(&Job::new(ticket), None, result)?;
-        }
-        Ok(())
-    }
-
-    /// Takes what screening one document gave.
-    fn take(
-        &mut self,
-        job: &Job,
-        memory: Option<&Memory>,
-        result: Result<DocumentResult, Error>,
-    ) -> Result<(), Failure> {
-        let ticket = &job.ticket;
-        let recalled = memory.map_or(Ok(None), |memory| memory.recall(job))?;
-        let (outcome, reason, mut result) = match (ticket.problem(), result, recalled) {
-            (Some(problem), ..) => {
-                let reason = problem.to_string();
-                let outcome = if problem.is_failure() {
-                    self.complain(ticket, &reason, problem.hint());
-                    Outcome::Unreadable
-                } else {
-                    let told = format!("{}: {reason}", ticket.place());
-                    self.progress.aside(|| {
-                        if problem.is_odd() {
-                            self.messages.warning(&told);
-                        } else {
-                            self.messages.detail(&told);
-                        }
-                    });
-                    Outcome::Passed
-                };
-                (outcome, Some(reason), DocumentResult::default())
-            }
-            (None, Err(error), _) => {
-                let reason = error.to_string();
-                self.complain(ticket, &reason, None);
-                (Outcome::Unreadable, Some(reason), DocumentResult::default())
-            }
-            (None, Ok(_), Some(recalled)) => (Outcome::Unchanged, None, recalled),
-            (None, Ok(result), None) => {
-                if let Some(memory) = memory {
-                    memory.remember(job, &result)?;
-                }
-                (Outcome::Screened, None, result)
-            }
-        };
-        if result.nul_bytes > 0 {
-            let (place, count) = (ticket.place(), result.nul_bytes);
-            let odd = format!("{place}: {count} NUL characters screened as blanks");
-            self.progress.aside(|| self.messages.warning(&odd));
-        }
-        self.tell(ticket);
-        let suppressed = self.judgement.as_ref().map(|judgement| {
-            judgement.take_out(&ticket.document, &mut result.hits, &mut self.totals)
-        });
-        let suppressed = suppressed.unwrap_or_default();
-        if let Some(memory) = memory {
-            self.totals.reported_before += memory.take_out_reported(job, &mut result.hits)?;
-        }
-        self.totals.count(outcome, ticket.empty, result.hits.len());
-        let screened = Screened {
-            ticket,
-            outcome,
-            reason,
-            result: &result,
-            suppressed: &suppressed,
-        };
-        if let (Some(manifest), Some(path)) = (&mut self.manifest, &self.args.manifest) {
-            manifest
-                .document(&screened)
-                .map_err(Failure::output(Some(path)))?;
-        }
-        if let Some(error) = self.saved.as_ref().and_then(SavedTexts::failure) {
-            return Err(Failure::output(self.args.save_text.as_deref())(error));
-        }
-        self.sink
-            .document(&screened)
-            .map_err(Failure::output(self.place()))?;
-        if let Some(memory) = memory {
-            memory.report(job, &result.hits)?;
-            if memory.is_due() {
-                self.keep(memory)?;
-            }
-        }
-        self.progress.step(|| self.extent.share_read());
-        Ok(())
-    }
-
-    /// Where the results go, if not to standard output.
-    fn place(&self) -> Option<&'a Path> {
-        self.args.output.output.as_deref()
-    }
-
-    fn complain(&mut self, ticket: &Ticket, problem: &str, hint: Option<&str>) {
-        let (complaints, messages) = (&mut self.complaints, self.messages);
-        self.progress
-            .aside(|| complaints.error(messages, ticket, problem, hint));
-    }
-
-    /// Tells how a document was read, where that may surprise.
-    fn tell(&mut self, ticket: &Ticket) {
-        self.odd_dates.note(ticket);
-        for warning in &ticket.warnings {
-            let warning = format!("{}: {warning}", ticket.place());
-            self.progress.aside(|| self.messages.warning(&warning));
-        }
-        let plain = matches!(ticket.format, None | Some(InputFormat::Text));
-        let format = ticket.format.filter(|_| !plain && ticket.line.is_none());
-        let encoding = ticket.encoding().filter(|&encoding| encoding != "UTF-8");
-        let read_as: Vec<&str> = format
-            .map(InputFormat::name)
-            .into_iter()
-            .chain(encoding)
-            .collect();
-        if !read_as.is_empty() {
-            let read_as = format!("{}: read as {}", ticket.place(), read_as.join(", "));
-            self.progress.aside(|| self.messages.detail(&read_as));
-        }
-    }
-
-    /// Brings what is done to the disk.
-    fn keep(&mut self, memory: &Memory) -> Result<(), Failure> {
-        let place = self.place();
-        let output = self.sink.output().map_err(Failure::output(place))?;
-        memory.keep(output, place)
-    }
-
-    fn finish(mut self, run: impl FnOnce() -> Run) -> Result<Exit, Failure> {
-        drop(self.progress);
-        self.complaints.finish(self.messages);
-        self.odd_dates.finish(self.messages);
-        let path = self.args.output.output.as_deref();
-        if !self.totals.add_up() {
-            return Err(Failure::Input {
-                problem: format!("documents were lost on the way: {:?}", self.totals),
-                hint: Some("this is a fault of the program; nothing was written"),
-            });
-        }
-        let min_confidence = self.args.matching.min_confidence;
-        let summary = text::summary(&self.totals, min_confidence, self.scope);
-        let summary = self.args.explain.is_none().then_some(summary.as_str());
-        let run = run();
-        let end = End {
-            totals: &self.totals,
-            summary,
-            run: &run,
-        };
-        let (mut output, is_told) = self.sink.close(&end).map_err(Failure::output(path))?;
-        if let Some(summary) = summary.filter(|_| !is_told) {
-            self.messages.note(&summary);
-        }
-        if let Some(memory) = &self.memory {
-            memory.announce(&mut output, path)?;
-        }
-        output.finish().map_err(Failure::output(path))?;
-        if let Some(memory) = &self.memory {
-            memory.delivered()?;
-            let (unchanged, before) = (self.totals.unchanged, self.totals.reported_before);
-            if unchanged > 0 {
-                let of = self.totals.known();
-                self.messages.note(&format!(
-                    "{unchanged} of {of} documents are unchanged: their hits are those of an earlier run"
-                ));
-            }
-            if before > 0 {
-                self.messages.note(&format!(
-                    "{before} hits are left out: they were reported before"
-                ));
-            }
-        }
-        if self.totals.lapsed > 0 {
-            let lapsed = self.totals.lapsed;
-            self.messages.note(&format!(
-                "{lapsed} hits are reported though they were decided to be false positives: what the \
-                 lists say of the entity has changed since"
-            ));
-        }
-        if let (Some(manifest), Some(path)) = (self.manifest, &self.args.manifest) {
-            manifest
-                .finish(&self.totals, &run)
-                .map_err(Failure::output(Some(path)))?;
-        }
-        if self.totals.unreadable > 0 {
-            return Ok(Exit::Unreadable);
-        }
-        if self.totals.known() == 0 && !self.args.allow_empty {
-            let hint =
-                "name files, folders or `-` for standard input; `--allow-empty` lets it pass";
-            self.messages.error(&"no document at all", Some(hint));
-            return Ok(Exit::Unreadable);
-        }
-        if !self.totals.has_text() && self.totals.known() > 0 {
-            self.messages
-                .warning(&"there was no text in any document: nothing could be found");
-        }
-        Ok(if self.args.matching.exit_code && self.totals.hits > 0 {
-            Exit::Hit
-        } else {
-            Exit::Whole
-        })
-    }
 }

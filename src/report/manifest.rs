@@ -1,5 +1,9 @@
+//! What a run was: its settings, its time and machine, and the manifest that records it document by
+//! document.
+
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -102,14 +106,34 @@ impl Suppressed {
 pub(crate) struct Run {
     /// When it began, in UTC.
     #[serde(serialize_with = "as_text")]
-    pub(crate) started: Timestamp,
+    started: Timestamp,
     /// When it ended, in UTC.
     #[serde(serialize_with = "as_text")]
-    pub(crate) finished: Timestamp,
+    finished: Timestamp,
     /// Threads that screened.
-    pub(crate) threads: usize,
+    threads: usize,
     /// The machine.
-    pub(crate) host: Host,
+    host: Host,
+}
+
+impl Run {
+    /// A run that ends now, on this machine.
+    pub(crate) fn ended(
+        started: Timestamp,
+        threads: NonZeroUsize,
+        processors: NonZeroUsize,
+    ) -> Self {
+        Self {
+            started,
+            finished: Timestamp::now(),
+            threads: threads.get(),
+            host: Host {
+                os: std::env::consts::OS,
+                architecture: std::env::consts::ARCH,
+                processors: processors.get(),
+            },
+        }
+    }
 }
 
 fn as_text<S: Serializer>(value: &impl Display, serializer: S) -> Result<S::Ok, S::Error> {
@@ -118,21 +142,10 @@ fn as_text<S: Serializer>(value: &impl Display, serializer: S) -> Result<S::Ok, 
 
 /// The machine a run was made on.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Host {
+struct Host {
     os: &'static str,
     architecture: &'static str,
     processors: usize,
-}
-
-impl Host {
-    /// This machine.
-    pub(crate) fn here(processors: usize) -> Self {
-        Self {
-            os: std::env::consts::OS,
-            architecture: std::env::consts::ARCH,
-            processors,
-        }
-    }
 }
 
 #[derive(Serialize)]

@@ -19,7 +19,7 @@ mod totals;
 pub(crate) mod validation;
 
 pub(crate) use html::NamesReport;
-pub(crate) use manifest::{DecisionsInUse, Host, Manifest, Run, Settings, Suppressed};
+pub(crate) use manifest::{DecisionsInUse, Manifest, Run, Settings, Suppressed};
 pub(crate) use number::Fixed;
 pub(crate) use output::Output;
 pub(crate) use sink::{About, End, Form, Screened, Sink};
