@@ -18,6 +18,7 @@ mod fits;
 mod geography;
 mod hit;
 mod hope;
+mod hopeless;
 mod input;
 mod keyed_hash;
 mod lift;

@@ -5,28 +5,25 @@
 //! stand again, only the names they have prospects of are looked at, and those that a word beside
 //! them may belong to as well.
 
-use std::ops::BitOr;
-
 use hashbrown::HashTable;
 use rustc_hash::FxHashMap;
 
 use crate::confidence::Calibration;
-use crate::index::{Index, Letters, NameView, mask_bit};
-use crate::matching::{Evidence, Features, NameFeatures, SidePart};
-use crate::name::{Manner, Part, Role};
+use crate::index::NameView;
+use crate::matching::{Evidence, Features, NameFeatures};
 use crate::screening::agreeing;
 use crate::screening::candidates::Place;
 use crate::screening::document::{least_by_itself, least_log_odds};
 use crate::screening::fits;
 use crate::screening::hope::by_words_at_best;
+use crate::screening::hopeless::{Hopeless, Lifts};
 use crate::screening::keyed_hash::WideHash;
 use crate::screening::lift::{self, Lift, MENDED_BETWEEN, Needed};
-use crate::screening::meanings::Meanings;
 use crate::screening::scan::{Around, Block, Unit};
 use crate::screening::search::Search;
 use crate::screening::surroundings;
 use crate::screening::window::{Window, WindowScratch};
-use crate::screening::words::{Words, folded};
+use crate::screening::words::Words;
 
 /// Mentions under these log-odds are dropped, whatever is asked for.
 const LEAST: f64 = -7.0;
@@ -109,6 +106,8 @@ pub(crate) struct Prospect {
     hopeful: u32,
     first_hopeless: u32,
     hopeless: u32,
+    /// Where it is kept what may lift any of the hopeless.
+    lifts: u32,
 }
 
 impl Prospect {
@@ -116,65 +115,6 @@ impl Prospect {
     pub(crate) fn may_be_lifted(&self) -> bool {
         self.hopeless > 0
     }
-}
-
-/// What a part of a name means, where other words may mean the same.
-fn meaning_of(part: &Part) -> Meanings {
-    match part.role {
-        Role::Sector | Role::Generic => Meanings::group(part.detail),
-        Role::Number => Meanings::number(part.detail),
-        _ => Meanings::NONE,
-    }
-}
-
-/// A name for which a stretch of words is not enough. There are very many.
-#[derive(Clone, Copy, Debug)]
-struct Hopeless {
-    name: u32,
-    /// Its words of which one may lift it, as bits.
-    needed: u32,
-    /// The same as listed words.
-    mask: u32,
-    /// Initials that may lift it, or any sign.
-    letters: Letters,
-    /// What words that lift it mean.
-    meanings: Meanings,
-}
-
-impl Hopeless {
-    /// Set where it is not known yet what it takes to lift it, so that anything of the name may.
-    const UNWEIGHED: u32 = 1 << 31;
-
-    /// A name with the parts of it that `fit` has taken.
-    fn new(name: u32, needed: u32, letters: Letters, around: Lift, fit: &WindowScratch) -> Self {
-        let meanings = needed_parts(needed, fit).map(|(_, part)| meaning_of(&part.part));
-        let words = lifting_words(needed, around, fit);
-        Self {
-            name,
-            needed,
-            mask: narrow(words.fold(0, |mask, word| mask | mask_bit(word))),
-            letters,
-            meanings: meanings.fold(Meanings::NONE, BitOr::bitor),
-        }
-    }
-}
-
-/// The parts of the name that `fit` has taken which are among those needed.
-fn needed_parts(needed: u32, fit: &WindowScratch) -> impl Iterator<Item = (u32, &SidePart)> {
-    let parts = fit.listed_words.iter().copied().zip(&fit.listed_parts);
-    parts.filter(move |(_, part)| part.mask() & needed != 0)
-}
-
-/// The listed words of those parts that words around may be related to.
-fn lifting_words(needed: u32, around: Lift, fit: &WindowScratch) -> impl Iterator<Item = u32> {
-    let may_lift = needed_parts(needed, fit).filter(move |(_, part)| around.may_be(part.part.role));
-    may_lift.map(|(word, _)| word)
-}
-
-/// A mask in a quarter of the bits.
-fn narrow(mask: u128) -> u32 {
-    let half = folded(mask);
-    (half >> u32::BITS | half) as u32
 }
 
 /// What the names say of a stretch alone.
@@ -215,6 +155,7 @@ pub(crate) struct Prospects {
     hash: WideHash,
     hopeful: Vec<u32>,
     hopeless: Vec<Hopeless>,
+    lifts: Vec<Lifts>,
     /// The stretch without anything around it.
     alone: Block,
     lifted: Vec<u32>,
@@ -291,7 +232,7 @@ impl Prospects {
             let view = search.index.name(name);
             if let Some(&alike) = self.alike.get(&view.first_part) {
                 let alike = self.hopeless[alike as usize];
-                self.hopeless.push(Hopeless { name, ..alike });
+                self.hopeless.push(alike.of_name(name));
                 continue;
             }
             fit.take_name(&view, search.index);
@@ -304,11 +245,16 @@ impl Prospects {
                 let number = self.hopeless.len() as u32;
                 self.alike.insert(view.first_part, number);
             }
-            let hopeless = Hopeless::new(name, u32::MAX, view.letters, around, fit);
-            self.hopeless.push(hopeless);
+            self.hopeless
+                .push(Hopeless::unweighed(name, &view, around, fit));
         }
         prospect.hopeful = self.hopeful.len() as u32 - prospect.first_hopeful;
         prospect.hopeless = self.hopeless.len() as u32 - prospect.first_hopeless;
+        if prospect.hopeless > 0 {
+            prospect.lifts = self.lifts.len() as u32;
+            let hopeless = &self.hopeless[prospect.first_hopeless as usize..];
+            self.lifts.push(Lifts::any(hopeless));
+        }
         prospect
     }
 
@@ -322,75 +268,30 @@ impl Prospects {
         fit: &mut WindowScratch,
     ) -> Alone {
         let mut alone = Alone::TooLittleForParts;
-        self.each_window(view, search, words, fit, |window, words, fit| {
-            let Some(window) = window else { return false };
-            let numbers = numbers_of(window, around);
-            let floor = search.floor.words(fit);
-            // Most are told by the names alone.
-            if by_words_at_best(view.manner, &numbers, search.calibration) >= floor {
-                let single = window.first == window.last;
-                let features = features_of(numbers, single, view, search, words, fit);
-                alone = if search.calibration.log_odds(features.as_slice()) >= floor {
-                    Alone::Enough
-                } else {
-                    Alone::TooLittle
-                };
-            }
-            alone == Alone::Enough
-        });
-        alone
-    }
-
-    /// What it takes to lift the stretch alone to the name that `fit` has taken.
-    fn needed(
-        &self,
-        view: &NameView,
-        around: Lift,
-        search: &Search<'_>,
-        words: &mut Words,
-        fit: &mut WindowScratch,
-    ) -> Needed {
-        let mut needed = Needed::Something;
-        self.each_window(view, search, words, fit, |window, words, fit| {
-            needed = match window {
-                None => lift::needed_for_window(around, view.manner, &self.alone, words, fit),
-                Some(window) => {
-                    let numbers = numbers_of(window, around);
-                    let features = features_of(numbers, false, view, search, words, fit);
-                    lift::needed(&features, around, view, search, fit)
+        each_window(
+            &self.alone,
+            view,
+            search,
+            words,
+            fit,
+            |window, words, fit| {
+                let Some(window) = window else { return false };
+                let numbers = numbers_of(window, around);
+                let floor = search.floor.words(fit);
+                // Most are told by the names alone.
+                if by_words_at_best(view.manner, &numbers, search.calibration) >= floor {
+                    let single = window.first == window.last;
+                    let features = features_of(numbers, single, view, search, words, fit);
+                    alone = if search.calibration.log_odds(features.as_slice()) >= floor {
+                        Alone::Enough
+                    } else {
+                        Alone::TooLittle
+                    };
                 }
-            };
-            false
-        });
-        needed
-    }
-
-    /// Aligns the stretch alone with the name that `fit` has taken: over a comma, then not, until
-    /// `each` has enough.
-    fn each_window(
-        &self,
-        view: &NameView,
-        search: &Search<'_>,
-        words: &mut Words,
-        fit: &mut WindowScratch,
-        mut each: impl FnMut(Option<&Window>, &Words, &mut WindowScratch) -> bool,
-    ) {
-        let place = Place {
-            name: 0,
-            first: 0,
-            last: self.alone.tokens.len() as u32 - 1,
-        };
-        for commas in (0..=Window::most_commas(view.manner)).rev() {
-            let stretch = fit.stretch(place, commas, view.manner, &self.alone, words);
-            let Some(stretch) = stretch else { continue };
-            let window = fit.fit_stretch(stretch, view.manner, &self.alone, search.index, words);
-            let enough = each(window.as_ref(), words, fit);
-            let over_comma =
-                window.is_none_or(|window| self.alone.has_comma(window.first, window.last));
-            if enough || !over_comma {
-                break;
-            }
-        }
+                alone == Alone::Enough
+            },
+        );
+        alone
     }
 
     /// The names for which a stretch may be enough.
@@ -409,38 +310,38 @@ impl Prospects {
         words: &mut Words,
         fit: &mut WindowScratch,
     ) -> &[u32] {
-        let surroundings = (narrow(surroundings.mask), surroundings);
-        let mut taken = false;
         self.lifted.clear();
+        let lifts = prospect.lifts as usize;
+        if !self.lifts[lifts].may_be_in(surroundings) {
+            return &self.lifted;
+        }
         let first = prospect.first_hopeless as usize;
-        for hopeless in first..first + prospect.hopeless as usize {
-            let is_lifted = |hopeless: &Hopeless, words: &Words, fit: &mut WindowScratch| {
-                is_lifted(hopeless, around, surroundings, search.index, words, fit)
-            };
-            if !is_lifted(&self.hopeless[hopeless], words, fit) {
+        let range = first..first + prospect.hopeless as usize;
+        let mut taken = false;
+        for hopeless in &mut self.hopeless[range.clone()] {
+            if !hopeless.is_lifted(around, surroundings, search.index, words, fit) {
                 continue;
             }
-            let name = self.hopeless[hopeless].name;
             // Most are never lifted, so what it takes is found out when it is wanted.
-            if self.hopeless[hopeless].needed & Hopeless::UNWEIGHED != 0 {
+            if !hopeless.is_weighed() {
                 if !taken {
                     self.alone.take(units, block);
                     taken = true;
                 }
-                let view = search.index.name(name);
+                let view = search.index.name(hopeless.name);
                 fit.take_name(&view, search.index);
-                let needed = self.needed(&view, around, search, words, fit);
-                let (needed, letters) = match needed {
-                    Needed::Vain => (0, Letters::NONE),
-                    Needed::Something => (!Hopeless::UNWEIGHED, view.letters),
-                    Needed::OneOf(needed) => (needed, letters_of(needed, &view, search.index, fit)),
-                };
-                self.hopeless[hopeless] = Hopeless::new(name, needed, letters, around, fit);
-                if !is_lifted(&self.hopeless[hopeless], words, fit) {
+                let needed = needed(&self.alone, &view, around, search, words, fit);
+                *hopeless =
+                    Hopeless::weighed(hopeless.name, needed, &view, around, search.index, fit);
+                if !hopeless.is_lifted(around, surroundings, search.index, words, fit) {
                     continue;
                 }
             }
-            self.lifted.push(name);
+            self.lifted.push(hopeless.name);
+        }
+        if taken {
+            // Less than was thought possible.
+            self.lifts[lifts] = Lifts::any(&self.hopeless[range]);
         }
         &self.lifted
     }
@@ -452,36 +353,57 @@ impl Prospects {
             + size_of::<(u128, Prospect)>() * self.of_stretches.capacity()
             + size_of_val(&*self.hopeful)
             + size_of_val(&*self.hopeless)
+            + size_of_val(&*self.lifts)
     }
 }
 
-/// Whether what stands around a stretch may lift it to a name.
-fn is_lifted(
-    hopeless: &Hopeless,
-    lift: Lift,
-    (mask, around): (u32, &Around),
-    index: &Index,
-    words: &Words,
+/// What it takes to lift the stretch alone to the name that `fit` has taken.
+fn needed(
+    alone: &Block,
+    view: &NameView,
+    around: Lift,
+    search: &Search<'_>,
+    words: &mut Words,
     fit: &mut WindowScratch,
-) -> bool {
-    if hopeless.letters.meet(around.letters) || hopeless.meanings.meet(around.meanings) {
-        return true;
-    }
-    if hopeless.mask & mask == 0 {
-        return false;
-    }
-    fit.take_name(&index.name(hopeless.name), index);
-    let mut listed = lifting_words(hopeless.needed, lift, fit);
-    listed.any(|word| around.holds(word, words))
+) -> Needed {
+    let mut needed = Needed::Something;
+    each_window(alone, view, search, words, fit, |window, words, fit| {
+        needed = match window {
+            None => lift::needed_for_window(around, view.manner, alone, words, fit),
+            Some(window) => {
+                let numbers = numbers_of(window, around);
+                let features = features_of(numbers, false, view, search, words, fit);
+                lift::needed(&features, around, view, search, fit)
+            }
+        };
+        false
+    });
+    needed
 }
 
-/// The initials that may stand for needed parts of a person's name that `fit` has taken.
-fn letters_of(needed: u32, view: &NameView, index: &Index, fit: &WindowScratch) -> Letters {
-    if view.manner == Manner::Organization {
-        return Letters::NONE;
+/// Aligns the stretch alone with the name that `fit` has taken: over a comma, then not, until
+/// `each` has enough.
+fn each_window(
+    alone: &Block,
+    view: &NameView,
+    search: &Search<'_>,
+    words: &mut Words,
+    fit: &mut WindowScratch,
+    mut each: impl FnMut(Option<&Window>, &Words, &mut WindowScratch) -> bool,
+) {
+    let place = Place {
+        name: 0,
+        first: 0,
+        last: alone.tokens.len() as u32 - 1,
+    };
+    for commas in (0..=Window::most_commas(view.manner)).rev() {
+        let stretch = fit.stretch(place, commas, view.manner, alone, words);
+        let Some(stretch) = stretch else { continue };
+        let window = fit.fit_stretch(stretch, view.manner, alone, search.index, words);
+        let enough = each(window.as_ref(), words, fit);
+        let over_comma = window.is_none_or(|window| alone.has_comma(window.first, window.last));
+        if enough || !over_comma {
+            break;
+        }
     }
-    needed_parts(needed, fit)
-        .filter(|(_, part)| part.span == 1 && part.part.role.is_core())
-        .map(|(word, _)| Letters::first_of(&index.word(word)))
-        .fold(Letters::NONE, BitOr::bitor)
 }
