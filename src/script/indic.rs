@@ -2,9 +2,12 @@
 //!
 //! Unicode lays all of them out in parallel, so one table of offsets reads them all.
 
+use std::borrow::Cow;
+
 use super::{Forms, Origin, inflection, latin};
 
 const COST: u8 = 5;
+const DOT_COST: u8 = 7;
 const OTHER_COST: u8 = 9;
 const STEM_COST: u8 = 10;
 
@@ -21,11 +24,17 @@ enum Inherent {
 
 /// Adds the forms of a token in a script of India.
 ///
-/// Reads the token as written, since the dot that folding drops tells `z` from `j`.
+/// Reads the token as written, since the dot that folding drops tells `z` from `j`. Newspapers
+/// mostly leave it out.
 pub(super) fn read(token: &str, bengali: bool, forms: &mut Forms) {
     forms.add(Origin::Transliterated, COST, |out| {
         write(token, Inherent::Silent, out);
     });
+    if let Cow::Owned(dotted) = with_dots(token) {
+        forms.add(Origin::Alternative, DOT_COST, |out| {
+            write(&dotted, Inherent::Silent, out);
+        });
+    }
     let other = if bengali {
         Inherent::Round
     } else {
@@ -41,6 +50,27 @@ pub(super) fn read(token: &str, bengali: bool, forms: &mut Forms) {
             });
         });
     }
+}
+
+/// The token with the dots that Arabic and Persian names have on j and ph: `z`, `f`.
+fn with_dots(token: &str) -> Cow<'_, str> {
+    let is_bare = |c: char| is_brahmic(c) && matches!(offset_of(c), J | PH);
+    if !token.contains(is_bare) {
+        return Cow::Borrowed(token);
+    }
+    let dot = |c: char| char::from_u32(u32::from(c) - offset_of(c) + NUKTA);
+    let mut letters = token.chars().peekable();
+    let mut dotted = String::with_capacity(2 * token.len());
+    while let Some(c) = letters.next() {
+        dotted.push(c);
+        let has_dot = letters
+            .peek()
+            .is_some_and(|&next| is_brahmic(next) && offset_of(next) == NUKTA);
+        if is_bare(c) && !has_dot {
+            dotted.extend(dot(c));
+        }
+    }
+    Cow::Owned(dotted)
 }
 
 fn write(token: &str, inherent: Inherent, out: &mut String) {
@@ -120,6 +150,8 @@ fn write(token: &str, inherent: Inherent, out: &mut String) {
     }
 }
 
+const J: u32 = 0x1C;
+const PH: u32 = 0x2B;
 const NUKTA: u32 = 0x3C;
 const VIRAMA: u32 = 0x4D;
 
@@ -246,6 +278,13 @@ mod tests {
         ] {
             assert_eq!(first(token), latin);
         }
+    }
+
+    #[test]
+    fn dots_that_are_left_out_are_put_back() {
+        assert_eq!(texts("जफर")[..2], ["japhar", "zafar"]);
+        assert_eq!(texts("ज़फर")[..2], ["zaphar", "zafar"]);
+        assert!(!texts("ज़फ़र").contains(&"japhar".to_owned()));
     }
 
     #[test]
