@@ -12,17 +12,23 @@ pub(super) fn read(folded: &str, forms: &mut Forms) {
         transliterate(folded, out);
     });
     forms.add(Origin::Alternative, OTHER_COST, |out| {
-        write(folded, |_, _, _| None, ("h", "ou"), out);
+        write(folded, |_, _, _| None, ("h", "ou", "s"), out);
     });
     // Foreign names: `ου` before a vowel writes their `w`, `χ` their `h`, two letters their b, d, g.
     forms.add(Origin::Alternative, OTHER_COST, |out| {
-        write(folded, pair_of_foreign_name, ("h", "w"), out);
+        write(folded, pair_of_foreign_name, ("h", "w", "s"), out);
         // Russian names in -ov and -ev.
         if out.ends_with("of") || out.ends_with("ef") {
             out.pop();
             out.push('v');
         }
     });
+    // The same where Greek lacks their sh, and two letters that are heard as two.
+    if folded.contains(['σ', 'ν']) {
+        forms.add(Origin::Alternative, OTHER_COST, |out| {
+            write(folded, soft_pair_of_foreign_name, ("h", "w", "sh"), out);
+        });
+    }
     inflection::greek_stems(folded, |stem, ending| {
         forms.add(Origin::Stem, OTHER_COST, |out| {
             transliterate(&format!("{stem}{ending}"), out);
@@ -32,13 +38,13 @@ pub(super) fn read(folded: &str, forms: &mut Forms) {
 
 /// Appends the Latin letters of a folded token, by the sound.
 pub(super) fn transliterate(folded: &str, out: &mut String) {
-    write(folded, pair_by_sound, ("ch", "ou"), out);
+    write(folded, pair_by_sound, ("ch", "ou", "s"), out);
 }
 
 fn write(
     folded: &str,
     pair: impl Fn(char, char, Option<char>) -> Option<&'static str>,
-    (chi, glide): (&'static str, &'static str),
+    (chi, glide, sigma): (&'static str, &'static str, &'static str),
     out: &mut String,
 ) {
     let mut letters = folded.chars().peekable();
@@ -69,9 +75,13 @@ fn write(
                 continue;
             }
         }
-        match letter(c).or((c == 'χ').then_some(chi)) {
-            Some(text) => out.push_str(text),
-            None => latin::push_ascii(c, out),
+        match c {
+            'χ' => out.push_str(chi),
+            'σ' if letters.peek().is_some_and(|&next| is_vowel(next)) => out.push_str(sigma),
+            _ => match letter(c) {
+                Some(text) => out.push_str(text),
+                None => latin::push_ascii(c, out),
+            },
         }
         at_start = false;
     }
@@ -85,6 +95,15 @@ fn pair_of_foreign_name(c: char, second: char, third: Option<char>) -> Option<&'
         ('γ', 'κ') => Some("g"),
         ('τ', 'ζ') => Some("j"),
         _ => pair_by_sound(c, second, third),
+    }
+}
+
+/// Letters that stand for others of another language between vowels.
+fn soft_pair_of_foreign_name(c: char, second: char, third: Option<char>) -> Option<&'static str> {
+    match (c, second) {
+        ('ν', 'τ') => Some("nd"),
+        ('τ', 'σ') => Some("ch"),
+        _ => pair_of_foreign_name(c, second, third),
     }
 }
 
@@ -158,6 +177,8 @@ mod tests {
         }
         assert!(texts("Ζαουάχρι").contains(&"zaouahri".to_owned()));
         assert!(texts("Ζαουάχρι").contains(&"zawahri".to_owned()));
+        assert!(texts("Σασένκο").contains(&"shashenko".to_owned()));
+        assert!(texts("Σαντέρ").contains(&"shander".to_owned()));
         assert!(texts("Ευάγγελος").contains(&"eyaggelos".to_owned()));
     }
 }
