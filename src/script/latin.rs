@@ -83,6 +83,7 @@ pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
         respell(token, by_sound, BY_SOUND_COST, forms);
     }
     read_ch(folded, forms);
+    read_sj(folded, forms);
     pinyin(folded, |reading| {
         forms.add(Origin::Alternative, PINYIN_COST, |out| {
             out.push_str(reading);
@@ -106,6 +107,18 @@ fn read_ch(folded: &str, forms: &mut Forms) {
     let sound = if folded.contains("ou") { "sh" } else { "kh" };
     forms.add(Origin::Alternative, CH_COST, |out| {
         out.extend([before, sound, after]);
+    });
+}
+
+/// Adds what `sj` says where Dutch and its neighbours write sh and ch so, with the Dutch `oe` beside
+/// it: Loezjkov, Sjojgoe, Tsjernenko.
+fn read_sj(folded: &str, forms: &mut Forms) {
+    if folded.len() < SHORTEST_WITH_CH || !(folded.contains("sj") || folded.contains("zj")) {
+        return;
+    }
+    forms.add(Origin::Alternative, CH_COST, |out| {
+        let spelt = folded.replace("tsj", "ch").replace("sj", "sh");
+        out.push_str(&spelt.replace("zj", "zh").replace("oe", "u"));
     });
 }
 
@@ -194,6 +207,14 @@ mod tests {
         assert_eq!(texts("Akhannouch"), ["akhannouch", "akhannoush"]);
         assert_eq!(texts("Gorbatschow"), ["gorbatschow"]);
         assert_eq!(texts("Chan"), ["chan"]);
+    }
+
+    #[test]
+    fn sj_is_read_as_dutch_has_it() {
+        assert_eq!(texts("Boezjenko"), ["boezjenko", "buzhenko"]);
+        assert_eq!(texts("Tsjoerkin"), ["tsjoerkin", "churkin"]);
+        assert_eq!(texts("Poesjkin"), ["poesjkin", "pushkin"]);
+        assert_eq!(texts("Sjoe"), ["sjoe"]);
     }
 
     #[test]
