@@ -13,35 +13,48 @@ struct Habit {
     with_silent: bool,
     /// `ช` as sh.
     soft: bool,
+    /// As names from elsewhere are written, whose k, p and t Thai hears as kh, ph and th.
+    plain: bool,
 }
 
 /// As the Royal Institute has it, and as families spell their names, whose letters tell where a
 /// word comes from rather than how it is heard.
-const HABITS: [Habit; 5] = [
+const HABITS: [Habit; 6] = [
     Habit {
         by_origin: false,
         with_silent: false,
         soft: false,
+        plain: false,
+    },
+    Habit {
+        by_origin: false,
+        with_silent: false,
+        soft: false,
+        plain: true,
     },
     Habit {
         by_origin: false,
         with_silent: false,
         soft: true,
+        plain: false,
     },
     Habit {
         by_origin: true,
         with_silent: false,
         soft: false,
+        plain: false,
     },
     Habit {
         by_origin: true,
         with_silent: true,
         soft: false,
+        plain: false,
     },
     Habit {
         by_origin: false,
         with_silent: true,
         soft: false,
+        plain: false,
     },
 ];
 
@@ -84,6 +97,8 @@ fn write(token: &str, habit: Habit, out: &mut String) {
         } else if c == 'ห' && before.is_none() && next.is_some_and(|c| "งญนมยรลว".contains(c))
         {
             // It only sets the tone of the next.
+        } else if c == 'อ' && before.is_none() && next.and_then(vowel).is_some() {
+            // It only bears the vowel.
         } else if let Some(text) = consonant(c, habit).or_else(|| vowel(c)) {
             out.push_str(text);
         } else if c != SILENT {
@@ -124,6 +139,9 @@ fn consonant(c: char, habit: Habit) -> Option<&'static str> {
         'ท' | 'ธ' if habit.by_origin => "d",
         'พ' | 'ภ' if habit.by_origin => "b",
         'ช' if habit.soft => "sh",
+        'ข'..='ฆ' if habit.plain => "k",
+        'ฐ'..='ฒ' | 'ถ'..='ธ' if habit.plain => "t",
+        'ผ' | 'พ' | 'ภ' if habit.plain => "p",
         'ก' => "k",
         'ข'..='ฆ' => "kh",
         'ง' => "ng",
@@ -151,12 +169,23 @@ fn consonant(c: char, habit: Habit) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::first;
+    use super::super::tests::{first, texts};
 
     #[test]
     fn leading_vowels_are_read_behind_their_consonant() {
         assert_eq!(first("เกมส์"), "kem");
         assert_eq!(first("ไพโรจน์"), "phairoch");
         assert_eq!(first("มานะ"), "mana");
+    }
+
+    #[test]
+    fn names_from_elsewhere_have_plain_sounds() {
+        assert!(texts("นิคาโท").contains(&"nikato".to_owned()));
+    }
+
+    #[test]
+    fn a_vowel_at_the_start_needs_a_letter_to_stand_on() {
+        assert_eq!(first("อาทิน"), "athin");
+        assert_eq!(first("อรุณ"), "orun");
     }
 }

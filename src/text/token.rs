@@ -261,17 +261,36 @@ fn turkic_ending(rest: &str) -> Option<usize> {
     ENDINGS.contains(&&rest[..end]).then_some(end)
 }
 
-/// The width of a form of address that a Thai text begins with. Thai sets no blank between it and
-/// the words around it, but one behind a name.
+/// The width of a form of address, an office, or a word for a group, that a Thai text begins with.
+/// Thai sets no blank between it and the words around it, but one behind a name.
 fn thai_title(c: char, rest: &str) -> Option<usize> {
-    const TITLES: [&str; 3] = ["นางสาว", "นาง", "นาย"];
+    const TITLES: [&str; 17] = [
+        "นางสาว",
+        "นาง",
+        "นายกรัฐมนตรี",
+        "นายพล",
+        "นาย",
+        "ประธานาธิบดี",
+        "ประธาน",
+        "พลเอก",
+        "พลโท",
+        "พลตรี",
+        "พันเอก",
+        "รัฐมนตรี",
+        "ผู้นำ",
+        "ผู้บัญชาการ",
+        "กลุ่ม",
+        "บริษัท",
+        "ธนาคาร",
+    ];
     /// The prime minister's office.
     const NO_TITLE: &str = "นายก";
-    if c != 'น' || rest.starts_with(NO_TITLE) {
+    if !matches!(c, 'น' | 'ป' | 'พ' | 'ร' | 'ผ' | 'ก' | 'บ' | 'ธ') {
         return None;
     }
-    let title = TITLES.iter().find(|title| rest.starts_with(**title));
-    title.map(|title| title.len())
+    let mut titles = TITLES.iter().filter(|title| rest.starts_with(**title));
+    let title = titles.next()?;
+    (*title != "นาย" || !rest.starts_with(NO_TITLE)).then_some(title.len())
 }
 
 /// Whether a Kana letter begins another word than the one before it: Japanese writes borrowed
@@ -331,6 +350,10 @@ mod tests {
         assert_eq!(
             words("จำคุกนายสมชาย นายกรัฐมนตรี"),
             ["จำคุก", "นาย", "สมชาย", "นายกรัฐมนตรี"]
+        );
+        assert_eq!(
+            words("ประธานาธิบดีทาวริก นายกสมาคม พบกลุ่มทาวริก"),
+            ["ประธานาธิบดี", "ทาวริก", "นายกสมาคม", "พบ", "กลุ่ม", "ทาวริก"]
         );
         assert_eq!(gaps("艾曼·扬科夫")[1], Gap::Hyphen);
     }
