@@ -11,6 +11,7 @@ use crate::screening::stray;
 use crate::screening::surroundings::Matters;
 use crate::screening::vessel;
 use crate::screening::words::Words;
+use crate::script::genitive_stem;
 use crate::text::{Case, Gap};
 
 /// The relation of two spellings of one word costs at most so much.
@@ -19,6 +20,8 @@ pub(crate) const SAME_WORD: u8 = 15;
 pub(crate) const SENTENCE: usize = 12;
 /// Articles that name a movement speak of what its people are listed for: so much, in bits, more often.
 const OF_MOVEMENT: f32 = 1.2;
+/// Words of so many letters that begin a sentence in another alphabet are rarely names.
+const SHORTEST_NAME: usize = 3;
 /// What an ordinary word with a capital beside an organisation's name adds to a longer name.
 const ORDINARY_BITS: f64 = 6.0;
 
@@ -52,7 +55,8 @@ pub(crate) fn weigh(
     features.set_flag(Evidence::Acronym, acronym || code);
     let spelt_out = may_spell_out(first, last, block) && is_spelt_out(first, block, words);
     features.set_flag(Evidence::AcronymElsewhere, spelt_out);
-    if matches!(kind, EntityKind::Vessel | EntityKind::Aircraft) {
+    let of_craft = matches!(kind, EntityKind::Vessel | EntityKind::Aircraft);
+    if of_craft {
         let alone = !vessel::is_spoken_of(first, last, block, words);
         features.set_flag(Evidence::VesselAlone, alone);
     }
@@ -82,8 +86,12 @@ pub(crate) fn weigh(
         let description = stray::is_description(first, last, block, words);
         features.set_flag(Evidence::Description, description);
     }
-    let before = first.checked_sub(1).filter(|_| follows(first, block));
-    let mut after = Some(last + 1).filter(|&next| follows(next, block));
+    let before = first
+        .checked_sub(1)
+        .filter(|&at| follows(first, block) && !(of_craft && vessel::is_prefix(at, block, words)));
+    // `Varnakovs Regierung` speaks of his government.
+    let mut after = Some(last + 1)
+        .filter(|&next| follows(next, block) && !is_genitive(last, party, block, (words, index)));
     if manner == Manner::Person {
         // `Gleb T.` is part of `Gleb T. Varnakov`.
         let initial = token_ends_initial(last, block);
@@ -255,6 +263,23 @@ fn is_for_the_sentence(at: usize, block: &Block, words: &Words) -> bool {
         || block.starts_sentence[at] && Knowledge::get().name_class(&surface).is_none()
 }
 
+/// Whether the last word of a mention is a listed one with a genitive's s, which ends the name.
+fn is_genitive(
+    at: usize,
+    party: &Matters,
+    block: &Block,
+    (words, index): (&Words, &Index),
+) -> bool {
+    let id = block.words[at];
+    let mut near = words.neighbours(id).iter();
+    words.latin(id).and_then(genitive_stem).is_some()
+        && near.any(|near| {
+            near.relation.cost <= SAME_WORD
+                && party.words.binary_search(&near.word).is_ok()
+                && !index.word(near.word).latin().ends_with('s')
+        })
+}
+
 /// Whether a word follows the one before it with nothing between them that ends a name.
 fn follows(at: usize, block: &Block) -> bool {
     at < block.tokens.len()
@@ -345,8 +370,10 @@ fn name_bits(
     if manner == Manner::Person && (is_acronym(latin, token.case) || is_movement()) {
         return 0.0;
     }
+    // `Сам`, which reads as Sam, is no name.
+    let is_short = word.is_foreign() && word.fold.chars().count() <= SHORTEST_NAME;
     let may_be_capital_alone = block.starts_sentence[at]
-        && !(manner == Manner::Person && knowledge.name_class(latin).is_some());
+        && (is_short || manner != Manner::Person || knowledge.name_class(latin).is_none());
     // `al-Sheikh` is a name.
     let hangs_on_article = token.gap == Gap::Hyphen && at > 0 && is_particle(at - 1, block, words);
     if may_be_capital_alone
@@ -394,4 +421,46 @@ fn is_institution(at: usize, block: &Block, words: &mut Words) -> bool {
             )
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::EntityKind;
+    use crate::screening::told::with_reason;
+
+    #[test]
+    fn a_short_word_that_begins_a_sentence_in_another_alphabet_is_no_name() {
+        let found = with_reason(
+            ("VARNAKOV, Gleb", EntityKind::Person),
+            "a word right before it",
+            &[
+                "Это знали. Сам Глеб Варнаков молчал.",
+                "Это знали. Иван Глеб Варнаков молчал.",
+            ],
+        );
+        assert_eq!(found, ["Это знали. Иван Глеб Варнаков молчал."]);
+    }
+
+    #[test]
+    fn a_genitive_ends_a_name() {
+        let texts = [
+            "Es war Gleb Varnakovs Regierung.",
+            "Es war Gleb Varnakov Regierung.",
+        ];
+        let name = ("VARNAKOV, Gleb", EntityKind::Person);
+        let reason = "part of the name of an institution";
+        assert_eq!(with_reason(name, reason, &texts), texts[1..]);
+        let name = ("VARNAKOVS, Gleb", EntityKind::Person);
+        assert_eq!(with_reason(name, reason, &texts), texts);
+    }
+
+    #[test]
+    fn letters_before_a_ship_are_no_part_of_its_name() {
+        let texts = ["They saw VLCC Tavrik.", "They saw VLKC Tavrik."];
+        let reason = "a word right before it";
+        let ship = ("TAVRIK", EntityKind::Vessel);
+        assert_eq!(with_reason(ship, reason, &texts), texts[1..]);
+        let firm = ("TAVRIK", EntityKind::Organization);
+        assert_eq!(with_reason(firm, reason, &texts), texts);
+    }
 }

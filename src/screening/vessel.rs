@@ -49,3 +49,9 @@ pub(crate) fn is_spoken_of(first: usize, last: usize, block: &Block, words: &Wor
         WORDS.iter().any(|word| surface.eq_ignore_ascii_case(word))
     })
 }
+
+/// Whether a word before a mention is one of the letters that ships' names are written with: `MT`.
+pub(crate) fn is_prefix(at: usize, block: &Block, words: &Words) -> bool {
+    const PREFIXES: [&str; 9] = ["MT", "MV", "SS", "FV", "LPG", "LNG", "VLCC", "MSC", "MS"];
+    PREFIXES.contains(&words.surface(block.words[at]))
+}
