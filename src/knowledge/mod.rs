@@ -90,7 +90,11 @@ impl Knowledge {
             common_words.extend(row?.words(1)?);
         }
         Ok(Self {
-            variants: Variants::parse(&[GIVEN_NAMES, FAMILY_NAMES, GROUP_WORDS], SYLLABLES)?,
+            variants: Variants::parse(
+                &[GIVEN_NAMES, FAMILY_NAMES, GROUP_WORDS],
+                SYLLABLES,
+                ORG_WORDS,
+            )?,
             frequencies: Frequencies::parse(NAME_FREQUENCY)?,
             titles: Titles::parse(TITLES, PARTICLES)?,
             legal_forms: LegalForms::parse(LEGAL_FORMS)?,

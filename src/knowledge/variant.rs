@@ -26,6 +26,24 @@ pub(crate) struct GroupRef {
     pub(crate) class: VariantClass,
 }
 
+/// The common words of organisations by which a name that is translated is brought up: those that
+/// movements and banks are called by, whose other words may be places alone.
+const TRANSLATED: [&str; 13] = [
+    "army",
+    "bank",
+    "central",
+    "democratic",
+    "front",
+    "guard",
+    "islamic",
+    "labour",
+    "liberation",
+    "party",
+    "popular",
+    "revolutionary",
+    "state",
+];
+
 /// All groups, by member.
 #[derive(Debug)]
 pub(super) struct Variants {
@@ -62,8 +80,13 @@ impl Group {
 }
 
 impl Variants {
-    /// Reads files of `base, class, members` and files of `language, base, members` (syllables).
-    pub(super) fn parse(names: &[Table], syllables: Table) -> Result<Self, TableError> {
+    /// Reads files of `base, class, members`, a file of `language, base, members` (syllables), and one
+    /// of `class, group, words` (common words of organisations).
+    pub(super) fn parse(
+        names: &[Table],
+        syllables: Table,
+        org_words: Table,
+    ) -> Result<Self, TableError> {
         let mut groups: Vec<Group> = Vec::new();
         for table in names {
             for row in table.rows::<3>() {
@@ -104,6 +127,19 @@ impl Variants {
             };
             group.add(&row, 2, VariantClass::Syllable)?;
             groups.push(group);
+        }
+        for row in org_words.rows::<3>() {
+            let row = row?;
+            let base = row.fields[1];
+            if TRANSLATED.contains(&base) {
+                let mut group = Group {
+                    file: org_words.file,
+                    base,
+                    members: Vec::new(),
+                };
+                group.add(&row, 2, VariantClass::CrossLanguage)?;
+                groups.push(group);
+            }
         }
         Ok(Self::from_groups(&groups))
     }
@@ -207,7 +243,21 @@ mod tests {
             file: "n.tsv",
             text,
         };
-        Variants::parse(&[names], SYLLABLES).map_err(|error| error.to_string())
+        let org_words = Table {
+            file: "o.tsv",
+            text: "sector\tbank\tbanco bank\nsector\tsteel\tacero steel\n",
+        };
+        Variants::parse(&[names], SYLLABLES, org_words).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn translations_bring_up_what_movements_and_banks_are_called() {
+        let table = variants("").unwrap();
+        assert_eq!(
+            table.link("banco", "bank"),
+            Some(VariantClass::CrossLanguage)
+        );
+        assert_eq!(table.link("acero", "steel"), None);
     }
 
     #[test]
