@@ -33,6 +33,9 @@ const ARTICLES: [(&str, bool); 6] = [
 
 const ARTICLE: &str = "ال";
 
+/// The commonest of small words, which but for its last letter is the name Ali.
+const ON: &str = "على";
+
 /// Words of one letter that are written in one with the next: and, in, to, so.
 const PROCLITICS: [&str; 4] = ["و", "ب", "ل", "ف"];
 
@@ -73,6 +76,9 @@ pub(super) fn fold(c: char) -> Option<char> {
 
 /// Adds the forms of a token in Arabic script.
 pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
+    if token == ON {
+        return forms.add(Origin::Transliterated, COST, |out| out.push_str("on"));
+    }
     let mut is_known = read_known(folded, "", COST, forms);
     for (article, is_joined) in ARTICLES {
         if let Some(rest) = folded.strip_prefix(article).filter(|rest| !rest.is_empty()) {
@@ -417,6 +423,13 @@ mod tests {
     #[test]
     fn the_table_is_sound() {
         check_words(include_str!("../../lists/knowledge/arabic-words.tsv"));
+    }
+
+    #[test]
+    fn small_words_are_no_names() {
+        assert_eq!(texts("على"), ["on"]);
+        assert_eq!(first("علی"), "ali");
+        assert_eq!(texts("إلى"), ["to"]);
     }
 
     #[test]
