@@ -19,6 +19,9 @@ use crate::text::{Case, Gap, Token};
 #[cfg(test)]
 mod full_scan;
 
+/// Particles and forms of address that Korean writes in one with the name before them.
+const BEHIND_NAME: &str = "이가은는을를의에와과도로만씨측님군양및등";
+
 /// How many words that are no part of the name may stand between two that are.
 pub(crate) const BRIDGE: usize = 2;
 
@@ -136,7 +139,8 @@ impl WindowScratch {
     }
 
     /// Whether a stretch in a script of syllables may be a name: one syllable is nobody's name in
-    /// another script, and Korean words, which have blanks between them, are not begun halfway.
+    /// another script, and Korean words, which have blanks between them, are not begun halfway, nor
+    /// is a name of two syllables the beginning of one of three.
     fn may_stand_alone(&self, first: usize, last: usize, block: &Block, words: &Words) -> bool {
         let token = &block.tokens[first];
         if !token.is_syllable {
@@ -150,7 +154,15 @@ impl WindowScratch {
             let mut letters = words.surface(block.words[at]).chars();
             letters.all(|letter| ('\u{AC00}'..='\u{D7A3}').contains(&letter))
         };
-        first == 0 || token.gap != Gap::None || !is_hangul(first - 1) || !is_hangul(first)
+        let goes_on = |at: usize| {
+            let token = block.tokens.get(at);
+            token.is_some_and(|next| next.gap == Gap::None && next.is_syllable)
+                && is_hangul(at)
+                && !BEHIND_NAME.contains(words.surface(block.words[at]))
+        };
+        let begins = first == 0 || token.gap != Gap::None || !is_hangul(first - 1);
+        let ends = last > first + 1 || !goes_on(last + 1);
+        (begins && ends) || !is_hangul(first)
     }
 
     /// The most that the alignment would have if these words of the listed name agreed as well, as
