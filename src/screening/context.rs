@@ -463,11 +463,4 @@ mod tests {
         let firm = ("TAVRIK", EntityKind::Organization);
         assert_eq!(with_reason(firm, reason, &texts), texts);
     }
-
-    #[test]
-    fn two_syllables_are_not_the_beginning_of_a_name_of_three() {
-        let texts = ["어제 김철수 씨가 왔다.", "어제 김철이 왔다."];
-        let name = ("KIM, Chol", EntityKind::Person);
-        assert_eq!(with_reason(name, "agrees on", &texts), texts[1..]);
-    }
 }

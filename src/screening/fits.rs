@@ -64,14 +64,15 @@ pub(crate) struct Fits {
 
 impl Fits {
     /// What tells a stretch beside a name from all others; `None` where what comes of it also
-    /// depends on what stands before.
+    /// depends on what stands around.
     pub(crate) fn key(
         &self,
         name: u32,
         (first, last): (usize, usize),
         block: &Block,
     ) -> Option<u128> {
-        if block.tokens[first].is_syllable {
+        let is_syllable = |at: usize| block.tokens[at].is_syllable;
+        if is_syllable(first) || is_syllable(last) {
             return None;
         }
         Some(key(&self.hash, name, (first, last), block))

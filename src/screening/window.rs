@@ -18,9 +18,7 @@ use crate::text::{Case, Gap, Token};
 
 #[cfg(test)]
 mod full_scan;
-
-/// Particles and forms of address that Korean writes in one with the name before them.
-const BEHIND_NAME: &str = "이가은는을를의에와과도로만씨측님군양및등";
+mod syllables;
 
 /// How many words that are no part of the name may stand between two that are.
 pub(crate) const BRIDGE: usize = 2;
@@ -122,9 +120,7 @@ impl WindowScratch {
                     last,
                     features,
                 };
-                return self
-                    .may_stand_alone(first, last, block, words)
-                    .then_some(window);
+                return self.if_name(window, manner, block, words);
             }
             (first, last) = (first + skip as usize, first + length as usize - 1);
         }
@@ -134,35 +130,19 @@ impl WindowScratch {
             last,
             features,
         };
-        self.may_stand_alone(first, last, block, words)
-            .then_some(window)
+        self.if_name(window, manner, block, words)
     }
 
-    /// Whether a stretch in a script of syllables may be a name: one syllable is nobody's name in
-    /// another script, and Korean words, which have blanks between them, are not begun halfway, nor
-    /// is a name of two syllables the beginning of one of three.
-    fn may_stand_alone(&self, first: usize, last: usize, block: &Block, words: &Words) -> bool {
-        let token = &block.tokens[first];
-        if !token.is_syllable {
-            return true;
-        }
-        if first == last {
-            let mut links = self.alignment.links.iter();
-            return links.all(|link| link.relation.kind == RelationKind::Same);
-        }
-        let is_hangul = |at: usize| {
-            let mut letters = words.surface(block.words[at]).chars();
-            letters.all(|letter| ('\u{AC00}'..='\u{D7A3}').contains(&letter))
-        };
-        let goes_on = |at: usize| {
-            let token = block.tokens.get(at);
-            token.is_some_and(|next| next.gap == Gap::None && next.is_syllable)
-                && is_hangul(at)
-                && !BEHIND_NAME.contains(words.surface(block.words[at]))
-        };
-        let begins = first == 0 || token.gap != Gap::None || !is_hangul(first - 1);
-        let ends = last > first + 1 || !goes_on(last + 1);
-        (begins && ends) || !is_hangul(first)
+    /// The window, if it may be a name where it stands.
+    fn if_name(
+        &self,
+        window: Window,
+        manner: Manner,
+        block: &Block,
+        words: &Words,
+    ) -> Option<Window> {
+        let ends = (window.first, window.last);
+        syllables::may_be_name(&self.alignment.links, ends, manner, block, words).then_some(window)
     }
 
     /// The most that the alignment would have if these words of the listed name agreed as well, as

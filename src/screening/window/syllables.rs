@@ -1,0 +1,70 @@
+//! What may be a name in a script that writes a character for each syllable, and no blanks or few.
+
+use crate::matching::Link;
+use crate::name::{Manner, RelationKind};
+use crate::screening::scan::Block;
+use crate::screening::words::Words;
+use crate::text::Gap;
+
+/// Small words of Chinese, which are no family names whatever they are read as.
+const BEFORE_NAME: &str = "的了是在为為与與被及或也而就将將把对對等这這";
+/// Particles and forms of address that Korean writes in one with the name before them.
+const BEHIND_NAME: &str = "이가은는을를의에와과도로만씨측님군양및등";
+
+/// Whether a stretch with these links, in a script of syllables or any other, may be a name: one
+/// syllable is nobody's name in another script, and Korean words, which have blanks between them, are
+/// not begun halfway, nor is a name of two syllables the beginning of one of three.
+pub(super) fn may_be_name(
+    links: &[Link],
+    (first, last): (usize, usize),
+    manner: Manner,
+    block: &Block,
+    words: &Words,
+) -> bool {
+    let token = &block.tokens[first];
+    if !token.is_syllable {
+        return true;
+    }
+    if first == last {
+        return links
+            .iter()
+            .all(|link| link.relation.kind == RelationKind::Same);
+    }
+    let surface = |at: usize| words.surface(block.words[at]);
+    if manner == Manner::Person && BEFORE_NAME.contains(surface(first)) {
+        return false;
+    }
+    let is_hangul = |at: usize| {
+        let mut letters = surface(at).chars();
+        letters.all(|letter| ('\u{AC00}'..='\u{D7A3}').contains(&letter))
+    };
+    let goes_on = |at: usize| {
+        let token = block.tokens.get(at);
+        token.is_some_and(|next| next.gap == Gap::None && next.is_syllable)
+            && is_hangul(at)
+            && !BEHIND_NAME.contains(surface(at))
+    };
+    let begins = first == 0 || token.gap != Gap::None || !is_hangul(first - 1);
+    let ends = last > first + 1 || !goes_on(last + 1);
+    (begins && ends) || !is_hangul(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::EntityKind;
+    use crate::screening::told::with_reason;
+
+    #[test]
+    fn a_small_word_of_chinese_is_no_family_name() {
+        let texts = ["他和魏建国谈。", "他认为建国好。"];
+        let name = ("WEI, Jianguo", EntityKind::Person);
+        assert_eq!(with_reason(name, "agrees on", &texts), texts[..1]);
+    }
+
+    #[test]
+    fn two_syllables_are_not_the_beginning_of_a_name_of_three() {
+        let texts = ["어제 김철수 씨가 왔다.", "어제 김철이 왔다."];
+        let name = ("KIM, Chol", EntityKind::Person);
+        assert_eq!(with_reason(name, "agrees on", &texts), texts[1..]);
+    }
+}
