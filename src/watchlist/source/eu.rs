@@ -272,7 +272,8 @@ pub(super) fn identifier(code: &str, value: String, country: Option<String>) -> 
         "residentperm" => "residence_permit",
         other => other,
     };
-    let is_sound = kind == "bic" || value.bytes().any(|byte| byte.is_ascii_digit());
+    let tells = |byte: u8| byte.is_ascii_digit() || kind == "bic" && byte.is_ascii_alphabetic();
+    let is_sound = value.bytes().any(tells);
     is_sound.then(|| Identifier {
         kind: kind.to_owned(),
         value,
