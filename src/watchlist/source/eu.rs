@@ -272,8 +272,7 @@ pub(super) fn identifier(code: &str, value: String, country: Option<String>) -> 
         "residentperm" => "residence_permit",
         other => other,
     };
-    let tells = |byte: u8| byte.is_ascii_digit() || kind == "bic" && byte.is_ascii_alphabetic();
-    let is_sound = value.bytes().any(tells);
+    let is_sound = kind == "bic" || value.bytes().any(|byte| byte.is_ascii_digit());
     is_sound.then(|| Identifier {
         kind: kind.to_owned(),
         value,

@@ -86,9 +86,14 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// Keeps an entity, with its names in the order of their kinds.
+    /// Keeps an entity, with its names in the order of their kinds and without what a list leaves
+    /// empty, which would identify everybody.
     pub(crate) fn push(&mut self, mut entity: Entity) {
         entity.names.sort_by_key(|name| name.kind);
+        entity.identifiers.retain(|identifier| {
+            !identifier.kind.is_empty() && !identifier.value.trim().is_empty()
+        });
+        entity.countries.retain(|country| !country.is_empty());
         debug_assert!(
             entity
                 .names
