@@ -293,6 +293,16 @@ impl Index {
         }
     }
 
+    /// The words of the parts of a name.
+    pub(crate) fn part_words(&self, name: &NameView) -> impl Iterator<Item = u32> {
+        let count = usize::from(name.part_count) + usize::from(name.joined_count);
+        let first = name.first_part as usize * PART_NUMBERS;
+        let numbers = self
+            .bytes
+            .numbers(Section::Parts, first, count * PART_NUMBERS);
+        numbers.iter().step_by(PART_NUMBERS)
+    }
+
     /// The word of a part of a name, folded.
     pub(crate) fn listed_word(&self, name: &NameView, part: usize) -> &str {
         let at = (name.first_part as usize + part) * PART_NUMBERS;

@@ -88,38 +88,23 @@ impl Candidates {
         places: &mut Vec<Place>,
     ) {
         let (first, last) = (unit.first as usize, unit.last as usize);
-        let solos = |names: &mut Vec<u32>, words: &Words| {
-            names.clear();
-            for near in words.neighbours(unit.word) {
-                names.extend(search.index.solos(near.word).iter());
-            }
-        };
         if search.takes_everything() || context::may_spell_out(first, last, block) {
-            solos(&mut self.names, words);
-            let place = |&name| Place {
-                name,
-                first: unit.first,
-                last: unit.last,
-            };
-            places.extend(self.names.iter().map(place));
+            for near in words.neighbours(unit.word) {
+                let place = |name| Place {
+                    name,
+                    first: unit.first,
+                    last: unit.last,
+                };
+                places.extend(search.index.solos(near.word).iter().map(place));
+            }
             return;
         }
-        let prospect = if let Some(prospect) = self.prospects.of_word(unit.word) {
-            prospect
-        } else {
-            solos(&mut self.names, words);
-            self.names.sort_unstable();
-            self.names.dedup();
-            let found = self.prospects.weigh(
-                &self.names,
-                (&[unit], Lift::Beside),
-                block,
-                search,
-                words,
-                fit,
-            );
-            self.prospects.remember(unit.word, found)
-        };
+        let known = self.prospects.of_word(unit.word);
+        let prospect = known.unwrap_or_else(|| {
+            let names = &mut self.names;
+            self.prospects
+                .weigh_solo(unit, names, block, search, words, fit)
+        });
         let units = (&[unit][..], Lift::Beside);
         self.add_prospect(prospect, units, (block, search), words, fit, places);
     }

@@ -24,13 +24,9 @@ pub(super) struct Lifts {
 
 impl Lifts {
     /// What may lift any of these.
-    pub(super) fn any(hopeless: &[Hopeless]) -> Self {
-        let lifts = hopeless.iter().map(|hopeless| hopeless.lifts);
-        lifts.fold(Self::default(), |any, lifts| Self {
-            mask: any.mask | lifts.mask,
-            letters: any.letters | lifts.letters,
-            meanings: any.meanings | lifts.meanings,
-        })
+    pub(super) fn any<'h>(hopeless: impl IntoIterator<Item = &'h Hopeless>) -> Self {
+        let lifts = hopeless.into_iter().map(|hopeless| hopeless.lifts);
+        lifts.fold(Self::default(), BitOr::bitor)
     }
 
     /// Whether some of it may stand around.
@@ -43,26 +39,42 @@ impl Lifts {
     }
 }
 
+impl BitOr for Lifts {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self {
+            mask: self.mask | other.mask,
+            letters: self.letters | other.letters,
+            meanings: self.meanings | other.meanings,
+        }
+    }
+}
+
 /// A name for which a stretch of words is not enough. There are very many.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hopeless {
     pub(super) name: u32,
-    /// Its words of which one may lift it, as bits.
-    needed: u32,
+    /// Its parts of whose words one may lift it, as bits.
+    lifting: u64,
     lifts: Lifts,
 }
 
 impl Hopeless {
     /// Set where it is not known yet what it takes to lift it, so that anything of the name may.
-    const UNWEIGHED: u32 = 1 << 31;
+    const UNWEIGHED: u64 = 1 << 63;
 
     /// The name that `fit` has taken, before it is known what it takes to lift it.
     pub(super) fn unweighed(name: u32, view: &NameView, around: Lift, fit: &WindowScratch) -> Self {
-        Self::new(name, u32::MAX, view.letters, around, fit)
+        let unweighed = Self::new(name, u32::MAX, view.letters, around, fit);
+        Self {
+            lifting: unweighed.lifting | Self::UNWEIGHED,
+            ..unweighed
+        }
     }
 
     /// The name that `fit` has taken, with what it takes to lift it.
-    pub(super) fn weighed(
+    fn weighed(
         name: u32,
         needed: Needed,
         view: &NameView,
@@ -72,7 +84,7 @@ impl Hopeless {
     ) -> Self {
         let (needed, letters) = match needed {
             Needed::Vain => (0, Letters::NONE),
-            Needed::Something => (!Self::UNWEIGHED, view.letters),
+            Needed::Something => (u32::MAX, view.letters),
             Needed::OneOf(needed) => (needed, letters_of(needed, view, index, fit)),
         };
         Self::new(name, needed, letters, around, fit)
@@ -84,13 +96,19 @@ impl Hopeless {
     }
 
     fn new(name: u32, needed: u32, letters: Letters, around: Lift, fit: &WindowScratch) -> Self {
-        let meanings = needed_parts(needed, fit).map(|(_, part)| meaning_of(&part.part));
-        let words = lifting_words(needed, around, fit);
+        let meanings = needed_parts(needed, fit).map(|(_, _, part)| meaning_of(&part.part));
+        let (mut mask, mut lifting) = (0, 0);
+        for (at, word, part) in needed_parts(needed, fit) {
+            if around.may_be(part.part.role) {
+                mask |= mask_bit(word);
+                lifting |= bit(at);
+            }
+        }
         Self {
             name,
-            needed,
+            lifting,
             lifts: Lifts {
-                mask: narrow(words.fold(0, |mask, word| mask | mask_bit(word))),
+                mask: narrow(mask),
                 letters,
                 meanings: meanings.fold(Meanings::NONE, BitOr::bitor),
             },
@@ -98,28 +116,53 @@ impl Hopeless {
     }
 
     pub(super) fn is_weighed(&self) -> bool {
-        self.needed & Self::UNWEIGHED == 0
+        self.lifting & Self::UNWEIGHED == 0
     }
 
-    /// Whether what stands around a stretch may lift it to the name.
+    /// Whether what stands around a stretch lifts it to the name, for all that is `needed`. Most
+    /// are never lifted, so what it takes is found out when it is wanted.
     pub(super) fn is_lifted(
-        &self,
-        lift: Lift,
-        around: &Around,
+        &mut self,
+        around: (Lift, &Around),
         index: &Index,
-        words: &Words,
+        words: &mut Words,
         fit: &mut WindowScratch,
+        needed: impl FnOnce(&NameView, &mut Words, &mut WindowScratch) -> Needed,
     ) -> bool {
+        if !self.may_be_lifted(around.1, index, words) {
+            return false;
+        }
+        if self.is_weighed() {
+            return true;
+        }
+        let view = index.name(self.name);
+        fit.take_name(&view, index);
+        let needed = needed(&view, words, fit);
+        *self = Self::weighed(self.name, needed, &view, around.0, index, fit);
+        self.may_be_lifted(around.1, index, words)
+    }
+
+    /// Whether what stands around a stretch may lift it to the name, as far as is known.
+    fn may_be_lifted(&self, around: &Around, index: &Index, words: &Words) -> bool {
         if self.lifts.is_surely_in(around) {
             return true;
         }
         if !self.lifts.may_be_in(around) {
             return false;
         }
-        fit.take_name(&index.name(self.name), index);
-        let mut listed = lifting_words(self.needed, lift, fit);
-        listed.any(|word| around.holds(word, words))
+        let view = index.name(self.name);
+        let mut listed = index.part_words(&view).enumerate();
+        listed.any(|(at, word)| {
+            self.lifting & bit(at) != 0
+                && around.mask & mask_bit(word) != 0
+                && around.holds(word, words)
+        })
     }
+}
+
+/// The bit of a part of a name; the last ones of very long names share theirs.
+fn bit(part: usize) -> u64 {
+    1 << part.min(62)
 }
 
 /// What a part of a name means, where other words may mean the same.
@@ -131,16 +174,13 @@ fn meaning_of(part: &Part) -> Meanings {
     }
 }
 
-/// The parts of the name that `fit` has taken which are among those needed.
-fn needed_parts(needed: u32, fit: &WindowScratch) -> impl Iterator<Item = (u32, &SidePart)> {
-    let parts = fit.listed_words.iter().copied().zip(&fit.listed_parts);
-    parts.filter(move |(_, part)| part.mask() & needed != 0)
-}
-
-/// The listed words of those parts that words around may be related to.
-fn lifting_words(needed: u32, around: Lift, fit: &WindowScratch) -> impl Iterator<Item = u32> {
-    let may_lift = needed_parts(needed, fit).filter(move |(_, part)| around.may_be(part.part.role));
-    may_lift.map(|(word, _)| word)
+/// The parts of the name that `fit` has taken which are among those needed, with their places and words.
+fn needed_parts(needed: u32, fit: &WindowScratch) -> impl Iterator<Item = (usize, u32, &SidePart)> {
+    let words = fit.listed_words.iter().copied().enumerate();
+    let parts = words.zip(&fit.listed_parts);
+    parts
+        .filter(move |(_, part)| part.mask() & needed != 0)
+        .map(|((at, word), part)| (at, word, part))
 }
 
 /// The initials that may stand for needed parts of a person's name that `fit` has taken.
@@ -149,8 +189,8 @@ fn letters_of(needed: u32, view: &NameView, index: &Index, fit: &WindowScratch) 
         return Letters::NONE;
     }
     needed_parts(needed, fit)
-        .filter(|(_, part)| part.span == 1 && part.part.role.is_core())
-        .map(|(word, _)| Letters::first_of(&index.word(word)))
+        .filter(|(_, _, part)| part.span == 1 && part.part.role.is_core())
+        .map(|(_, word, _)| Letters::first_of(&index.word(word)))
         .fold(Letters::NONE, BitOr::bitor)
 }
 

@@ -83,6 +83,32 @@ pub(crate) fn needed(
     search: &Search<'_>,
     fit: &mut WindowScratch,
 ) -> Needed {
+    let told = Told::new(alone, view.manner, search.calibration);
+    needed_beside(&told, lift, view, search, fit)
+}
+
+/// What it takes to lift a word of the name that `fit` has aligned with nothing else, whatever is known
+/// of it.
+pub(crate) fn needed_at_best(
+    numbers: &NameFeatures,
+    view: &NameView,
+    search: &Search<'_>,
+    fit: &mut WindowScratch,
+) -> Needed {
+    let name = (search.index.text(view), view.kind);
+    let alone = Features::of_names(view.manner, numbers, name);
+    let told = Told::at_best(&alone, view.manner, search.calibration);
+    needed_beside(&told, Lift::Beside, view, search, fit)
+}
+
+/// What it takes beside what is told by itself.
+fn needed_beside(
+    told: &Told,
+    lift: Lift,
+    view: &NameView,
+    search: &Search<'_>,
+    fit: &mut WindowScratch,
+) -> Needed {
     let is_left = |part: &&SidePart| part.span == 1 && fit.alignment.left_listed & part.mask() != 0;
     let left = fit.listed_parts.iter().filter(is_left);
     let mut left: Vec<SidePart> = left.copied().collect();
@@ -92,7 +118,6 @@ pub(crate) fn needed(
             .total_cmp(&b.part.bits)
             .then(a.first.cmp(&b.first))
     });
-    let told = Told::new(alone, view.manner, search.calibration);
     let floor = search.floor.words(fit);
     let mut enough = |met: &[SidePart]| {
         let numbers = numbers_with(met, lift, fit);
@@ -197,6 +222,15 @@ impl Told {
             praise: unsaid.map(|(_, praise)| praise).sum(),
             praise_of_others: praise.into_iter().fold(0.0, f64::max),
             single: most(name_feature(manner, Feature::Single)),
+        }
+    }
+
+    /// The same, if all that may be known of the words speaks for them.
+    fn at_best(alone: &Features, manner: Manner, calibration: &Calibration) -> Self {
+        let most = |told: Evidence| calibration.most(told.feature()).max(0.0);
+        Self {
+            rarity: RARITY.map(most).iter().sum(),
+            ..Self::new(alone, manner, calibration)
         }
     }
 

@@ -35,6 +35,7 @@ mod queue;
 mod scan;
 mod screener;
 mod search;
+mod solos;
 mod stray;
 mod surroundings;
 #[cfg(test)]

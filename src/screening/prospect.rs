@@ -5,6 +5,8 @@
 //! stand again, only the names they have prospects of are looked at, and those that a word beside
 //! them may belong to as well.
 
+use std::ops::Range;
+
 use hashbrown::HashTable;
 use rustc_hash::FxHashMap;
 
@@ -21,6 +23,7 @@ use crate::screening::keyed_hash::WideHash;
 use crate::screening::lift::{self, Lift, MENDED_BETWEEN, Needed};
 use crate::screening::scan::{Around, Block, Unit};
 use crate::screening::search::Search;
+use crate::screening::solos::Solos;
 use crate::screening::surroundings;
 use crate::screening::window::{Window, WindowScratch};
 use crate::screening::words::Words;
@@ -106,6 +109,9 @@ pub(crate) struct Prospect {
     hopeful: u32,
     first_hopeless: u32,
     hopeless: u32,
+    /// The listed words by which others are hopeless.
+    first_solo: u32,
+    solos: u32,
     /// Where it is kept what may lift any of the hopeless.
     lifts: u32,
 }
@@ -113,7 +119,7 @@ pub(crate) struct Prospect {
 impl Prospect {
     /// Whether there are names for which the stretch is not enough.
     pub(crate) fn may_be_lifted(&self) -> bool {
-        self.hopeless > 0
+        self.hopeless > 0 || self.solos > 0
     }
 }
 
@@ -156,6 +162,9 @@ pub(crate) struct Prospects {
     hopeful: Vec<u32>,
     hopeless: Vec<Hopeless>,
     lifts: Vec<Lifts>,
+    listed: Solos,
+    /// Numbers among the listed words.
+    solos: Vec<u32>,
     /// The stretch without anything around it.
     alone: Block,
     lifted: Vec<u32>,
@@ -181,14 +190,13 @@ impl Prospects {
     }
 
     /// Remembers the prospect of a word.
-    pub(crate) fn remember(&mut self, word: u32, prospect: Prospect) -> Prospect {
+    fn remember(&mut self, word: u32, prospect: Prospect) {
         let at = word as usize;
         if self.of_words.len() <= at {
             self.of_words.resize(at + 1, 0);
         }
         self.found.push(prospect);
         self.of_words[at] = self.found.len() as u32;
-        prospect
     }
 
     /// The prospect of a stretch of words, if it is known.
@@ -210,9 +218,52 @@ impl Prospects {
         fits::key(&self.hash, stretch.word, ends, block)
     }
 
+    /// Tries a word on the names that it brings up by itself.
+    pub(crate) fn weigh_solo(
+        &mut self,
+        unit: &Unit,
+        names: &mut Vec<u32>,
+        block: &Block,
+        search: &Search<'_>,
+        words: &mut Words,
+        fit: &mut WindowScratch,
+    ) -> Prospect {
+        names.clear();
+        let first_solo = self.solos.len() as u32;
+        if words.entry(block.words[unit.first as usize]).is_plain && unit.first == unit.last {
+            let found = (&mut *names, &mut self.solos);
+            self.listed.gather(unit, search, words, fit, found);
+        } else {
+            for near in words.neighbours(unit.word) {
+                names.extend(search.index.solos(near.word).iter());
+            }
+        }
+        names.sort_unstable();
+        names.dedup();
+        let mut prospect = self.tried(names, (&[unit], Lift::Beside), block, search, words, fit);
+        prospect.first_solo = first_solo;
+        prospect.solos = self.solos.len() as u32 - first_solo;
+        let prospect = self.with_lifts(prospect);
+        self.remember(unit.word, prospect);
+        prospect
+    }
+
     /// Tries a stretch of a block on names as if nothing stood around it. Where that is not enough,
     /// what is `around` may lift it.
     pub(crate) fn weigh(
+        &mut self,
+        names: &[u32],
+        stretch: (&[&Unit], Lift),
+        block: &Block,
+        search: &Search<'_>,
+        words: &mut Words,
+        fit: &mut WindowScratch,
+    ) -> Prospect {
+        let prospect = self.tried(names, stretch, block, search, words, fit);
+        self.with_lifts(prospect)
+    }
+
+    fn tried(
         &mut self,
         names: &[u32],
         (units, around): (&[&Unit], Lift),
@@ -250,12 +301,23 @@ impl Prospects {
         }
         prospect.hopeful = self.hopeful.len() as u32 - prospect.first_hopeful;
         prospect.hopeless = self.hopeless.len() as u32 - prospect.first_hopeless;
-        if prospect.hopeless > 0 {
+        prospect
+    }
+
+    /// Remembers what may lift any of the names that a stretch is not enough for.
+    fn with_lifts(&mut self, mut prospect: Prospect) -> Prospect {
+        if prospect.may_be_lifted() {
             prospect.lifts = self.lifts.len() as u32;
-            let hopeless = &self.hopeless[prospect.first_hopeless as usize..];
-            self.lifts.push(Lifts::any(hopeless));
+            self.lifts.push(self.lifts_of(&prospect));
         }
         prospect
+    }
+
+    /// What may lift any of the names that a stretch is not enough for.
+    fn lifts_of(&self, prospect: &Prospect) -> Lifts {
+        let hopeless = &self.hopeless[range(prospect.first_hopeless, prospect.hopeless)];
+        let solos = &self.solos[range(prospect.first_solo, prospect.solos)];
+        Lifts::any(hopeless) | self.listed.lifts(solos)
     }
 
     /// Whether the stretch alone is enough for the name that `fit` has taken.
@@ -296,7 +358,7 @@ impl Prospects {
 
     /// The names for which a stretch may be enough.
     pub(crate) fn hopeful_of(&self, prospect: &Prospect) -> &[u32] {
-        &self.hopeful[prospect.first_hopeful as usize..][..prospect.hopeful as usize]
+        &self.hopeful[range(prospect.first_hopeful, prospect.hopeful)]
     }
 
     /// The names for which a stretch is not enough, but which what stands around it may be part of as
@@ -315,33 +377,27 @@ impl Prospects {
         if !self.lifts[lifts].may_be_in(surroundings) {
             return &self.lifted;
         }
-        let first = prospect.first_hopeless as usize;
-        let range = first..first + prospect.hopeless as usize;
         let mut taken = false;
-        for hopeless in &mut self.hopeless[range.clone()] {
-            if !hopeless.is_lifted(around, surroundings, search.index, words, fit) {
-                continue;
-            }
-            // Most are never lifted, so what it takes is found out when it is wanted.
-            if !hopeless.is_weighed() {
+        for hopeless in &mut self.hopeless[range(prospect.first_hopeless, prospect.hopeless)] {
+            let needed = |view: &NameView, words: &mut Words, fit: &mut WindowScratch| {
                 if !taken {
                     self.alone.take(units, block);
                     taken = true;
                 }
-                let view = search.index.name(hopeless.name);
-                fit.take_name(&view, search.index);
-                let needed = needed(&self.alone, &view, around, search, words, fit);
-                *hopeless =
-                    Hopeless::weighed(hopeless.name, needed, &view, around, search.index, fit);
-                if !hopeless.is_lifted(around, surroundings, search.index, words, fit) {
-                    continue;
-                }
+                needed(&self.alone, view, around, search, words, fit)
+            };
+            if hopeless.is_lifted((around, surroundings), search.index, words, fit, needed) {
+                self.lifted.push(hopeless.name);
             }
-            self.lifted.push(hopeless.name);
+        }
+        for &solo in &self.solos[range(prospect.first_solo, prospect.solos)] {
+            let lifted = &mut self.lifted;
+            self.listed
+                .lift(solo, surroundings, search, words, fit, lifted);
         }
         if taken {
             // Less than was thought possible.
-            self.lifts[lifts] = Lifts::any(&self.hopeless[range]);
+            self.lifts[lifts] = self.lifts_of(prospect);
         }
         &self.lifted
     }
@@ -354,7 +410,14 @@ impl Prospects {
             + size_of_val(&*self.hopeful)
             + size_of_val(&*self.hopeless)
             + size_of_val(&*self.lifts)
+            + size_of_val(&*self.solos)
+            + self.listed.bytes()
     }
+}
+
+/// So many from the first on.
+fn range(first: u32, count: u32) -> Range<usize> {
+    first as usize..(first + count) as usize
 }
 
 /// What it takes to lift the stretch alone to the name that `fit` has taken.

@@ -133,6 +133,23 @@ impl WindowScratch {
         self.if_name(window, manner, block, words)
     }
 
+    /// Aligns the name taken with a mention that has one of its words, to the letter, and no other.
+    pub(crate) fn meet_one(&mut self, at: usize) -> NameFeatures {
+        let met = self.listed_parts[at];
+        let single = self.listed_parts.iter().filter(|part| part.span == 1);
+        let all = single.fold(0, |mask, part| mask | part.mask());
+        self.alignment.left_query = 0;
+        self.alignment.left_listed = all & !met.mask();
+        self.alignment.links.clear();
+        self.alignment.links.push(to_the_letter(&met, (0, at)));
+        self.parts.clear();
+        self.parts.push(met);
+        // That is no stretch of a text.
+        self.words.clear();
+        self.prepared = None;
+        of_alignment(&self.alignment, &self.parts, &self.listed_parts)
+    }
+
     /// The window, if it may be a name where it stands.
     fn if_name(
         &self,
@@ -155,17 +172,10 @@ impl WindowScratch {
         parts.clone_from(&self.parts);
         for (at, listed) in self.listed_parts.iter().enumerate() {
             if listed.span == 1 && met & listed.mask() != 0 {
-                let relation = Relation {
-                    cost: 0,
-                    kind: RelationKind::Same,
-                };
                 alignment.left_listed &= !listed.mask();
-                alignment.links.push(Link {
-                    query: parts.len() as u8,
-                    listed: at as u8,
-                    relation,
-                    gain: gain(listed, listed, relation),
-                });
+                alignment
+                    .links
+                    .push(to_the_letter(listed, (parts.len(), at)));
                 parts.push(*listed);
             }
         }
@@ -443,6 +453,20 @@ impl WindowScratch {
             }
         }
         self.tokens = tokens;
+    }
+}
+
+/// The link of a part of a listed name with the same word in a text, by where they stand.
+fn to_the_letter(part: &SidePart, (query, listed): (usize, usize)) -> Link {
+    let relation = Relation {
+        cost: 0,
+        kind: RelationKind::Same,
+    };
+    Link {
+        query: query as u8,
+        listed: listed as u8,
+        relation,
+        gain: gain(part, part, relation),
     }
 }
 

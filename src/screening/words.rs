@@ -54,6 +54,9 @@ pub(crate) struct Entry {
     surface: Range<u32>,
     /// The word itself, once a window needed it.
     prepared: Option<Box<Word>>,
+    /// It is no word of any language or knowledge that names are parted by: it can only stand for a word
+    /// that it is near.
+    pub(crate) is_plain: bool,
     /// What it adds to the sound of a word that it makes with its neighbour.
     seam: Seam,
     /// What it may be the initial of, if it is a letter or letters parted by full stops.
@@ -308,11 +311,20 @@ impl Words {
             is_exchangeable: case.is_name_like() && (generic || legal_form),
             has_meaning: meanings != Meanings::NONE,
         };
+        let particle = knowledge.particle(latin);
         let entry = Entry {
+            is_plain: latin.len() > 1
+                && meanings == Meanings::NONE
+                && letters == Letters::NONE
+                && org_word.is_none()
+                && particle.is_none()
+                && place.is_none()
+                && knowledge.suffix(latin).is_none()
+                && !legal_form
+                && !title,
             seam: self.fresh.seam(),
             letters,
-            is_conjunction: knowledge
-                .particle(latin)
+            is_conjunction: particle
                 .is_some_and(|particle| particle.class == ParticleClass::Conjunction),
             is_title: title,
             legal_form,
