@@ -8,7 +8,7 @@ use crate::error::ErrorKind;
 use crate::{Error, Result};
 
 /// Raised whenever the layout, the hash function or anything stored changes its meaning.
-const FORMAT_VERSION: u32 = 20;
+const FORMAT_VERSION: u32 = 21;
 const MAGIC: [u8; 8] = *b"nwindex\0";
 const HEADER: usize = 16;
 
@@ -40,9 +40,11 @@ pub(crate) enum Section {
     LinkOffsets,
     Links,
     LinkDetails,
+    Usual,
+    UsualNear,
 }
 
-const SECTIONS: usize = Section::LinkDetails as usize + 1;
+const SECTIONS: usize = Section::UsualNear as usize + 1;
 
 /// Where the bytes live.
 enum Backing {

@@ -36,6 +36,17 @@ impl Letters {
             .fold(Self::NONE, |letters, letter| letters | Self::of(letter))
     }
 
+    /// What a word of a text may be the initial of, if it is a letter or letters parted by full stops.
+    pub(crate) fn in_text(surface: &str, word: &WordView<'_>) -> Self {
+        if surface.chars().nth(1).is_none() {
+            Self::first_of(word)
+        } else if surface.contains('.') {
+            Self::all_of(word)
+        } else {
+            Self::NONE
+        }
+    }
+
     /// Whether the two share a letter.
     pub(crate) fn meet(self, other: Self) -> bool {
         self.0 & other.0 != 0

@@ -9,10 +9,12 @@ mod bytes;
 mod letters;
 mod lexicon;
 mod links;
+mod near;
 mod outlines;
 mod probe;
 mod record;
 mod table;
+mod usual;
 mod word;
 
 pub(crate) use build::build;
@@ -20,8 +22,8 @@ pub(crate) use bytes::stable_hash;
 use bytes::{IndexBytes, Numbers, Section, pair_hash};
 pub(crate) use letters::Letters;
 pub(crate) use links::Pair;
+pub(crate) use near::{NearScratch, Neighbour};
 pub(crate) use probe::Reach;
-use probe::{FormLetters, QueryLetters};
 pub(crate) use record::EntityRecord;
 use std::fs::{self, File};
 use std::io::Write;
@@ -31,11 +33,9 @@ use word::StoredWord;
 
 use crate::knowledge::Topics;
 use crate::matching::{MAX_WORDS, SidePart};
-use crate::name::{FormView, MAX_FORMS, Manner, Part, Relation, Role, WordView, relate};
+use crate::name::{FormView, MAX_FORMS, Manner, Part, Role, WordView};
 use crate::{EntityKind, ErrorKind, ListInfo, NameKind, Result};
 
-/// So many words are compared in one go.
-const AT_ONCE: usize = 8;
 const NAME_NUMBERS: usize = 6;
 const PART_NUMBERS: usize = 3;
 const ENTITY_NUMBERS: usize = 11;
@@ -53,21 +53,6 @@ const PAIRS: Table = Table {
 };
 const POSTINGS: (Section, Section) = (Section::Postings, Section::PostingLists);
 const SOLOS: (Section, Section) = (Section::Solos, Section::SoloLists);
-
-/// A listed word that another word is related to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Neighbour {
-    pub(crate) word: u32,
-    pub(crate) relation: Relation,
-}
-
-/// Memory for looking up the listed words near a word.
-#[derive(Debug, Default)]
-pub(crate) struct NearScratch {
-    hashes: Vec<u64>,
-    /// The listed words that share a hash, by ascending number.
-    words: Vec<u32>,
-}
 
 /// A listed name.
 #[derive(Clone, Copy, Debug)]
@@ -359,71 +344,6 @@ impl Index {
             self.bytes.report_damage();
             EntityRecord::default()
         })
-    }
-
-    /// All listed words that `word` is related to, by ascending number.
-    pub(crate) fn neighbours(
-        &self,
-        word: &WordView<'_>,
-        reach: Reach,
-        scratch: &mut NearScratch,
-        found: &mut Vec<Neighbour>,
-    ) {
-        if self.may_be_near(word, reach, scratch) {
-            self.relate(word, scratch, found);
-        }
-    }
-
-    /// Gathers the listed words that share a hash with `word`, which need not be weighed yet;
-    /// whether there are any.
-    pub(crate) fn may_be_near(
-        &self,
-        word: &WordView<'_>,
-        reach: Reach,
-        scratch: &mut NearScratch,
-    ) -> bool {
-        let NearScratch { hashes, words } = scratch;
-        hashes.clear();
-        let others = probe::of_query(word, reach, hashes);
-        let (others, edits) = hashes.split_at(others);
-        words.clear();
-        PROBES.find_each(&self.bytes, others, |found| words.extend(found.iter()));
-        if !edits.is_empty() {
-            let letters = QueryLetters::of(word);
-            PROBES.find_each(&self.bytes, edits, |found| {
-                let near = |&id: &u32| letters.may_be_near(self.form_letters(id));
-                words.extend(found.iter().filter(near));
-            });
-        }
-        words.sort_unstable();
-        words.dedup();
-        !words.is_empty()
-    }
-
-    fn form_letters(&self, word: u32) -> FormLetters {
-        let bytes = self.bytes.bytes(Section::FormLetters, word as usize * 8, 8);
-        FormLetters::from_bits(bytes.try_into().map_or(0, u64::from_le_bytes))
-    }
-
-    /// Of the words gathered, appends those that `word` is related to.
-    pub(crate) fn relate(
-        &self,
-        word: &WordView<'_>,
-        scratch: &NearScratch,
-        found: &mut Vec<Neighbour>,
-    ) {
-        for words in scratch.words.chunks(AT_ONCE) {
-            // Fetched before any is compared, so that they need not wait for each other.
-            let mut stored = [None; AT_ONCE];
-            for (stored, &id) in stored.iter_mut().zip(words) {
-                *stored = self.stored(id);
-            }
-            for (&id, stored) in words.iter().zip(stored) {
-                if let Some(relation) = relate(word, &self.view_of(stored)) {
-                    found.push(Neighbour { word: id, relation });
-                }
-            }
-        }
     }
 
     /// The names that hold a word.

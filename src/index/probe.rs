@@ -19,6 +19,17 @@ pub(crate) enum Reach {
     Fuzzy,
 }
 
+impl Reach {
+    /// For a word of a text: an ordinary one in small letters is no slip of another.
+    pub(crate) fn of_word(ordinary: bool) -> Self {
+        if ordinary {
+            Self::Spelling
+        } else {
+            Self::Fuzzy
+        }
+    }
+}
+
 const FOLD: u64 = 1;
 const FORM: u64 = 2;
 const KEY: u64 = 3;

@@ -30,8 +30,12 @@ pub(crate) struct Rarity {
 pub(super) const LEAST_BITS: f32 = 3.0;
 const MOST_BITS: f32 = 17.0;
 
+/// The words of general text; how often each stands in lower case, and with a capital inside a sentence.
+pub(crate) const WORDS: &str = include_str!("../../lists/rarity/words.tsv");
+
 struct Table {
-    words: FxHashMap<&'static str, WordCount>,
+    /// With the number of the row.
+    words: FxHashMap<&'static str, (u32, WordCount)>,
     keys: FxHashMap<&'static str, (u32, u32)>,
     /// The commonness of name words by their keys: `Abdurahman` is as common as `Abdulrahman`.
     classes: FxHashMap<String, u8>,
@@ -50,8 +54,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         names: 1.0,
         lower: 1.0,
     };
-    for (word, lower, capital) in rows(include_str!("../../lists/rarity/words.tsv")) {
-        table.words.insert(word, WordCount { lower, capital });
+    for (number, (word, lower, capital)) in (0..).zip(rows(WORDS)) {
+        let count = WordCount { lower, capital };
+        table.words.insert(word, (number, count));
         table.lower += f64::from(lower);
     }
     for (key, capital, names) in rows(include_str!("../../lists/rarity/keys.tsv")) {
@@ -112,7 +117,21 @@ pub(crate) fn of(latin: &str, key: &str) -> Rarity {
 
 /// How often a folded Latin word stands in general text.
 pub(crate) fn in_text(latin: &str) -> WordCount {
-    TABLE.words.get(latin).copied().unwrap_or_default()
+    TABLE
+        .words
+        .get(latin)
+        .map(|(_, count)| *count)
+        .unwrap_or_default()
+}
+
+/// The words of general text, in the order of their [numbers](number).
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    rows(WORDS).map(|(word, ..)| word)
+}
+
+/// The number of a folded Latin word among those of general text.
+pub(crate) fn number(latin: &str) -> Option<u32> {
+    TABLE.words.get(latin).map(|(number, _)| *number)
 }
 
 /// Whether a word is an ordinary word of the language in lower case, and no name.

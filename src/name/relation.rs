@@ -34,6 +34,21 @@ pub(crate) enum RelationKind {
     Initial,
 }
 
+impl RelationKind {
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Same,
+        Self::Transliteration,
+        Self::Spelling,
+        Self::Drift,
+        Self::Nickname,
+        Self::CrossLanguage,
+        Self::Edit,
+        Self::KnownEdit,
+        Self::Sound,
+        Self::Initial,
+    ];
+}
+
 /// A relation, and how far the two words are apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Relation {

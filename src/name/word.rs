@@ -338,6 +338,13 @@ impl Word {
         }
     }
 
+    /// The country of the place or people it names.
+    pub(crate) fn country(&self) -> Option<[u8; 2]> {
+        let mut forms = self.forms.iter().map(|form| self.form(form).text);
+        let place = forms.find_map(|form| Knowledge::get().place_at(&[form]));
+        place.map(|(place, _)| place.country)
+    }
+
     fn form(&self, form: &OwnedForm) -> FormView<'_> {
         FormView {
             text: &self.text[form.start as usize..form.end as usize],

@@ -69,6 +69,7 @@ impl ScreenerBuilder {
         let index = pool.install(|| -> Result<Index> {
             let mut index = index::build(watchlist)?;
             index.keep_links(&linking::find(&index, watchlist));
+            index.keep_usual();
             Ok(index)
         })?;
         self.finish(index, pool, threads)

@@ -43,7 +43,7 @@ struct Short {
 pub(super) struct Solos {
     /// By listed word.
     numbers: FxHashMap<u32, u32>,
-    solos: Vec<Solo>,
+    met: Vec<Solo>,
     enough: Vec<u32>,
     short: Vec<Short>,
 }
@@ -61,7 +61,7 @@ impl Solos {
     ) {
         for near in words.neighbours(unit.word) {
             let number = self.number(near.word, search, fit);
-            let solo = &self.solos[number as usize];
+            let solo = &self.met[number as usize];
             names.extend_from_slice(&self.enough[in_memory(&solo.enough)]);
             // What may stand for another word of the name as well has to be weighed.
             let short = self.short[in_memory(&solo.short)].iter();
@@ -82,7 +82,7 @@ impl Solos {
     /// What may lift the names that these listed words are too little for.
     pub(super) fn lifts(&self, numbers: &[u32]) -> Lifts {
         let lifts = numbers.iter();
-        let lifts = lifts.map(|&number| self.solos[number as usize].lifts);
+        let lifts = lifts.map(|&number| self.met[number as usize].lifts);
         lifts.fold(Lifts::default(), BitOr::bitor)
     }
 
@@ -96,7 +96,7 @@ impl Solos {
         fit: &mut WindowScratch,
         lifted: &mut Vec<u32>,
     ) {
-        let solo = &mut self.solos[number as usize];
+        let solo = &mut self.met[number as usize];
         if !solo.lifts.may_be_in(around) {
             return;
         }
@@ -136,13 +136,13 @@ impl Solos {
             }
         }
         let short = first_short..self.short.len() as u32;
-        self.solos.push(Solo {
+        self.met.push(Solo {
             word,
             enough: first_enough..self.enough.len() as u32,
             lifts: lifts_of(&self.short[in_memory(&short)]),
             short,
         });
-        let number = self.solos.len() as u32 - 1;
+        let number = self.met.len() as u32 - 1;
         self.numbers.insert(word, number);
         number
     }
@@ -150,7 +150,7 @@ impl Solos {
     /// How much memory is taken, in bytes.
     pub(super) fn bytes(&self) -> usize {
         size_of::<(u32, u32)>() * self.numbers.capacity()
-            + size_of_val(&*self.solos)
+            + size_of_val(&*self.met)
             + size_of_val(&*self.enough)
             + size_of_val(&*self.short)
     }

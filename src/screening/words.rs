@@ -1,17 +1,17 @@
 //! Each distinct word of the texts is prepared and looked up once.
 
-use std::ops::Range;
+mod entry;
+
+use std::cell::{Cell, OnceCell};
 
 use hashbrown::HashTable;
 
 use crate::index::{Index, Letters, NearScratch, Neighbour, Reach, mask_bit};
-use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, Topics};
-use crate::name::{Manner, ParseToken, RelationKind, Word, WordScratch, WordView, rarity};
+use crate::name::{ParseToken, RelationKind, Word, WordScratch, WordView};
 use crate::screening::keyed_hash::{Ends, KeyedHash};
-use crate::screening::meanings::Meanings;
-use crate::screening::window::bridges;
-use crate::script::Seam;
 use crate::text::{Case, Token};
+use entry::describe;
+pub(crate) use entry::{Entry, Glance, Live};
 
 /// A longer word names nobody.
 const MAX_WORD_BYTES: usize = 80;
@@ -19,77 +19,9 @@ const MAX_WORD_BYTES: usize = 80;
 const LEAST_JOINED: usize = 5;
 /// So many short words are found without a look into the table.
 const RECENT: usize = 1 << 15;
-/// A longer word is not what is left of markup.
-const LONGEST_STRAY: usize = 2;
 /// So many pairs of words that make no word together are remembered, each in a slot of its own: most
 /// are such.
 const SLOTS: usize = 1 << 18;
-
-/// What is asked of each word of a text: little, so that it stays near at hand.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Glance {
-    /// One more than its place among the live words; 0 if no listed word is near.
-    live: u32,
-    /// An ordinary word in lower case: no start for a name.
-    pub(crate) ordinary: bool,
-    /// It is an ordinary word in small letters that no name goes on over. It may go on over one like
-    /// `network`; and a stray letter or two may be what is left of markup.
-    pub(crate) breaks_names: bool,
-    /// It may stand inside a mention of a name that it is no part of.
-    pub(crate) bridges: bool,
-    /// A full stop after it ends an abbreviation and no sentence.
-    pub(crate) abbreviation: bool,
-    /// It is made of digits alone.
-    pub(crate) is_number: bool,
-    /// It is a legal form or a word like `Group`, written as a name is, which another may stand for.
-    pub(crate) is_exchangeable: bool,
-    /// It means what other words may mean as well.
-    pub(crate) has_meaning: bool,
-}
-
-/// What else is known of a distinct word. Most words of a text are near no listed one; what is known
-/// of those that are is kept apart.
-#[derive(Debug, Default)]
-pub(crate) struct Entry {
-    surface: Range<u32>,
-    /// The word itself, once a window needed it.
-    prepared: Option<Box<Word>>,
-    /// It is no word of any language or knowledge that names are parted by: it can only stand for a word
-    /// that it is near.
-    pub(crate) is_plain: bool,
-    /// What it adds to the sound of a word that it makes with its neighbour.
-    seam: Seam,
-    /// What it may be the initial of, if it is a letter or letters parted by full stops.
-    pub(crate) letters: Letters,
-    /// It is as good as equal to a listed word.
-    pub(crate) is_listed: bool,
-    /// It joins names, as `and` does.
-    pub(crate) is_conjunction: bool,
-    /// It is a title, or an office that somebody holds.
-    pub(crate) is_title: bool,
-    /// It is a legal form.
-    pub(crate) legal_form: bool,
-    /// What it means, where other words may mean the same.
-    pub(crate) meanings: Meanings,
-    /// The name of a place in several words may begin with it.
-    pub(crate) begins_place: bool,
-    /// What it speaks of.
-    pub(crate) topics: Topics,
-    /// The country of the place or people it names.
-    pub(crate) country: Option<[u8; 2]>,
-}
-
-/// What is known of a word that listed words are near.
-#[derive(Debug)]
-pub(crate) struct Live {
-    neighbours: Range<u32>,
-    /// Some neighbour is enough to bring a name up.
-    pub(crate) solo: bool,
-    /// Its neighbours, as bits.
-    pub(crate) own_mask: u128,
-    /// The words that stand in a pair with one of its neighbours, as bits.
-    pub(crate) partner_mask: u128,
-}
 
 /// A short word met lately.
 #[derive(Clone, Copy, Default)]
@@ -126,10 +58,11 @@ pub(crate) struct Words {
     /// The words that stand in a pair with each of them, as bits.
     partners: Vec<u64>,
     /// How many bytes the prepared words take.
-    prepared: usize,
+    prepared: Cell<usize>,
     near: NearScratch,
-    /// The word that is being looked up, and those that it is made of.
+    /// The word that is being looked up, its first Latin form, and the words that it is made of.
     fresh: Word,
+    latin: String,
     halves: [Reread; 2],
     reading: WordScratch,
 }
@@ -143,7 +76,7 @@ impl Words {
             + size_of_val(&*self.neighbours)
             + size_of_val(&*self.partners)
             + self.surfaces.len()
-            + self.prepared
+            + self.prepared.get()
             + size_of::<u32>() * self.table.capacity()
             + size_of::<(u64, u32)>() * self.joined.capacity()
             + size_of_val(&*self.apart)
@@ -191,33 +124,39 @@ impl Words {
     }
 
     /// Prepares a word for comparison, if it is not yet.
-    pub(crate) fn prepare(&mut self, id: u32) {
-        if self.entries[id as usize].prepared.is_none() {
-            let word = Word::in_text(clipped(self.surface(id)));
-            self.prepared += word.bytes();
-            self.entries[id as usize].prepared = Some(Box::new(word));
+    pub(crate) fn prepare(&self, id: u32) -> &Word {
+        self.entries[id as usize]
+            .prepared
+            .get_or_init(|| Box::new(self.counted(Word::in_text(clipped(self.surface(id))))))
+    }
+
+    /// A word that is kept from now on, its memory counted.
+    fn counted(&self, word: Word) -> Word {
+        self.prepared.set(self.prepared.get() + word.bytes());
+        word
+    }
+
+    /// A word that listed words are near, or that [`Words::prepare`] was called for.
+    fn known(&self, id: u32) -> Option<&Word> {
+        match self.entries[id as usize].prepared.get() {
+            Some(word) => Some(word),
+            None => (self.glance(id).live > 0).then(|| self.prepare(id)),
         }
     }
 
-    /// A word that [`Words::prepare`] was called for.
+    /// A word that listed words are near, or that [`Words::prepare`] was called for.
     pub(crate) fn prepared(&self, id: u32) -> Option<WordView<'_>> {
-        self.entries[id as usize]
-            .prepared
-            .as_ref()
-            .map(|word| word.view())
+        self.known(id).map(Word::view)
     }
 
-    /// The first Latin form of a word that [`Words::prepare`] was called for.
+    /// The first Latin form of such a word.
     pub(crate) fn latin(&self, id: u32) -> Option<&str> {
-        self.entries[id as usize]
-            .prepared
-            .as_ref()
-            .map(|word| word.latin())
+        self.known(id).map(Word::latin)
     }
 
     /// What the parser has to know of such a word where it stands as `token`.
     pub(crate) fn parse_token(&self, id: u32, token: &Token) -> Option<ParseToken<'_>> {
-        let word = self.entries[id as usize].prepared.as_ref()?;
+        let word = self.known(id)?;
         Some(ParseToken::of(token, word.latin(), word.bits()))
     }
 
@@ -262,85 +201,34 @@ impl Words {
 
     #[cold]
     fn insert(&mut self, index: &Index, surface: &str, case: Case, hash: u64) -> u32 {
-        let is_word = surface.len() <= MAX_WORD_BYTES;
-        let read = if is_word { surface } else { "" };
-        self.fresh.read_in_text(read, &mut self.reading);
-        let latin = self.fresh.latin();
-        let ordinary = case == Case::Lower && rarity::is_ordinary(latin);
-        let is_letter = surface.chars().nth(1).is_none();
-        let letters = if is_letter {
-            Letters::first_of(&self.fresh.view())
-        } else if surface.contains('.') {
-            Letters::all_of(&self.fresh.view())
+        let first = self.neighbours.len() as u32;
+        let (glance, entry) = if let Some(usual) = index.usual(surface) {
+            self.neighbours.extend(usual.neighbours());
+            self.latin.clear();
+            self.latin.push_str(surface);
+            self.latin.make_ascii_lowercase();
+            let (seam, country) = (usual.seam, usual.country);
+            describe((surface, case), &self.latin, Letters::NONE, seam, country)
         } else {
-            Letters::NONE
+            let is_word = surface.len() <= MAX_WORD_BYTES;
+            let read = if is_word { surface } else { "" };
+            self.fresh.read_in_text(read, &mut self.reading);
+            let letters = Letters::in_text(surface, &self.fresh.view());
+            let (seam, country) = (self.fresh.seam(), self.fresh.country());
+            let word = (surface, case);
+            let (glance, entry) = describe(word, self.fresh.latin(), letters, seam, country);
+            if is_word {
+                self.look_up(index, Reach::of_word(glance.ordinary));
+            }
+            if self.neighbours.len() as u32 > first {
+                // As it was just read.
+                let _ = entry
+                    .prepared
+                    .set(Box::new(self.counted(self.fresh.clone())));
+            }
+            (glance, entry)
         };
-        let knowledge = Knowledge::get();
-        let legal_form = knowledge.legal_form_at(&[latin]).is_some();
-        let title = knowledge.title(latin).is_some();
-        let org_word = knowledge.org_word(latin);
-        let generic = org_word.is_some_and(|word| word.class == OrgWordClass::Generic);
-        let view = self.fresh.view();
-        let mut forms = view.forms().iter();
-        let place = forms.find_map(|form| knowledge.place_at(&[form.text]));
-        let number = knowledge.number(latin).or_else(|| Knowledge::roman(latin));
-        let number = number.map_or(Meanings::NONE, |number| match number {
-            // A word for tens, to which the next may belong: `forty-four`.
-            20..=90 if !latin.starts_with(|c: char| c.is_ascii_digit()) => Meanings::ALL,
-            number => Meanings::number(number.saturating_add(1)),
-        });
-        let group = org_word.map_or(Meanings::NONE, |word| {
-            Meanings::group(u32::from(word.group) + 1)
-        });
-        let meanings = number | group;
-        let bridges = [Manner::Person, Manner::Organization]
-            .into_iter()
-            .any(|manner| bridges(case, surface, manner));
-        let glance = Glance {
-            live: 0,
-            ordinary,
-            breaks_names: ordinary && !bridges && org_word.is_none() && latin.len() > LONGEST_STRAY,
-            bridges,
-            abbreviation: is_letter
-                || latin.len() <= 5
-                    && (legal_form
-                        || title
-                        || knowledge.suffix(latin).is_some()
-                        || org_word.is_some()),
-            is_number: surface.bytes().all(|byte| byte.is_ascii_digit()),
-            is_exchangeable: case.is_name_like() && (generic || legal_form),
-            has_meaning: meanings != Meanings::NONE,
-        };
-        let particle = knowledge.particle(latin);
-        let entry = Entry {
-            is_plain: latin.len() > 1
-                && meanings == Meanings::NONE
-                && letters == Letters::NONE
-                && org_word.is_none()
-                && particle.is_none()
-                && place.is_none()
-                && knowledge.suffix(latin).is_none()
-                && !legal_form
-                && !title,
-            seam: self.fresh.seam(),
-            letters,
-            is_conjunction: particle
-                .is_some_and(|particle| particle.class == ParticleClass::Conjunction),
-            is_title: title,
-            legal_form,
-            meanings,
-            begins_place: knowledge.places_begin_with(latin),
-            topics: knowledge.topics(latin),
-            country: place.map(|(place, _)| place.country),
-            ..Entry::default()
-        };
-        let reach = if ordinary {
-            Reach::Spelling
-        } else {
-            Reach::Fuzzy
-        };
-        let near = is_word.then(|| self.look_up(index, reach));
-        let id = self.add(index, surface, near.unwrap_or_default(), glance, entry);
+        let id = self.add(index, surface, first, glance, entry);
         let (entries, surfaces, hasher) = (&self.entries, self.surfaces.as_bytes(), &self.hash);
         self.table.insert_unique(hash, id, |&id| {
             let range = &entries[id as usize].surface;
@@ -382,7 +270,7 @@ impl Words {
         }
         for (half, id) in self.halves.iter_mut().zip(ids) {
             let entry = &self.entries[id as usize];
-            if entry.prepared.is_none() && half.of != Some(id) {
+            if entry.prepared.get().is_none() && half.of != Some(id) {
                 let range = &entry.surface;
                 let surface = &self.surfaces[range.start as usize..range.end as usize];
                 half.word.read_in_text(clipped(surface), &mut self.reading);
@@ -390,7 +278,8 @@ impl Words {
             }
         }
         let [one, other] = [0, 1].map(|at| {
-            let known = self.entries[ids[at] as usize].prepared.as_deref();
+            let known = self.entries[ids[at] as usize].prepared.get();
+            let known = known.map(AsRef::as_ref);
             known.unwrap_or(&self.halves[at].word).half()
         });
         let length = one.fold.len() + other.fold.len();
@@ -398,12 +287,19 @@ impl Words {
         if is_word {
             self.fresh.join(one, other, &mut self.reading);
         }
-        let near = is_word.then(|| self.look_up(index, Reach::Spelling));
-        let Some(near) = near.filter(|near| !near.is_empty()) else {
+        let near = self.neighbours.len() as u32;
+        if is_word {
+            self.look_up(index, Reach::Spelling);
+        }
+        if self.neighbours.len() as u32 == near {
             self.keep_apart(key, hash);
             return None;
+        }
+        let entry = Entry {
+            prepared: OnceCell::from(Box::new(self.counted(self.fresh.clone()))),
+            ..Entry::default()
         };
-        let id = self.add(index, "", near, Glance::default(), Entry::default());
+        let id = self.add(index, "", near, Glance::default(), entry);
         let hasher = &self.hash;
         self.joined
             .insert_unique(hash, (key, id), |&(key, _)| hasher.number(key));
@@ -425,24 +321,21 @@ impl Words {
     }
 
     /// Appends the listed words near the fresh word to those known.
-    fn look_up(&mut self, index: &Index, reach: Reach) -> Range<u32> {
-        let first = self.neighbours.len() as u32;
-        if index.may_be_near(&self.fresh.view(), reach, &mut self.near) {
-            self.fresh.weigh();
-            index.relate(&self.fresh.view(), &self.near, &mut self.neighbours);
-        }
-        first..self.neighbours.len() as u32
+    fn look_up(&mut self, index: &Index, reach: Reach) {
+        let (near, found) = (&mut self.near, &mut self.neighbours);
+        index.look_up(&mut self.fresh, reach, near, found);
     }
 
-    /// Adds the fresh word.
+    /// Adds a word whose neighbours are the last ones.
     fn add(
         &mut self,
         index: &Index,
         surface: &str,
-        neighbours: Range<u32>,
+        first: u32,
         glance: Glance,
         entry: Entry,
     ) -> u32 {
+        let neighbours = first..self.neighbours.len() as u32;
         let near = &self.neighbours[neighbours.start as usize..neighbours.end as usize];
         let is_live = !near.is_empty();
         let is_listed = near.iter().any(is_equal);
@@ -458,8 +351,6 @@ impl Words {
             };
             self.live.push(live);
         }
-        let prepared = is_live.then(|| Box::new(self.fresh.clone()));
-        self.prepared += prepared.as_ref().map_or(0, |word| word.bytes());
         let start = self.surfaces.len() as u32;
         self.surfaces.push_str(surface);
         self.glances.push(Glance {
@@ -468,7 +359,6 @@ impl Words {
         });
         self.entries.push(Entry {
             surface: start..self.surfaces.len() as u32,
-            prepared,
             is_listed,
             ..entry
         });

@@ -73,7 +73,7 @@ impl Outline {
 }
 
 /// What a word adds to the sound of one that it makes with its neighbour.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Seam {
     outline: Option<Outline>,
     first: u8,
@@ -109,6 +109,35 @@ impl Seam {
                 && first != b'j'
                 && is_settled(bytes),
             syllables: may_be_syllables(letters),
+        }
+    }
+
+    /// It as numbers.
+    pub(crate) fn numbers(&self) -> [u32; 3] {
+        let flags = [self.begins, self.ends, self.syllables].map(u64::from);
+        let outline = self.outline.map_or(0, Outline::number);
+        let packed = outline | flags[0] << 61 | flags[1] << 62 | flags[2] << 63;
+        let letters = [self.first, self.lasts[0], self.lasts[1], 0];
+        [
+            packed as u32,
+            (packed >> u32::BITS) as u32,
+            u32::from_le_bytes(letters),
+        ]
+    }
+
+    /// What these [numbers](Self::numbers) were made of.
+    pub(crate) fn from_numbers([low, high, letters]: [u32; 3]) -> Self {
+        let packed = u64::from(high) << u32::BITS | u64::from(low);
+        let flag = |bit: u32| packed >> bit & 1 != 0;
+        let outline = packed & ((1 << 61) - 1);
+        let [first, last, before, _] = letters.to_le_bytes();
+        Self {
+            outline: (outline != 0).then_some(Outline(outline)),
+            first,
+            lasts: [last, before],
+            begins: flag(61),
+            ends: flag(62),
+            syllables: flag(63),
         }
     }
 
@@ -209,6 +238,12 @@ mod tests {
             if let Some(told) = seam(&one).join(&seam(&other)) {
                 prop_assert_eq!(Some(told), outline(&format!("{one}{other}")));
             }
+        }
+
+        #[test]
+        fn numbers_tell_all(word in letters()) {
+            let seam = seam(&word);
+            prop_assert_eq!(Seam::from_numbers(seam.numbers()), seam);
         }
 
         #[test]

@@ -1,0 +1,106 @@
+//! Which listed words a word is related to.
+
+use super::bytes::Section;
+use super::probe::{self, FormLetters, QueryLetters, Reach};
+use super::{Index, PROBES};
+use crate::name::{Relation, Word, WordView, relate};
+
+/// So many words are compared in one go.
+const AT_ONCE: usize = 8;
+
+/// A listed word that another word is related to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Neighbour {
+    pub(crate) word: u32,
+    pub(crate) relation: Relation,
+}
+
+/// Memory for looking up the listed words near a word.
+#[derive(Debug, Default)]
+pub(crate) struct NearScratch {
+    hashes: Vec<u64>,
+    /// The listed words that share a hash, by ascending number.
+    words: Vec<u32>,
+}
+
+impl Index {
+    /// All listed words that `word` is related to, by ascending number.
+    pub(crate) fn neighbours(
+        &self,
+        word: &WordView<'_>,
+        reach: Reach,
+        scratch: &mut NearScratch,
+        found: &mut Vec<Neighbour>,
+    ) {
+        if self.may_be_near(word, reach, scratch) {
+            self.relate(word, scratch, found);
+        }
+    }
+
+    /// Appends the listed words that a word is related to which is not weighed yet, and weighs it if
+    /// any may be.
+    pub(crate) fn look_up(
+        &self,
+        word: &mut Word,
+        reach: Reach,
+        scratch: &mut NearScratch,
+        found: &mut Vec<Neighbour>,
+    ) {
+        if self.may_be_near(&word.view(), reach, scratch) {
+            word.weigh();
+            self.relate(&word.view(), scratch, found);
+        }
+    }
+
+    /// Gathers the listed words that share a hash with `word`, which need not be weighed yet;
+    /// whether there are any.
+    pub(crate) fn may_be_near(
+        &self,
+        word: &WordView<'_>,
+        reach: Reach,
+        scratch: &mut NearScratch,
+    ) -> bool {
+        let NearScratch { hashes, words } = scratch;
+        hashes.clear();
+        let others = probe::of_query(word, reach, hashes);
+        let (others, edits) = hashes.split_at(others);
+        words.clear();
+        PROBES.find_each(&self.bytes, others, |found| words.extend(found.iter()));
+        if !edits.is_empty() {
+            let letters = QueryLetters::of(word);
+            PROBES.find_each(&self.bytes, edits, |found| {
+                let near = |&id: &u32| letters.may_be_near(self.form_letters(id));
+                words.extend(found.iter().filter(near));
+            });
+        }
+        words.sort_unstable();
+        words.dedup();
+        !words.is_empty()
+    }
+
+    fn form_letters(&self, word: u32) -> FormLetters {
+        let bytes = self.bytes.bytes(Section::FormLetters, word as usize * 8, 8);
+        FormLetters::from_bits(bytes.try_into().map_or(0, u64::from_le_bytes))
+    }
+
+    /// Of the words gathered, appends those that `word` is related to.
+    pub(crate) fn relate(
+        &self,
+        word: &WordView<'_>,
+        scratch: &NearScratch,
+        found: &mut Vec<Neighbour>,
+    ) {
+        for words in scratch.words.chunks(AT_ONCE) {
+            // Fetched before any is compared, so that they need not wait for each other.
+            let mut stored = [None; AT_ONCE];
+            for (stored, &id) in stored.iter_mut().zip(words) {
+                *stored = self.stored(id);
+            }
+            for (&id, stored) in words.iter().zip(stored) {
+                if let Some(relation) = relate(word, &self.view_of(stored)) {
+                    found.push(Neighbour { word: id, relation });
+                }
+            }
+        }
+    }
+}
