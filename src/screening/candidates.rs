@@ -68,6 +68,7 @@ impl Candidates {
                 if apart
                     && !weak
                     && unit.partner_mask & other.own_mask != 0
+                    && other.partner_mask & unit.own_mask != 0
                     && search.may_hold(words.neighbours(other.word))
                 {
                     self.add_pair((unit, other), block, search, words, fit, places);
