@@ -307,10 +307,20 @@ impl Words {
     }
 
     /// Whether a listed word may be spelt as two words written as one, by what they sound like.
-    fn may_join(&self, index: &Index, first: u32, second: u32) -> bool {
+    fn may_join(&mut self, index: &Index, first: u32, second: u32) -> bool {
         let [one, other] = [first, second].map(|id| &self.entries[id as usize]);
-        let told = one.seam.join(&other.seam);
-        told.is_none_or(|outline| index.may_have(outline))
+        if let Some(outline) = one.seam.join(&other.seam) {
+            return index.may_have(outline);
+        }
+        let mut joined = std::mem::take(&mut self.latin);
+        joined.clear();
+        joined.push_str(self.surface(first));
+        joined.push_str(self.surface(second));
+        joined.make_ascii_lowercase();
+        let is_plain = joined.bytes().all(|byte| byte.is_ascii_lowercase());
+        let may_join = !is_plain || index.may_have_word(&joined);
+        self.latin = joined;
+        may_join
     }
 
     /// Remembers two words that make no other.
