@@ -361,5 +361,5 @@ fn small<T>(screener: &Screener, finder: &mut Finder, document: Small<T>) -> Out
 }
 
 fn nul_bytes(text: &str) -> u64 {
-    text.bytes().filter(|&byte| byte == 0).count() as u64
+    text.matches('\0').count() as u64
 }

@@ -3,8 +3,10 @@
 //! A token is a run of letters and digits as it stands in the text. Scripts that set no blanks
 //! between words and build names from syllables (Han, Hangul) give one token a character.
 
+mod border;
 mod class;
 mod gap;
+mod plain;
 mod reference;
 mod token;
 

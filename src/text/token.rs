@@ -1,5 +1,7 @@
+use super::border::{parts_kana, thai_title, turkic_ending};
 use super::class::{Class, class, is_word};
 use super::gap::{Gap, gap_between};
+use super::plain::{PlainWord, small_letters};
 use super::reference::reference;
 use crate::script;
 
@@ -58,7 +60,38 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
     let mut at = 0;
     let mut gap_start = 0;
     let mut first = true;
-    while let Some((c, width)) = char_at(text, bytes, at) {
+    loop {
+        if bytes.get(at) == Some(&b' ') {
+            at += 1;
+            continue;
+        }
+        if let Some(word) = PlainWord::of(&bytes[at..]) {
+            let gap = match &bytes[gap_start..at] {
+                _ if first => Gap::Paragraph,
+                b" " => Gap::Space,
+                _ => gap_between(&text[gap_start..at]),
+            };
+            first = false;
+            let end = at + word.length;
+            tokens.push(Token {
+                start: at as u32,
+                end: end as u32,
+                gap,
+                case: if word.capital {
+                    Case::Title
+                } else {
+                    Case::Lower
+                },
+                initial: word.capital && word.length == 1,
+                is_syllable: false,
+            });
+            at = end;
+            gap_start = end;
+            continue;
+        }
+        let Some((c, width)) = char_at(text, bytes, at) else {
+            break;
+        };
         let kind = class(c);
         if matches!(kind, Class::Gap | Class::Apostrophe | Class::Invisible) {
             at += reference(&text[at..]).map_or(width, |(length, _)| length);
@@ -151,10 +184,7 @@ fn scan_word(text: &str, bytes: &[u8], start: usize) -> Word {
     let mut letters = 0;
     loop {
         // What most words are made of.
-        let small = bytes[at..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_lowercase());
-        let small = small.count();
+        let small = small_letters(&bytes[at..]);
         if small > 0 {
             word.lower += small as u32;
             letters += small;
@@ -244,66 +274,6 @@ fn scan_word(text: &str, bytes: &[u8], start: usize) -> Word {
     word.single = letters == 1;
     word.next = word.end;
     word
-}
-
-/// The width of the ending of a case, if Turkish or Azerbaijani writes what follows an apostrophe as
-/// one (`Ecevit'in`). Single vowels are left to those who know names: `Rifa'i`.
-fn turkic_ending(rest: &str) -> Option<usize> {
-    const ENDINGS: [&str; 44] = [
-        "in", "ın", "un", "ün", "nin", "nın", "nun", "nün", "e", "ı", "ü", "ye", "ya", "yi", "yı",
-        "yu", "yü", "ne", "na", "ni", "nı", "nu", "nü", "de", "da", "te", "ta", "nde", "nda",
-        "den", "dan", "ten", "tan", "nden", "ndan", "le", "la", "yle", "yla", "deki", "daki", "ki",
-        "ler", "lar",
-    ];
-    let end = rest
-        .find(|c: char| !is_word(class(c)) && class(c) != Class::Apostrophe)
-        .unwrap_or(rest.len());
-    ENDINGS.contains(&&rest[..end]).then_some(end)
-}
-
-/// The width of a form of address, an office, or a word for a group, that a Thai text begins with.
-/// Thai sets no blank between it and the words around it, but one behind a name.
-fn thai_title(c: char, rest: &str) -> Option<usize> {
-    const TITLES: [&str; 17] = [
-        "นางสาว",
-        "นาง",
-        "นายกรัฐมนตรี",
-        "นายพล",
-        "นาย",
-        "ประธานาธิบดี",
-        "ประธาน",
-        "พลเอก",
-        "พลโท",
-        "พลตรี",
-        "พันเอก",
-        "รัฐมนตรี",
-        "ผู้นำ",
-        "ผู้บัญชาการ",
-        "กลุ่ม",
-        "บริษัท",
-        "ธนาคาร",
-    ];
-    /// The prime minister's office.
-    const NO_TITLE: &str = "นายก";
-    if !matches!(c, 'น' | 'ป' | 'พ' | 'ร' | 'ผ' | 'ก' | 'บ' | 'ธ') {
-        return None;
-    }
-    let mut titles = TITLES.iter().filter(|title| rest.starts_with(**title));
-    let title = titles.next()?;
-    (*title != "นาย" || !rest.starts_with(NO_TITLE)).then_some(title.len())
-}
-
-/// Whether a Kana letter begins another word than the one before it: Japanese writes borrowed
-/// words in Katakana, and the small words behind them in Hiragana.
-fn parts_kana(c: char, before: &str) -> bool {
-    let is_hiragana = |c: char| matches!(c, '\u{3041}'..='\u{309F}');
-    let is_katakana = |c: char| matches!(c, '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}');
-    if c < '\u{3041}' {
-        return false;
-    }
-    before.chars().next_back().is_some_and(|before| {
-        is_hiragana(c) && is_katakana(before) || is_katakana(c) && is_hiragana(before)
-    })
 }
 
 #[cfg(test)]
@@ -456,6 +426,21 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn plain_words_are_read_as_all_others_are(text in "([A-Za-z]{1,9}|[ .,'`\n-]{1,2}|[é7&中]){0,20}") {
+            let mut tokens = Vec::new();
+            tokenize(&text, &mut tokens);
+            for token in tokens {
+                let start = token.start as usize;
+                let word = scan_word(&text, text.as_bytes(), start);
+                if class(text[start..].chars().next().unwrap()) != Class::Unit {
+                    prop_assert_eq!(token.end as usize, word.end);
+                    prop_assert_eq!(token.case, word.case());
+                    prop_assert_eq!(token.initial, word.is_initial());
+                }
+            }
+        }
+
         #[test]
         fn tokens_lie_in_the_text_in_order(text in "\\PC*") {
             let mut tokens = Vec::new();
