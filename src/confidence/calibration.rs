@@ -22,6 +22,8 @@ pub(crate) struct Calibration {
     begins: Vec<usize>,
     /// The value at which each feature says nothing.
     neutral: Vec<f64>,
+    /// The most that each feature can add, whatever its value.
+    most: Vec<f64>,
 }
 
 /// A straight piece of a curve: `slope * (value - origin)`, going no further than `low` below the
@@ -66,6 +68,7 @@ impl Calibration {
             pieces: Vec::new(),
             begins: vec![0],
             neutral: specs.iter().map(|spec| spec.neutral).collect(),
+            most: Vec::new(),
         };
         for (spec, numbers) in specs.iter().zip(&mut calibration.coefficients) {
             for number in &mut *numbers {
@@ -75,6 +78,7 @@ impl Calibration {
             calibration.pieces.extend(pieces(spec, numbers));
             calibration.begins.push(calibration.pieces.len());
         }
+        calibration.most = (0..specs.len()).map(|at| calibration.most_of(at)).collect();
         Ok(calibration)
     }
 
@@ -137,6 +141,10 @@ impl Calibration {
 
     /// The most that a feature, by its number, can add to the log-odds, whatever its value.
     pub(crate) fn most(&self, feature: usize) -> f64 {
+        self.most[feature]
+    }
+
+    fn most_of(&self, feature: usize) -> f64 {
         let most = |piece: &Piece| (piece.slope * piece.low).max(piece.slope * piece.high);
         self.pieces_of(feature).iter().map(most).sum()
     }

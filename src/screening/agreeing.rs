@@ -1,6 +1,7 @@
 //! What the words that agree tell by themselves, whatever stands around them.
 
 use crate::NameKind;
+use crate::confidence::Calibration;
 use crate::index::{Index, NameView};
 use crate::knowledge::{Knowledge, ParticleClass, Topics};
 use crate::matching::{Evidence, Feature, Features, NameFeatures, SidePart};
@@ -33,6 +34,24 @@ pub(crate) fn weigh(
         organization && lacks_what_is_named_after(fit, words),
     );
     weigh_repute(features, topics, fit, (words, index));
+}
+
+/// What the rarity of the agreeing words says, in log-odds.
+pub(crate) fn told_by_rarity(
+    single: bool,
+    manner: Manner,
+    fit: &WindowScratch,
+    words: &Words,
+    calibration: &Calibration,
+) -> f64 {
+    let (lower_bits, capital_bits) = text_bits(single, fit, words);
+    let told = |evidence: Evidence, bits: f64| calibration.effect(evidence.feature(), bits);
+    let capital = if single || manner == Manner::Organization {
+        told(Evidence::CapitalBits, capital_bits)
+    } else {
+        0.0
+    };
+    told(Evidence::TextBits, lower_bits) + capital
 }
 
 /// Takes back from the features of a window what its words do not say in a text. An organisation's

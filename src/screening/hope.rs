@@ -100,9 +100,15 @@ pub(crate) fn by_words_at_best(
     } else {
         0.0
     };
-    let bits = most(Evidence::TextBits) + most(Evidence::CapitalBits);
-    let words = repute + bits + most(Evidence::Conjunction) + single;
+    let words = repute + by_rarity_at_best(calibration) + most(Evidence::Conjunction) + single;
     log_odds(manner, names, calibration) + words + ROUNDING
+}
+
+/// The part of [it](by_words_at_best) that depends on how rare the words are.
+pub(crate) fn by_rarity_at_best(calibration: &Calibration) -> f64 {
+    let rarity = [Evidence::TextBits, Evidence::CapitalBits];
+    let most = rarity.map(|evidence| calibration.most(evidence.feature()).max(0.0));
+    most.iter().sum()
 }
 
 /// What the comparison of the names alone comes to.

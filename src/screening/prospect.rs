@@ -17,7 +17,7 @@ use crate::screening::agreeing;
 use crate::screening::candidates::Place;
 use crate::screening::document::{least_by_itself, least_log_odds};
 use crate::screening::fits;
-use crate::screening::hope::by_words_at_best;
+use crate::screening::hope::{by_rarity_at_best, by_words_at_best};
 use crate::screening::hopeless::{Hopeless, Lifts};
 use crate::screening::keyed_hash::WideHash;
 use crate::screening::lift::{self, Lift, MENDED_BETWEEN, Needed};
@@ -340,9 +340,15 @@ impl Prospects {
                 let Some(window) = window else { return false };
                 let numbers = numbers_of(window, around);
                 let floor = search.floor.words(fit);
-                // Most are told by the names alone.
-                if by_words_at_best(view.manner, &numbers, search.calibration) >= floor {
-                    let single = window.first == window.last;
+                // Most are told by the names alone, others by how rare their words are.
+                let single = window.first == window.last;
+                let (manner, calibration) = (view.manner, search.calibration);
+                let at_best = by_words_at_best(manner, &numbers, calibration);
+                let may_be_enough = at_best >= floor && {
+                    let told = agreeing::told_by_rarity(single, manner, fit, words, calibration);
+                    at_best - by_rarity_at_best(calibration) + told >= floor
+                };
+                if may_be_enough {
                     let features = features_of(numbers, single, view, search, words, fit);
                     alone = if search.calibration.log_odds(features.as_slice()) >= floor {
                         Alone::Enough
