@@ -7,6 +7,9 @@ use crate::name::{Relation, Word, WordView, relate};
 
 /// So many words are compared in one go.
 const AT_ONCE: usize = 8;
+/// What words have in common that differ in their endings alone, and how long these are.
+const SHORTEST_STEM: usize = 4;
+const LONGEST_ENDING: usize = 3;
 
 /// A listed word that another word is related to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,7 +51,16 @@ impl Index {
     ) {
         if self.may_be_near(&word.view(), reach, scratch) {
             word.weigh();
+            let first = found.len();
             self.relate(&word.view(), scratch, found);
+            if reach == Reach::Stem {
+                let mut near = found.split_off(first);
+                near.retain(|near| {
+                    !near.relation.kind.is_slip()
+                        || shares_stem(word.latin(), self.word(near.word).latin())
+                });
+                found.append(&mut near);
+            }
         }
     }
 
@@ -101,6 +113,32 @@ impl Index {
                     found.push(Neighbour { word: id, relation });
                 }
             }
+        }
+    }
+}
+
+/// Whether two words begin alike, and only their endings differ.
+fn shares_stem(one: &str, other: &str) -> bool {
+    let alike = one.bytes().zip(other.bytes());
+    let stem = alike.take_while(|(a, b)| a == b).count();
+    stem >= SHORTEST_STEM && one.len().max(other.len()) - stem <= LONGEST_ENDING
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_one_stem_differ_in_their_endings() {
+        for (one, other) in [("bureaus", "bureau"), ("industries", "industrial")] {
+            assert!(shares_stem(one, other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("senate", "sanad"),
+            ("press", "pars"),
+            ("park", "parkersburg"),
+        ] {
+            assert!(!shares_stem(one, other), "{one} {other}");
         }
     }
 }

@@ -7,7 +7,7 @@ use super::bytes::stable_hash;
 use crate::knowledge::Knowledge;
 use crate::name::{
     KEY_EDIT_FROM, MAX_FORMS, SKELETON_FROM, SWAP_FROM, WordView, edits_allowed, is_number,
-    letter_set,
+    letter_set, rarity,
 };
 
 /// How far from a word to look.
@@ -15,15 +15,20 @@ use crate::name::{
 pub(crate) enum Reach {
     /// The same word, spelt or transliterated otherwise.
     Spelling,
+    /// Also one with another ending.
+    Stem,
     /// Also a letter or two off, and the same consonants.
     Fuzzy,
 }
 
 impl Reach {
-    /// For a word of a text: an ordinary one in small letters is no slip of another.
-    pub(crate) fn of_word(ordinary: bool) -> Self {
-        if ordinary {
+    /// For a word that stands in a text so, by its Latin form: a word of the language is no slip of another.
+    /// Written as a name is, it may be a word of a name with another ending.
+    pub(crate) fn of_word(surface: &str, is_lower: bool, latin: &str) -> Self {
+        if is_lower && rarity::is_ordinary(latin) {
             Self::Spelling
+        } else if !is_lower && surface.is_ascii() && rarity::is_of_language(latin) {
+            Self::Stem
         } else {
             Self::Fuzzy
         }
@@ -83,20 +88,20 @@ fn of(word: &WordView<'_>, side: Side, reach: Reach, hashes: &mut Vec<u64>) {
                 hashes.push(stable_hash(GROUP, &group.group.to_le_bytes()));
             }
         }
-        if reach == Reach::Fuzzy {
+        if reach != Reach::Spelling {
             anagram(form.text.as_bytes(), hashes);
         }
     }
     if !word.key.is_empty() {
         hashes.push(stable_hash(KEY, word.key.as_bytes()));
-        if reach == Reach::Fuzzy && !is_number(word.key) {
+        if reach != Reach::Spelling && !is_number(word.key) {
             match side {
                 Side::Listed => near_listed_key(word.key.as_bytes(), hashes),
                 Side::Query => near_query_key(word.key.as_bytes(), hashes),
             }
         }
     }
-    if word.skeleton.len() >= SKELETON_FROM && reach == Reach::Fuzzy {
+    if word.skeleton.len() >= SKELETON_FROM && reach != Reach::Spelling {
         hashes.push(stable_hash(SKELETON, word.skeleton.as_bytes()));
     }
     let vowelless = word.forms().iter().any(|form| form.vowelless);
@@ -130,7 +135,7 @@ pub(crate) fn of_query(word: &WordView<'_>, reach: Reach, hashes: &mut Vec<u64>)
         hashes.push(stable_hash(KEY, form.key.as_bytes()));
     }
     let others = hashes.len();
-    if reach == Reach::Fuzzy {
+    if reach != Reach::Spelling {
         for form in word.forms().iter().filter(|form| !is_number(form.text)) {
             near_query(form.text.as_bytes(), hashes);
         }

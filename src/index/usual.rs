@@ -122,10 +122,9 @@ impl Reader {
             return Found::default();
         }
         self.word.read_in_text(surface, &mut self.scratch);
-        let is_lower = surface.starts_with(|letter: char| letter.is_ascii_lowercase());
-        let ordinary = is_lower && rarity::is_ordinary(self.word.latin());
         self.found.clear();
-        let reach = Reach::of_word(ordinary);
+        let is_lower = surface.starts_with(|letter: char| letter.is_ascii_lowercase());
+        let reach = Reach::of_word(surface, is_lower, self.word.latin());
         index.look_up(&mut self.word, reach, &mut self.near, &mut self.found);
         let near = self.found.iter().flat_map(|near| {
             let relation = near.relation;

@@ -140,6 +140,12 @@ pub(crate) fn is_ordinary(latin: &str) -> bool {
     is_mostly_lower(count.lower, count.capital) || Knowledge::get().is_common_word(latin)
 }
 
+/// Whether a word is one of the language, though names may mostly be made of it: `Guard`, `Republic`.
+pub(crate) fn is_of_language(latin: &str) -> bool {
+    const OFTEN: u32 = 100;
+    in_text(latin).lower >= OFTEN || is_ordinary(latin)
+}
+
 /// Whether a word met so often in lower case, and so often with a capital, is an ordinary one.
 pub(crate) fn is_mostly_lower(lower: u32, capital: u32) -> bool {
     lower >= 20 && lower > capital / 4

@@ -47,6 +47,11 @@ impl RelationKind {
         Self::Sound,
         Self::Initial,
     ];
+
+    /// Whether one of the two words may be the other with letters missed or mistaken.
+    pub(crate) fn is_slip(self) -> bool {
+        matches!(self, Self::Edit | Self::KnownEdit | Self::Sound)
+    }
 }
 
 /// A relation, and how far the two words are apart.

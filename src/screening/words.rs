@@ -218,7 +218,8 @@ impl Words {
             let word = (surface, case);
             let (glance, entry) = describe(word, self.fresh.latin(), letters, seam, country);
             if is_word {
-                self.look_up(index, Reach::of_word(glance.ordinary));
+                let is_lower = case == Case::Lower;
+                self.look_up(index, Reach::of_word(surface, is_lower, self.fresh.latin()));
             }
             if self.neighbours.len() as u32 > first {
                 // As it was just read.
