@@ -21,4 +21,4 @@ pub(crate) use relation::{
 };
 pub(crate) use repute::{Repute, TOPIC_REACH, repute};
 pub(crate) use sketch::Sketch;
-pub(crate) use word::{FormView, MAX_FORMS, Word, WordScratch, WordView};
+pub(crate) use word::{FormView, Half, MAX_FORMS, Word, WordScratch, WordView};

@@ -99,6 +99,20 @@ pub(crate) struct Half<'a> {
     form: Option<FormView<'a>>,
 }
 
+impl<'a> Half<'a> {
+    /// Of a word that is nothing but small ASCII letters.
+    pub(crate) fn plain(word: &'a str) -> Self {
+        let form = FormView {
+            text: word,
+            ..FormView::default()
+        };
+        Self {
+            fold: word,
+            form: Some(form),
+        }
+    }
+}
+
 /// A form in a word's buffer, where its key follows it.
 #[derive(Clone, Copy, Debug)]
 struct OwnedForm {

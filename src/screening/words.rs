@@ -7,7 +7,7 @@ use std::cell::{Cell, OnceCell};
 use hashbrown::HashTable;
 
 use crate::index::{Index, Letters, NearScratch, Neighbour, Reach, mask_bit};
-use crate::name::{ParseToken, RelationKind, Word, WordScratch, WordView};
+use crate::name::{Half, ParseToken, RelationKind, Word, WordScratch, WordView};
 use crate::screening::keyed_hash::{Ends, KeyedHash};
 use crate::text::{Case, Token};
 use entry::describe;
@@ -260,29 +260,25 @@ impl Words {
         key: u64,
         hash: u64,
     ) -> Option<u32> {
-        if !self.may_join(index, first, second) {
+        let told = self.entries[first as usize]
+            .seam
+            .join(&self.entries[second as usize].seam);
+        let plain = self.join_plain(first, second);
+        let may_be_listed = match told {
+            Some(outline) => index.may_have(outline),
+            None => plain.is_none() || index.may_have_word(&self.latin),
+        };
+        if !may_be_listed {
             self.keep_apart(key, hash);
             return None;
         }
-        let ids = [first, second];
-        // The words of a text follow one another: mostly the first was the second of the last pair.
-        if self.halves[1].of == Some(first) {
-            self.halves.swap(0, 1);
-        }
-        for (half, id) in self.halves.iter_mut().zip(ids) {
-            let entry = &self.entries[id as usize];
-            if entry.prepared.get().is_none() && half.of != Some(id) {
-                let range = &entry.surface;
-                let surface = &self.surfaces[range.start as usize..range.end as usize];
-                half.word.read_in_text(clipped(surface), &mut self.reading);
-                half.of = Some(id);
-            }
-        }
-        let [one, other] = [0, 1].map(|at| {
-            let known = self.entries[ids[at] as usize].prepared.get();
-            let known = known.map(AsRef::as_ref);
-            known.unwrap_or(&self.halves[at].word).half()
-        });
+        let [one, other] = if let Some(middle) = plain {
+            let (one, other) = self.latin.split_at(middle);
+            [one, other].map(Half::plain)
+        } else {
+            self.read_halves([first, second]);
+            [0, 1].map(|at| self.halves[at].word.half())
+        };
         let length = one.fold.len() + other.fold.len();
         let is_word = (LEAST_JOINED..=MAX_WORD_BYTES).contains(&length);
         if is_word {
@@ -307,21 +303,36 @@ impl Words {
         Some(id)
     }
 
-    /// Whether a listed word may be spelt as two words written as one, by what they sound like.
-    fn may_join(&mut self, index: &Index, first: u32, second: u32) -> bool {
-        let [one, other] = [first, second].map(|id| &self.entries[id as usize]);
-        if let Some(outline) = one.seam.join(&other.seam) {
-            return index.may_have(outline);
-        }
+    /// Writes two words as one in small letters, if they are of plain Latin letters; where the second
+    /// begins.
+    fn join_plain(&mut self, first: u32, second: u32) -> Option<usize> {
         let mut joined = std::mem::take(&mut self.latin);
         joined.clear();
         joined.push_str(self.surface(first));
+        let middle = joined.len();
         joined.push_str(self.surface(second));
         joined.make_ascii_lowercase();
-        let is_plain = joined.bytes().all(|byte| byte.is_ascii_lowercase());
-        let may_join = !is_plain || index.may_have_word(&joined);
         self.latin = joined;
-        may_join
+        let mut letters = self.latin.bytes();
+        letters
+            .all(|letter| letter.is_ascii_lowercase())
+            .then_some(middle)
+    }
+
+    /// Reads two words anew that may make another together.
+    fn read_halves(&mut self, ids: [u32; 2]) {
+        // The words of a text follow one another: mostly the first was the second of the last pair.
+        if self.halves[1].of == Some(ids[0]) {
+            self.halves.swap(0, 1);
+        }
+        for (half, id) in self.halves.iter_mut().zip(ids) {
+            if half.of != Some(id) {
+                let range = &self.entries[id as usize].surface;
+                let surface = &self.surfaces[range.start as usize..range.end as usize];
+                half.word.read_in_text(clipped(surface), &mut self.reading);
+                half.of = Some(id);
+            }
+        }
     }
 
     /// Remembers two words that make no other.
