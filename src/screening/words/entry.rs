@@ -43,8 +43,8 @@ pub(crate) struct Entry {
     pub(super) surface: Range<u32>,
     /// The word itself, once it was needed.
     pub(super) prepared: OnceCell<Box<Word>>,
-    /// It is no word of any language or knowledge that names are parted by: it can only stand for a word
-    /// that it is near.
+    /// Nothing is known of it beside the listed words that it is near, so that it can only stand for one
+    /// of these.
     pub(crate) is_plain: bool,
     /// What it adds to the sound of a word that it makes with its neighbour.
     pub(super) seam: Seam,
@@ -80,8 +80,8 @@ pub(crate) struct Live {
     pub(crate) partner_mask: u128,
 }
 
-/// What is known of a word that stands in a text, by its first Latin form, what it may be the initial of, what it
-/// adds to a word that it makes with its neighbour, and the country of what it names.
+/// What is known of a word that stands in a text, by its first Latin form, what it may be the initial of,
+/// what it adds to a word that it makes with its neighbour, and the country of what it names.
 pub(super) fn describe(
     (surface, case): (&str, Case),
     latin: &str,
