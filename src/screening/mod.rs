@@ -10,6 +10,7 @@ mod compare;
 mod context;
 pub(crate) mod development;
 mod document;
+mod empty_pairs;
 mod engine;
 mod evidence;
 mod explain;

@@ -2,13 +2,10 @@
 
 use hashbrown::HashTable;
 
+use crate::screening::empty_pairs::EmptyPairs;
 use crate::screening::keyed_hash::KeyedHash;
 use crate::screening::prospect::Prospect;
 use crate::text::Gap;
-
-/// So many pairs that bring nothing up are remembered, each in a slot of its own: most pairs of a
-/// text are such.
-const SLOTS: usize = 1 << 18;
 
 #[derive(Clone, Copy)]
 struct Pair {
@@ -21,8 +18,7 @@ struct Pair {
 #[derive(Default)]
 pub(crate) struct Pairs {
     found: HashTable<Pair>,
-    /// Pairs that bring nothing up, once there is one.
-    nothing: Vec<u64>,
+    nothing: EmptyPairs,
     hash: KeyedHash,
 }
 
@@ -38,11 +34,11 @@ impl Pairs {
     /// What is known of two words, with the gap between them if they stand side by side.
     #[inline]
     pub(crate) fn find(&self, words: (u32, u32), gap: Option<Gap>) -> Together {
-        let key = key(words);
-        let hash = self.hash.number(key);
-        if self.nothing.get(slot(hash)) == Some(&key) {
+        if self.nothing.has(words) {
             return Together::Nothing;
         }
+        let key = key(words);
+        let hash = self.hash.number(key);
         match self
             .found
             .find(hash, |pair| pair.words == key && pair.gap == gap)
@@ -59,36 +55,27 @@ impl Pairs {
         gap: Option<Gap>,
         found: Option<Prospect>,
     ) {
+        let Some(prospect) = found else {
+            self.nothing.keep(words);
+            return;
+        };
         let words = key(words);
+        let pair = Pair {
+            words,
+            gap,
+            prospect,
+        };
         let hash = self.hash.number(words);
-        match found {
-            None => {
-                // No word stands beside itself in a pair of the highest number.
-                self.nothing.resize(SLOTS, u64::MAX);
-                self.nothing[slot(hash)] = words;
-            }
-            Some(prospect) => {
-                let pair = Pair {
-                    words,
-                    gap,
-                    prospect,
-                };
-                self.found
-                    .insert_unique(hash, pair, |pair| self.hash.number(pair.words));
-            }
-        }
+        self.found
+            .insert_unique(hash, pair, |pair| self.hash.number(pair.words));
     }
 
     /// How much memory is taken, in bytes.
     pub(crate) fn bytes(&self) -> usize {
-        size_of::<Pair>() * self.found.capacity() + size_of_val(&*self.nothing)
+        size_of::<Pair>() * self.found.capacity() + self.nothing.bytes()
     }
 }
 
 fn key((one, other): (u32, u32)) -> u64 {
     u64::from(one) << 32 | u64::from(other)
-}
-
-fn slot(hash: u64) -> usize {
-    hash as usize % SLOTS
 }

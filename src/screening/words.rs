@@ -8,6 +8,7 @@ use hashbrown::HashTable;
 
 use crate::index::{Index, Letters, NearScratch, Neighbour, Reach, mask_bit};
 use crate::name::{Half, ParseToken, RelationKind, Word, WordScratch, WordView};
+use crate::screening::empty_pairs::EmptyPairs;
 use crate::screening::keyed_hash::{Ends, KeyedHash};
 use crate::text::{Case, Token};
 use entry::describe;
@@ -19,9 +20,6 @@ const MAX_WORD_BYTES: usize = 80;
 const LEAST_JOINED: usize = 5;
 /// So many short words are found without a look into the table.
 const RECENT: usize = 1 << 15;
-/// So many pairs of words that make no word together are remembered, each in a slot of its own: most
-/// are such.
-const SLOTS: usize = 1 << 18;
 
 /// A short word met lately.
 #[derive(Clone, Copy, Default)]
@@ -47,8 +45,8 @@ pub(crate) struct Words {
     recent: Vec<Recent>,
     /// Pairs of words, and the word that they make together.
     joined: HashTable<(u64, u32)>,
-    /// Pairs of words that make none that a listed word is near, once there is one.
-    apart: Vec<u64>,
+    /// Pairs of words that make none that a listed word is near.
+    apart: EmptyPairs,
     hash: KeyedHash,
     glances: Vec<Glance>,
     entries: Vec<Entry>,
@@ -79,7 +77,7 @@ impl Words {
             + self.prepared.get()
             + size_of::<u32>() * self.table.capacity()
             + size_of::<(u64, u32)>() * self.joined.capacity()
-            + size_of_val(&*self.apart)
+            + self.apart.bytes()
     }
 
     /// What is asked of each word.
@@ -241,11 +239,11 @@ impl Words {
     /// The number of the word that two words make together, if a listed word is near it.
     #[inline]
     pub(crate) fn intern_joined(&mut self, index: &Index, first: u32, second: u32) -> Option<u32> {
-        let key = u64::from(first) << 32 | u64::from(second);
-        let hash = self.hash.number(key);
-        if self.apart.get(hash as usize % SLOTS) == Some(&key) {
+        if self.apart.has((first, second)) {
             return None;
         }
+        let key = u64::from(first) << 32 | u64::from(second);
+        let hash = self.hash.number(key);
         match self.joined.find(hash, |&(known, _)| known == key) {
             Some(&(_, id)) => Some(id),
             None => self.insert_joined(index, (first, second), key, hash),
@@ -269,7 +267,7 @@ impl Words {
             None => plain.is_none() || index.may_have_word(&self.latin),
         };
         if !may_be_listed {
-            self.keep_apart(key, hash);
+            self.apart.keep((first, second));
             return None;
         }
         let [one, other] = if let Some(middle) = plain {
@@ -289,7 +287,7 @@ impl Words {
             self.look_up(index, Reach::Spelling);
         }
         if self.neighbours.len() as u32 == near {
-            self.keep_apart(key, hash);
+            self.apart.keep((first, second));
             return None;
         }
         let entry = Entry {
@@ -333,13 +331,6 @@ impl Words {
                 half.of = Some(id);
             }
         }
-    }
-
-    /// Remembers two words that make no other.
-    fn keep_apart(&mut self, key: u64, hash: u64) {
-        // No word is beside itself in a pair of the highest number.
-        self.apart.resize(SLOTS, u64::MAX);
-        self.apart[hash as usize % SLOTS] = key;
     }
 
     /// Appends the listed words near the fresh word to those known.
