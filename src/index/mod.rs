@@ -256,12 +256,7 @@ impl Index {
     pub(crate) fn parts(&self, name: &NameView, words: &mut Vec<u32>, parts: &mut Vec<SidePart>) {
         words.clear();
         parts.clear();
-        let count = usize::from(name.part_count) + usize::from(name.joined_count);
-        let first = name.first_part as usize * PART_NUMBERS;
-        let numbers = self
-            .bytes
-            .numbers(Section::Parts, first, count * PART_NUMBERS);
-        let mut numbers = numbers.iter();
+        let mut numbers = self.part_numbers(name).iter();
         while let (Some(word), Some(packed), Some(detail)) =
             (numbers.next(), numbers.next(), numbers.next())
         {
@@ -280,12 +275,14 @@ impl Index {
 
     /// The words of the parts of a name.
     pub(crate) fn part_words(&self, name: &NameView) -> impl Iterator<Item = u32> {
+        self.part_numbers(name).iter().step_by(PART_NUMBERS)
+    }
+
+    fn part_numbers(&self, name: &NameView) -> Numbers<'_> {
         let count = usize::from(name.part_count) + usize::from(name.joined_count);
         let first = name.first_part as usize * PART_NUMBERS;
-        let numbers = self
-            .bytes
-            .numbers(Section::Parts, first, count * PART_NUMBERS);
-        numbers.iter().step_by(PART_NUMBERS)
+        self.bytes
+            .numbers(Section::Parts, first, count * PART_NUMBERS)
     }
 
     /// The word of a part of a name, folded.

@@ -40,8 +40,8 @@ impl Index {
         }
     }
 
-    /// Appends the listed words that a word is related to which is not weighed yet, and weighs it if
-    /// any may be.
+    /// Appends the listed words near a word of a text, as far as it [reaches](Reach::of_word). The word is
+    /// not weighed yet, and is if any may be near.
     pub(crate) fn look_up(
         &self,
         word: &mut Word,
@@ -66,12 +66,7 @@ impl Index {
 
     /// Gathers the listed words that share a hash with `word`, which need not be weighed yet;
     /// whether there are any.
-    pub(crate) fn may_be_near(
-        &self,
-        word: &WordView<'_>,
-        reach: Reach,
-        scratch: &mut NearScratch,
-    ) -> bool {
+    fn may_be_near(&self, word: &WordView<'_>, reach: Reach, scratch: &mut NearScratch) -> bool {
         let NearScratch { hashes, words } = scratch;
         hashes.clear();
         let others = probe::of_query(word, reach, hashes);
@@ -96,12 +91,7 @@ impl Index {
     }
 
     /// Of the words gathered, appends those that `word` is related to.
-    pub(crate) fn relate(
-        &self,
-        word: &WordView<'_>,
-        scratch: &NearScratch,
-        found: &mut Vec<Neighbour>,
-    ) {
+    fn relate(&self, word: &WordView<'_>, scratch: &NearScratch, found: &mut Vec<Neighbour>) {
         for words in scratch.words.chunks(AT_ONCE) {
             // Fetched before any is compared, so that they need not wait for each other.
             let mut stored = [None; AT_ONCE];
@@ -127,6 +117,31 @@ fn shares_stem(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Entity, EntityKind, Watchlist};
+
+    #[test]
+    fn a_word_of_the_language_is_no_slip_of_another() {
+        let names = ["GUARDS", "INDUSTRIAL", "PARS", "HARKARD"];
+        let entities = names.map(|name| Entity::new(name, EntityKind::Organization, name));
+        let watchlist = Watchlist::from_entities("own", entities.to_vec()).unwrap();
+        let index = crate::index::build(&watchlist).unwrap();
+        let near = |surface: &str, is_lower: bool| {
+            let (mut word, mut found) = (Word::in_text(surface), Vec::new());
+            let reach = Reach::of_word(surface, is_lower, word.latin());
+            index.look_up(&mut word, reach, &mut NearScratch::default(), &mut found);
+            let words = found.iter().map(|near| index.spelling(near.word).1);
+            words.map(str::to_owned).collect::<Vec<String>>()
+        };
+        // With another ending it may be the listed word; small letters make no name of it.
+        assert_eq!(near("Guard", false), ["guards"]);
+        assert_eq!(near("GUARD", false), ["guards"]);
+        assert_eq!(near("Industries", false), ["industrial"]);
+        assert!(near("industries", true).is_empty());
+        // What is no slip of `Pars`; and what is one, of a word that is no English one.
+        assert!(near("Press", false).is_empty());
+        assert_eq!(near("Prass", false), ["pars"]);
+        assert_eq!(near("Harvard", false), ["harkard"]);
+    }
 
     #[test]
     fn words_of_one_stem_differ_in_their_endings() {

@@ -261,12 +261,12 @@ impl Words {
         let told = self.entries[first as usize]
             .seam
             .join(&self.entries[second as usize].seam);
+        if told.is_some_and(|outline| !index.may_have(outline)) {
+            self.apart.keep((first, second));
+            return None;
+        }
         let plain = self.join_plain(first, second);
-        let may_be_listed = match told {
-            Some(outline) => index.may_have(outline),
-            None => plain.is_none() || index.may_have_word(&self.latin),
-        };
-        if !may_be_listed {
+        if told.is_none() && plain.is_some() && !index.may_have_word(&self.latin) {
             self.apart.keep((first, second));
             return None;
         }

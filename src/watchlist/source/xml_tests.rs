@@ -73,7 +73,7 @@ fn is_sound(list: XmlList, bytes: &[u8]) -> bool {
 }
 
 /// Words that a list may hold by mistake where it has others.
-const ODD: [&str; 24] = [
+const ODD: [&str; 25] = [
     "",
     " ",
     "0",
@@ -98,6 +98,7 @@ const ODD: [&str; 24] = [
     "IMO",
     "N/A",
     "PHONE[",
+    "]",
 ];
 
 /// Where values of attributes start, or texts of elements.
