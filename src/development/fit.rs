@@ -35,7 +35,7 @@ const MADE_PAIRS_WEIGHT: f64 = 5.0;
 const CONTRADICTED_PAIR_WEIGHT: f64 = 0.15;
 const CONTRADICTED_QUERY_WEIGHT: f64 = 2.0;
 /// What a hit read in ordinary text weighs, in labelled mentions.
-const ORDINARY_WEIGHT: f64 = 0.18;
+const ORDINARY_WEIGHT: f64 = 0.16;
 
 /// A fitted model, and what cross-validation says of it.
 pub struct FitReport {

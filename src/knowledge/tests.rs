@@ -163,7 +163,8 @@ fn name_words_have_role_commonness_and_cultures() {
 
 #[test]
 fn titles_suffixes_and_particles_are_told_apart() {
-    assert_eq!(knowledge().title("mr"), Some(TitleClass::Title));
+    assert_eq!(knowledge().title("mr"), Some(TitleClass::Civil));
+    assert_eq!(knowledge().title("monsieur"), Some(TitleClass::Title));
     assert_eq!(knowledge().title("polkovnik"), Some(TitleClass::Rank));
     assert_eq!(knowledge().title("minister"), Some(TitleClass::Role));
     assert_eq!(knowledge().title("ayatollah"), Some(TitleClass::Religious));

@@ -13,6 +13,9 @@ pub(crate) enum TitleClass {
     Rank,
     /// An office or a trade: president, minister, governor.
     Role,
+    /// What in English stands before the names of ordinary people and of those who serve a free country,
+    /// rarely before a listed one's: Mr, Senator, Attorney.
+    Civil,
     /// A title of religion: Sheikh, Mullah, Ayatollah, Father.
     Religious,
     /// A title that as often is a name: Sayyid, Hajji, Khan.
@@ -108,6 +111,7 @@ impl Titles {
 }
 
 const TITLES: &[(&str, TitleClass)] = &[
+    ("civil", TitleClass::Civil),
     ("rank", TitleClass::Rank),
     ("religious", TitleClass::Religious),
     ("role", TitleClass::Role),

@@ -199,6 +199,9 @@ impl Word {
         if self.known {
             return;
         }
+        script::transcriptions(first.text, |reading| {
+            self.add(&[reading], script::TRANSCRIPTION_COST, false, sounds);
+        });
         // As it is written, and by the sound of its marked letters.
         for form in forms.iter().take(2) {
             script::latin_stems(form.text, is_marked, |stem, ending| {
@@ -396,6 +399,25 @@ impl Word {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_of_text_may_be_a_transcription() {
+        let forms = |surface: &str| {
+            let word = Word::in_text(surface);
+            let forms: Vec<String> = word
+                .view()
+                .forms()
+                .iter()
+                .map(|form| form.text.to_owned())
+                .collect();
+            forms
+        };
+        assert!(forms("Warnatschuk").contains(&"varnachuk".to_owned()));
+        assert!(forms("Varnakine").contains(&"varnakin".to_owned()));
+        // Names as they stand, and what is written in small letters, are taken for none.
+        assert_eq!(forms("Catherine"), ["catherine"]);
+        assert_eq!(forms("warnatschuk"), ["warnatschuk"]);
+    }
 
     #[test]
     fn what_may_be_read_in_several_ways_is_worth_less() {

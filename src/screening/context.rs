@@ -2,9 +2,10 @@
 
 use crate::EntityKind;
 use crate::index::{Index, Neighbour};
-use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, Topics};
+use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, TitleClass, Topics};
 use crate::matching::{Evidence, Feature, Features};
 use crate::name::{Manner, rarity, repute};
+use crate::screening::apposition;
 use crate::screening::geography;
 use crate::screening::scan::Block;
 use crate::screening::stray;
@@ -100,8 +101,9 @@ pub(crate) fn weigh(
         let goes_on = |&at: &usize| follows(at + 1, block) && is_particle(at, block, words);
         after = after.map(|at| if goes_on(&at) { at + 1 } else { at });
     }
-    let title = before.is_some_and(|at| is_title(at, block, words));
-    features.set_flag(Evidence::TitleBefore, title && manner == Manner::Person);
+    let title = before.and_then(|at| title_at(at, block, words));
+    let civil = title.is_some() && before.is_some_and(|at| has_civil_title(at, block, words));
+    features.set_flag(Evidence::TitleBefore, civil && manner == Manner::Person);
     // `Tavrik Army Corps` is still the party that is also called `Tavrik Corps`; people of many
     // names share them with others.
     let is_own = |at: usize, words: &Words| {
@@ -112,9 +114,10 @@ pub(crate) fn weigh(
             })
     };
     if let Some(at) = before
-        && !title
+        && title.is_none()
         && !shouting
         && !is_own(at, words)
+        && !apposition::is_german_noun(at, block, words)
     {
         let sort = (manner, Some(party.topics));
         features.set(
@@ -125,6 +128,7 @@ pub(crate) fn weigh(
     if let Some(at) = after
         && !shouting
         && !is_own(at, words)
+        && !(manner == Manner::Organization && apposition::begins_person(at, block, words))
     {
         // What follows is a family name, whoever bears it.
         let sort = (manner, None);
@@ -281,7 +285,7 @@ fn is_genitive(
 }
 
 /// Whether a word follows the one before it with nothing between them that ends a name.
-fn follows(at: usize, block: &Block) -> bool {
+pub(super) fn follows(at: usize, block: &Block) -> bool {
     at < block.tokens.len()
         && !block.starts_sentence[at]
         && matches!(block.tokens[at].gap, Gap::Space | Gap::Hyphen | Gap::Line)
@@ -398,13 +402,26 @@ fn name_bits(
     f64::from(word.bits)
 }
 
-fn is_title(at: usize, block: &Block, words: &mut Words) -> bool {
+fn title_at(at: usize, block: &Block, words: &mut Words) -> Option<TitleClass> {
     let id = block.words[at];
     words.prepare(id);
-    let title = words
-        .prepared(id)
-        .and_then(|word| Knowledge::get().title(word.latin()));
-    title.is_some() && block.tokens[at].case.is_name_like()
+    let latin = words
+        .latin(id)
+        .filter(|_| block.tokens[at].case.is_name_like());
+    latin.and_then(|latin| Knowledge::get().title(latin))
+}
+
+/// Whether the titles that end with a word are such as listed people rarely bear: `Senator`, `Attorney
+/// General`, but not `President`.
+fn has_civil_title(last: usize, block: &Block, words: &mut Words) -> bool {
+    let mut at = last;
+    loop {
+        match title_at(at, block, words) {
+            Some(TitleClass::Civil) => return true,
+            Some(_) if at > 0 && follows(at, block) => at -= 1,
+            _ => return false,
+        }
+    }
 }
 
 fn is_institution(at: usize, block: &Block, words: &mut Words) -> bool {

@@ -336,7 +336,7 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
         }
         "person_alone" => "a common name, and nothing else speaks of the person".to_owned(),
         "institution" => "part of the name of an institution or place".to_owned(),
-        "title_before" => "a title or role stands before it".to_owned(),
+        "title_before" => "a title that listed people rarely bear stands before it".to_owned(),
         "sentence_start" => "begins a sentence".to_owned(),
         "all_capitals" => "in a text in capitals".to_owned(),
         "acronym" => "a short acronym".to_owned(),

@@ -4,6 +4,7 @@ mod age;
 mod agreeing;
 mod alert;
 mod alone;
+mod apposition;
 mod builder;
 mod candidates;
 mod compare;

@@ -16,6 +16,7 @@ use crate::screening::surroundings::Parties;
 use crate::screening::words::Words;
 use crate::text::{Case, Gap, Token};
 
+mod family;
 #[cfg(test)]
 mod full_scan;
 mod syllables;
@@ -390,6 +391,10 @@ impl WindowScratch {
         link_by_meaning(&self.parts, &self.listed_parts, &mut self.links);
         self.alignment
             .choose(&mut self.links, &self.parts, &self.listed_parts);
+        if manner == Manner::Person && self.in_front == 0 {
+            let left = self.alignment.left_query;
+            self.alignment.left_query &= !family::shared(left, &self.parts, &self.words, words);
+        }
         of_alignment(&self.alignment, &self.parts, &self.listed_parts)
     }
 

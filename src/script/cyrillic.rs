@@ -7,6 +7,8 @@ use super::{Forms, Origin, inflection, latin};
 const COST: u8 = 4;
 const OTHER_HABIT_COST: u8 = 8;
 const STEM_COST: u8 = 8;
+/// A letter that is h and nothing else.
+const FOREIGN_H: &str = "һ";
 
 /// The language whose habits a token is read by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,11 +47,19 @@ pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
             write(folded, other, out);
         });
     }
-    inflection::cyrillic_stems(folded, |stem, ending| {
-        forms.add(Origin::Stem, STEM_COST, |out| {
-            write_parts(stem, ending, habit, out);
+    let mut write_form = |origin: Origin, cost: u8, stem: &str, ending: &str| {
+        forms.add(origin, cost, |out| write_parts(stem, ending, habit, out));
+    };
+    // Other languages' h is written so: `Хамас`.
+    let with_h = folded.contains('х').then(|| folded.replace('х', FOREIGN_H));
+    if let Some(folded) = &with_h {
+        write_form(Origin::Alternative, OTHER_HABIT_COST, folded, "");
+    }
+    for folded in [Some(folded), with_h.as_deref()].into_iter().flatten() {
+        inflection::cyrillic_stems(folded, |stem, ending| {
+            write_form(Origin::Stem, STEM_COST, stem, ending);
         });
-    });
+    }
     read_syllable(with_yo.as_deref().unwrap_or(folded), habit, forms);
 }
 
@@ -310,6 +320,8 @@ mod tests {
         ] {
             assert_eq!(first(token), latin);
         }
+        assert_eq!(texts("Хатам")[..2], ["khatam", "hatam"]);
+        assert!(texts("Хатамом").contains(&"hatam".to_owned()));
         assert_eq!(texts("Горбачёв")[..2], ["gorbachov", "gorbachev"]);
         assert_eq!(texts("Семён")[..2], ["semyon", "semen"]);
     }

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Forms, Origin, eastern, hangul, kana, latin};
 
@@ -27,6 +27,16 @@ static NAMES: LazyLock<FxHashMap<char, Name>> = LazyLock::new(|| {
     let text = include_str!("../../lists/knowledge/han-names.tsv");
     super::rows(text).filter_map(parse).collect()
 });
+
+static FAMILIES: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
+    let text = include_str!("../../lists/knowledge/han-family-names.tsv");
+    super::rows(text).flat_map(str::chars).collect()
+});
+
+/// Whether a family name may begin with a folded character; any that is no Han character may.
+pub(crate) fn begins_family(c: char) -> bool {
+    !matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}') || FAMILIES.contains(&c)
+}
 
 fn parse(row: &'static str) -> Option<(char, Name)> {
     let mut columns = row
@@ -237,6 +247,12 @@ mod tests {
         {
             assert_eq!(simplify(simplified), simplified);
         }
+        let families = include_str!("../../lists/knowledge/han-family-names.tsv");
+        let families = super::super::rows(families).flat_map(str::chars);
+        assert_eq!(FAMILIES.len(), families.count(), "a character stands twice");
+        for &character in &*FAMILIES {
+            assert_eq!(simplify(character), character);
+        }
         let text = include_str!("../../lists/knowledge/han-names.tsv");
         assert_eq!(
             NAMES.len(),
@@ -247,6 +263,10 @@ mod tests {
             assert_eq!(simplify(character), character);
             assert!(
                 name.family.is_some() || name.southern.is_some() || name.korean.is_some(),
+                "{character}"
+            );
+            assert!(
+                name.family.is_none() || begins_family(character),
                 "{character}"
             );
             for spelling in name

@@ -24,6 +24,7 @@ mod kana;
 mod latin;
 mod look_alike;
 mod thai;
+mod transcription;
 mod wade_giles;
 
 use rustc_hash::FxHashMap;
@@ -35,8 +36,10 @@ pub(crate) use self::{
     eastern::eastern_word,
     fold::fold,
     forms::{Forms, MAX_FORMS},
+    han::begins_family,
     inflection::{elided, genitive_stem, latin_stems},
     look_alike::look_alikes,
+    transcription::{TRANSCRIPTION_COST, transcriptions},
     wade_giles::{PINYIN_COST, pinyin},
 };
 

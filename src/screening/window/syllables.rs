@@ -4,10 +4,9 @@ use crate::matching::Link;
 use crate::name::{Manner, RelationKind};
 use crate::screening::scan::Block;
 use crate::screening::words::Words;
+use crate::script::begins_family;
 use crate::text::Gap;
 
-/// Small words of Chinese, which are no family names whatever they are read as.
-const BEFORE_NAME: &str = "的了是在为為与與被及或也而就将將把对對等这這";
 /// Particles and forms of address that Korean writes in one with the name before them.
 const BEHIND_NAME: &str = "이가은는을를의에와과도로만씨측님군양및등";
 
@@ -31,7 +30,9 @@ pub(super) fn may_be_name(
             .all(|link| link.relation.kind == RelationKind::Same);
     }
     let surface = |at: usize| words.surface(block.words[at]);
-    if manner == Manner::Person && BEFORE_NAME.contains(surface(first)) {
+    let folded = words.prepared(block.words[first]).map(|word| word.fold);
+    let first_letter = folded.and_then(|folded| folded.chars().next());
+    if manner == Manner::Person && !first_letter.is_none_or(begins_family) {
         return false;
     }
     let is_hangul = |at: usize| {
@@ -55,7 +56,7 @@ mod tests {
     use crate::screening::told::with_reason;
 
     #[test]
-    fn a_small_word_of_chinese_is_no_family_name() {
+    fn a_chinese_name_begins_with_a_family_name() {
         let texts = ["他和魏建国谈。", "他认为建国好。"];
         let name = ("WEI, Jianguo", EntityKind::Person);
         assert_eq!(with_reason(name, "agrees on", &texts), texts[..1]);

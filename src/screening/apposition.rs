@@ -1,0 +1,89 @@
+//! Words with a capital beside a mention that are no part of its name: what stands in apposition to it.
+
+use crate::knowledge::Knowledge;
+use crate::screening::context::follows;
+use crate::screening::scan::Block;
+use crate::screening::words::Words;
+use crate::text::Case;
+
+/// Small words that German alone has, or has far more often than English.
+const GERMAN: [&str; 33] = [
+    "auch", "auf", "aus", "bei", "das", "dem", "den", "der", "des", "die", "ein", "eine", "einem",
+    "einen", "einer", "für", "gegen", "hat", "im", "ist", "mit", "nach", "nicht", "seit", "sich",
+    "und", "vom", "von", "wurde", "zu", "zum", "zur", "über",
+];
+/// So many different ones tell the language.
+const ENOUGH: usize = 2;
+/// A word is told by so many to each side.
+const SENTENCE: usize = 16;
+
+/// Whether a word has its capital because German gives all nouns one, so that it makes no longer name of
+/// the one after it: `die Fluggesellschaft Mahan Air`.
+pub(super) fn is_german_noun(at: usize, block: &Block, words: &Words) -> bool {
+    let surface = words.surface(block.words[at]).to_lowercase();
+    block.tokens[at].case == Case::Title
+        && Knowledge::get().name_class(&surface).is_none()
+        && is_german(at, block, words)
+}
+
+fn is_german(at: usize, block: &Block, words: &Words) -> bool {
+    let mut met = 0_u64;
+    for near in at.saturating_sub(SENTENCE)..(at + SENTENCE).min(block.tokens.len()) {
+        let surface = words.surface(block.words[near]);
+        let place = GERMAN.iter().position(|small| {
+            // At a sentence's start it has a capital.
+            surface.len() == small.len() && surface.to_lowercase() == *small
+        });
+        met |= place.map_or(0, |place| 1 << place);
+    }
+    met.count_ones() as usize >= ENOUGH
+}
+
+/// Whether a word begins a person's name, which makes no longer name of the organisation before it:
+/// `the Hezbollah's Ahmad Rizk` is in many languages `Hezbollah Ahmad Rizk`.
+pub(super) fn begins_person(at: usize, block: &Block, words: &mut Words) -> bool {
+    let id = block.words[at];
+    words.prepare(id);
+    let class = words
+        .latin(id)
+        .and_then(|latin| Knowledge::get().name_class(latin));
+    let is_title = |at: usize| block.tokens[at].case == Case::Title;
+    class.is_some_and(|class| class.given)
+        && is_title(at)
+        && follows(at + 1, block)
+        && is_title(at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::EntityKind;
+    use crate::screening::told::with_reason;
+
+    #[test]
+    fn a_german_noun_makes_no_longer_name() {
+        let texts = [
+            "Die Schraubenfabrik Gleb Varnakov ist nicht mit der Bank verwandt.",
+            "Auch Boris Gleb Varnakov ist nicht mit der Bank verwandt.",
+            "The Schraubenfabrik Gleb Varnakov has nothing to do with the bank.",
+        ];
+        let name = ("VARNAKOV, Gleb", EntityKind::Person);
+        assert_eq!(
+            with_reason(name, "a word right before it", &texts),
+            texts[1..]
+        );
+    }
+
+    #[test]
+    fn a_person_after_an_organisation_makes_no_longer_name() {
+        let texts = [
+            "Le chef du Tavrik Ahmed Brenko est mort.",
+            "Le chef du Tavrik Brenko Ahmed est mort.",
+            "Le chef du Tavrik Ahmed est mort.",
+        ];
+        let name = ("TAVRIK", EntityKind::Organization);
+        assert_eq!(
+            with_reason(name, "a word right after it", &texts),
+            texts[1..]
+        );
+    }
+}
