@@ -248,9 +248,9 @@ mod tests {
             assert_eq!(simplify(simplified), simplified);
         }
         let families = include_str!("../../lists/knowledge/han-family-names.tsv");
-        let families = super::super::rows(families).flat_map(str::chars);
-        assert_eq!(FAMILIES.len(), families.count(), "a character stands twice");
-        for &character in &*FAMILIES {
+        let families: Vec<char> = super::super::rows(families).flat_map(str::chars).collect();
+        assert_eq!(FAMILIES.len(), families.len(), "a character stands twice");
+        for character in families {
             assert_eq!(simplify(character), character);
         }
         let text = include_str!("../../lists/knowledge/han-names.tsv");
