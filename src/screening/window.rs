@@ -204,6 +204,16 @@ impl WindowScratch {
         if !inner.all(|at| Self::passes(at, block, &mut commas, words)) {
             return None;
         }
+        // What stands right before belongs to it sooner than what stands beyond other words, where its like
+        // may begin: `Kim Jong Un and Kim Jong Un`.
+        while first > 0
+            && last + 1 - first < limit
+            && !block.starts_sentence[first]
+            && Self::passes(first, block, &mut 0, words)
+            && self.is_of_name(first - 1, block, words)
+        {
+            first -= 1;
+        }
         let mut bridged = 0;
         let mut at = last;
         while at + 1 < block.tokens.len() && at + 1 - first < limit && bridged <= BRIDGE {
