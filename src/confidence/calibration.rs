@@ -82,6 +82,24 @@ impl Calibration {
         Ok(calibration)
     }
 
+    /// The same with what another calibration says of some features, by their numbers.
+    pub(crate) fn with_effects_of(mut self, other: &Self, features: &[usize]) -> Self {
+        let mut pieces = Vec::with_capacity(self.pieces.len());
+        let mut begins = vec![0];
+        for feature in 0..self.neutral.len() {
+            let is_others = features.contains(&feature);
+            let source = if is_others { other } else { &self };
+            pieces.extend_from_slice(source.pieces_of(feature));
+            begins.push(pieces.len());
+        }
+        (self.pieces, self.begins) = (pieces, begins);
+        for &feature in features {
+            self.coefficients[feature].clone_from(&other.coefficients[feature]);
+            self.most[feature] = other.most[feature];
+        }
+        self
+    }
+
     /// The log-odds of a feature vector: the sum of the effects as they are shown, so that it is
     /// the same number whether or not the explanation is made.
     ///

@@ -14,8 +14,8 @@ use crate::confidence::{
     Calibration, FitSettings, Input, Model, Observations, Provenance, Random, cross_validate,
     fit as fit_rows,
 };
-use crate::matching::SPECS;
-use crate::screening::development::{best_by_entity, compared, mentions};
+use crate::matching::{Evidence, SPECS};
+use crate::screening::development::{BIRTH_EVIDENCE, best_by_entity, compared, mentions};
 use crate::{ListSource, Query, Result, Screener, Watchlist};
 
 /// Rows are held out in so many folds.
@@ -88,14 +88,20 @@ fn fit_once(
     let compare = fitting.compare(data, &watchlist, &screener, &parties)?;
     let lookup = fitting.lookup(data, lists, &watchlist, &screener, &parties)?;
     let screen = fitting.screen(data, corpus, &watchlist, &screener)?;
+    // No labelled text gives a birth date beside a name; what one adds, look-ups tell.
+    let births = BIRTH_EVIDENCE.map(Evidence::feature);
+    let screen_whole = screen.0.with_effects_of(&lookup.0, &births);
+    let screen_folds = screen.1.into_iter().zip(&lookup.1);
+    let screen_folds = screen_folds.map(|(screen, lookup)| screen.with_effects_of(lookup, &births));
+    let screen_folds: Vec<Calibration> = screen_folds.collect();
     let provenance = || Provenance {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         seed,
         inputs: fitting.inputs.clone(),
         figures: fitting.report.figures().to_vec(),
     };
-    let model = Model::new(&SPECS, provenance(), screen.0, lookup.0, compare.0);
-    let folds = screen.1.into_iter().zip(lookup.1).zip(compare.1);
+    let model = Model::new(&SPECS, provenance(), screen_whole, lookup.0, compare.0);
+    let folds = screen_folds.into_iter().zip(lookup.1).zip(compare.1);
     let fold_models = folds
         .map(|((screen, lookup), compare)| {
             Model::new(&SPECS, provenance(), screen, lookup, compare)

@@ -3,13 +3,13 @@ use std::ops::BitOr;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::bytes::{Assembler, IndexBytes, Section, pair_hash};
+use super::bytes::{Assembler, IndexBytes, Section, pair_hash, stable_hash};
 use super::lexicon::{Lexicon, Strings};
 use super::probe::{self, FormLetters};
 use super::table::Filing;
 use super::{EntityRecord, Index, Letters, mask_bit};
 use crate::knowledge::Knowledge;
-use crate::matching::{MAX_WORDS, rotate, runs, strongest};
+use crate::matching::{MAX_WORDS, rotate, runs, strongest, telling_key};
 use crate::name::{Manner, ParseToken, Part, Role, Word, parse};
 use crate::text::{Token, tokenize};
 use crate::watchlist::Watchlist;
@@ -112,6 +112,7 @@ struct Builder {
     /// The same of words that are enough to bring a name up.
     solos: Vec<(u32, u32)>,
     pairs: Filing,
+    identifiers: Filing,
     /// The words that stand in a pair with each word, as bits.
     masks: Vec<u128>,
 }
@@ -122,6 +123,10 @@ impl Builder {
         let first_name = self.names.len() as u32;
         for name in &entity.names {
             self.name(number, entity, name);
+        }
+        for key in entity.identifiers.iter().filter_map(telling_key) {
+            let hash = stable_hash(0, key.as_bytes());
+            self.identifiers.file(hash, number);
         }
         let (id, id_len) = self.strings.place(&entity.id);
         let (name, name_len) = self.strings.place(entity.primary_name());
@@ -315,6 +320,7 @@ impl Builder {
         drop(words);
         super::PROBES.write(&mut assembler, probes);
         super::PAIRS.write(&mut assembler, self.pairs);
+        super::IDENTIFIERS.write(&mut assembler, self.identifiers);
         assembler.put_numbers(Section::WordPlaces, &places);
         assembler.put(Section::Words, &stored);
         let names: Vec<_> = self.names.iter().map(BuiltName::numbers).collect();

@@ -8,7 +8,7 @@ use crate::error::ErrorKind;
 use crate::{Error, Result};
 
 /// Raised whenever the layout, the hash function or anything stored changes its meaning.
-const FORMAT_VERSION: u32 = 24;
+const FORMAT_VERSION: u32 = 26;
 const MAGIC: [u8; 8] = *b"nwindex\0";
 const HEADER: usize = 16;
 
@@ -42,9 +42,12 @@ pub(crate) enum Section {
     LinkDetails,
     Usual,
     UsualNear,
+    IdentifierFilter,
+    Identifiers,
+    IdentifierLists,
 }
 
-const SECTIONS: usize = Section::UsualNear as usize + 1;
+const SECTIONS: usize = Section::IdentifierLists as usize + 1;
 
 /// Where the bytes live.
 enum Backing {

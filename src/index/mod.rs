@@ -51,6 +51,11 @@ const PAIRS: Table = Table {
     slots: Section::Pairs,
     lists: Section::PairLists,
 };
+const IDENTIFIERS: Table = Table {
+    filter: Section::IdentifierFilter,
+    slots: Section::Identifiers,
+    lists: Section::IdentifierLists,
+};
 const POSTINGS: (Section, Section) = (Section::Postings, Section::PostingLists);
 const SOLOS: (Section, Section) = (Section::Solos, Section::SoloLists);
 
@@ -356,6 +361,12 @@ impl Index {
     /// Names that hold both words (rarely others: a caller compares anyway).
     pub(crate) fn pairs(&self, a: u32, b: u32) -> Numbers<'_> {
         PAIRS.find(&self.bytes, pair_hash(a, b))
+    }
+
+    /// Entities with an identifier that has this [key](crate::matching::telling_key) (rarely others: a
+    /// caller compares anyway).
+    pub(crate) fn identified(&self, key: &str) -> Numbers<'_> {
+        IDENTIFIERS.find(&self.bytes, stable_hash(0, key.as_bytes()))
     }
 
     /// The words that stand in a pair with a word, as bits of [`mask_bit`].

@@ -4,36 +4,9 @@ use super::evidence::{contradicts, issuers_differ, kinds_differ};
 use super::name;
 use super::sketch::Sketch;
 use crate::index::{Index, Pair, stable_hash};
-use crate::matching::bare;
+use crate::matching::telling_key;
 use crate::{Entity, Identifier, LinkReason, Watchlist};
 
-/// The sorts of identifier that tell one party from all others. Telephones, websites, call signs
-/// and the like are shared or given to another.
-const TELLING: [&str; 18] = [
-    "bic",
-    "bik",
-    "birth_certificate",
-    "driving_licence",
-    "duns",
-    "imo",
-    "imo_company",
-    "isin",
-    "lei",
-    "military_id",
-    "national_id",
-    "passport",
-    "registration",
-    "serial_number",
-    "tail_number",
-    "tax_id",
-    "travel_document",
-    "wallet",
-];
-
-/// Shorter numbers are used again and again.
-const SHORTEST: usize = 6;
-/// Fewer different letters are no number, but fill a field (`000000`).
-const LEAST_LETTERS: usize = 3;
 /// An identifier that more entities than this bear tells nothing.
 const MOST_SHARING: usize = 32;
 
@@ -44,7 +17,7 @@ pub(super) fn find(index: &Index, sketches: &[Sketch], watchlist: &Watchlist) ->
     let mut filed: Vec<(u64, String, u32, &Identifier)> = Vec::new();
     for (entity, number) in entities.iter().zip(0..) {
         for identifier in &entity.identifiers {
-            if let Some(key) = key(identifier) {
+            if let Some(key) = telling_key(identifier) {
                 filed.push((stable_hash(0, key.as_bytes()), key, number, identifier));
             }
         }
@@ -95,27 +68,6 @@ struct Bearer<'a> {
     number: u32,
     entity: &'a Entity,
     identifier: &'a Identifier,
-}
-
-/// What an identifier is known by, if it tells.
-fn key(identifier: &Identifier) -> Option<String> {
-    if !TELLING.contains(&identifier.kind.as_str()) {
-        return None;
-    }
-    let mut key = bare(&identifier.value);
-    match identifier.kind.as_str() {
-        // The head office may be written with or without the branch that stands for none.
-        "bic" if key.len() == 11 && key.ends_with("xxx") => key.truncate(8),
-        "imo" | "imo_company" => key.retain(|c| c.is_ascii_digit()),
-        _ => {}
-    }
-    let mut letters: Vec<char> = Vec::with_capacity(LEAST_LETTERS);
-    for letter in key.chars() {
-        if letters.len() < LEAST_LETTERS && !letters.contains(&letter) {
-            letters.push(letter);
-        }
-    }
-    (key.len() >= SHORTEST && letters.len() == LEAST_LETTERS).then_some(key)
 }
 
 /// Whether two entities that share an identifier are one party: nothing speaks against it, also

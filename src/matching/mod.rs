@@ -4,6 +4,7 @@ mod align;
 mod at_best;
 mod facts;
 mod feature;
+mod identifier;
 mod ofac;
 mod pair;
 mod prepared;
@@ -16,6 +17,7 @@ pub(crate) use facts::{Likeness, bare, likeness};
 pub(crate) use feature::{
     Feature, NAME_FEATURES, NameFeatures, WHOLE_TO_THE_LETTER, is_common_and_partial, of_alignment,
 };
+pub(crate) use identifier::{is_called, may_be_sound, speaks_for_itself, telling_key};
 pub use ofac::ofac_score;
 pub(crate) use pair::NamePair;
 pub(crate) use prepared::{

@@ -226,9 +226,14 @@ impl Evidence {
     }
 
     /// The features that what stands around a mention may give: all evidence that neither the
-    /// listed name, nor the agreeing words, nor the whole document gives.
+    /// listed name, nor the agreeing words, nor the whole document gives. Birth dates are few, and what is
+    /// too unlikely to be looked at is not looked at for them.
     pub(crate) fn around() -> impl Iterator<Item = usize> {
-        const ELSEWHERE: [Evidence; 17] = [
+        const ELSEWHERE: [Evidence; 21] = [
+            Evidence::BirthDateEqual,
+            Evidence::BirthDateNear,
+            Evidence::BirthYearEqual,
+            Evidence::BirthDateUnlike,
             Evidence::Organization,
             Evidence::WeakAlias,
             Evidence::WeakAcronym,

@@ -13,7 +13,7 @@ mod word;
 
 pub(crate) use distance::{SWAP_FROM, sound_distance};
 pub(crate) use letters::{is_number, letter_set};
-pub(crate) use parse::{Manner, ParseToken, SERVANT_BITS, parse};
+pub(crate) use parse::{Manner, ParseToken, SERVANT_BITS, is_patronymic, parse};
 pub(crate) use part::{Part, Role};
 pub(crate) use relation::{
     KEY_EDIT_FROM, Relation, RelationKind, SKELETON_FROM, edits_allowed, first_letters_agree,

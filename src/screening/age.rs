@@ -2,12 +2,13 @@
 
 use std::ops::RangeInclusive;
 
+use crate::PartialDate;
 use crate::matching::{Evidence, Features};
 use crate::screening::scan::Block;
 use crate::screening::words::Words;
 use crate::text::Gap;
 
-pub(crate) type Years = RangeInclusive<u16>;
+type Years = RangeInclusive<u16>;
 
 /// A text does not say of when it is: of some year of these, most probably.
 const WRITTEN: Years = 1998..=2030;
@@ -16,7 +17,7 @@ const WRITTEN: Years = 1998..=2030;
 pub(crate) fn weigh(
     features: &mut Features,
     (first, last): (usize, usize),
-    births: &[Years],
+    births: &[PartialDate],
     block: &Block,
     words: &Words,
 ) {
@@ -24,7 +25,10 @@ pub(crate) fn weigh(
     let Some(age) = age_before(first, block, words).or_else(after) else {
         return;
     };
-    let off = births.iter().map(|born| years_off(age, born)).min();
+    let years = births
+        .iter()
+        .map(|date| date.first_year()..=date.last_year());
+    let off = years.map(|born| years_off(age, &born)).min();
     let off = off.unwrap_or_default();
     features.set(Evidence::AgeUnlike, f64::from(off));
 }

@@ -26,8 +26,9 @@ pub(crate) fn weigh(features: &mut Features) {
     let acronym = is(Evidence::Acronym);
     let word = organization && (acronym || features.of_name(Feature::Single) > 0.0);
     let common = organization && features.of_name(Feature::SideOnly) > 0.0;
+    let born = is(Evidence::BirthDateEqual) || is(Evidence::BirthYearEqual);
     // A single word on a wide topic stands beside many a namesake.
-    let backed = named || features.get(Evidence::TopicWords) >= ENOUGH_WORDS;
+    let backed = named || born || features.get(Evidence::TopicWords) >= ENOUGH_WORDS;
     let agreement = features.of_name(Feature::Agreement);
     let lacking = if organization || backed {
         0.0

@@ -1,6 +1,7 @@
 //! Words with a capital beside a mention that are no part of its name: what stands in apposition to it.
 
 use crate::knowledge::Knowledge;
+use crate::name::is_patronymic;
 use crate::screening::context::follows;
 use crate::screening::scan::Block;
 use crate::screening::words::Words;
@@ -54,6 +55,15 @@ pub(super) fn begins_person(at: usize, block: &Block, words: &mut Words) -> bool
         && is_title(at + 1)
 }
 
+/// Whether a father's name follows a mention that has the family name first, which the list may lack:
+/// `Varnakov, Gleb Tarasovich`.
+pub(super) fn goes_on_with_father(first: usize, last: usize, block: &Block, words: &Words) -> bool {
+    let after = last + 1;
+    block.has_comma(first, last)
+        && follows(after, block)
+        && is_patronymic(&words.surface(block.words[after]).to_lowercase())
+}
+
 #[cfg(test)]
 mod tests {
     use crate::EntityKind;
@@ -69,6 +79,19 @@ mod tests {
         let name = ("VARNAKOV, Gleb", EntityKind::Person);
         assert_eq!(
             with_reason(name, "a word right before it", &texts),
+            texts[1..]
+        );
+    }
+
+    #[test]
+    fn a_fathers_name_makes_no_longer_name_where_it_belongs() {
+        let texts = [
+            "They named Varnakov, Gleb Tarasovich, today.",
+            "They named Gleb Varnakov Tarasovich today.",
+        ];
+        let name = ("VARNAKOV, Gleb", EntityKind::Person);
+        assert_eq!(
+            with_reason(name, "a word right after it", &texts),
             texts[1..]
         );
     }

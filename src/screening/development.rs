@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+pub(crate) use super::birth::EVIDENCE as BIRTH_EVIDENCE;
 use super::compare;
 use super::document::DocumentPhase;
 use super::engine;

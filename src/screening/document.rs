@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::NameKind;
 use crate::confidence::{Calibration, settle};
 use crate::index::{EntityRecord, Index};
 use crate::matching::Evidence;
 use crate::screening::alone;
 use crate::screening::context;
 use crate::screening::explain::{self, Sides};
-use crate::screening::hit::{Field, Hit};
+use crate::screening::hit::{Field, Hit, Reason};
+use crate::screening::identified::Identified;
 use crate::screening::mention::{BlockText, Found, Mention, Short};
 use crate::screening::stray;
 use crate::screening::surroundings;
@@ -60,6 +62,7 @@ pub(crate) struct DocumentPhase {
     shorts: Vec<Short>,
     /// Listed words that a short mention may consist of.
     short_words: FxHashSet<u32>,
+    identified: Vec<Identified>,
 }
 
 impl DocumentPhase {
@@ -74,6 +77,7 @@ impl DocumentPhase {
             self.shorts.extend(found.shorts_of(&self.short_words, text));
         }
         self.mentions.extend(found.mentions);
+        self.identified.extend(found.identified);
     }
 
     /// Adds what the whole document says, and decides.
@@ -96,6 +100,9 @@ impl DocumentPhase {
             }
         }
         self.short_hits(index, calibration, min_confidence, &mut hits);
+        let identified = self.identified.iter();
+        let identified = identified.map(|identified| hit_of_identified(identified, index));
+        hits.extend(identified.filter(|hit| hit.confidence >= min_confidence));
         hits.sort_by(|a, b| {
             (a.field, a.start, a.end)
                 .cmp(&(b.field, b.start, b.end))
@@ -156,6 +163,7 @@ impl DocumentPhase {
                 full.entry(mention.entity).or_default().insert(met);
             }
         }
+        let identified: FxHashSet<u32> = self.identified.iter().map(|one| one.entity).collect();
         // What an acronym stands for in one place it stands for in all, unless what it stands for
         // is the party itself.
         let ends: FxHashSet<(u32, Field, u64)> = self
@@ -190,6 +198,8 @@ impl DocumentPhase {
             let adds =
                 |other: &&&Vec<String>| other.iter().any(|word| met.binary_search(word).is_err());
             let companions = others.filter(adds).count();
+            // A number that is the party's supports its name as another name would.
+            let companions = companions + usize::from(identified.contains(&mention.entity));
             // A country and its people are spoken of whoever else is, and so is one of many things.
             let is_common = mention.features.get(Evidence::PlaceName) > 0.0
                 || stray::is_one_of_many(&mention.features);
@@ -321,6 +331,51 @@ fn hit_of(mention: &Mention, effects: &[f64], index: &Index) -> Hit {
     }
 }
 
+/// What an identifier comes to: no labelled text tells, so these are set. One that speaks for itself is
+/// right 995 times in 1,000, one beside the word that calls it by its name 980 times.
+const BY_ITSELF: f64 = 5.3;
+const BESIDE_ITS_WORD: f64 = 3.9;
+
+fn hit_of_identified(identified: &Identified, index: &Index) -> Hit {
+    let entity = index.entity(identified.entity);
+    let record = index.record(&entity);
+    let effect = if identified.speaks_for_itself {
+        BY_ITSELF
+    } else {
+        BESIDE_ITS_WORD
+    };
+    let settled = settle(&[0.0, effect]);
+    let kind = match identified.identifier.kind.as_str() {
+        short @ ("bic" | "imo" | "isin" | "lei") => short.to_uppercase(),
+        kind => kind.replace('_', " "),
+    };
+    let agrees = format!("the party's {kind}: {}", identified.identifier.value);
+    let reasons = ["base rate".to_owned(), agrees].into_iter();
+    let reasons = reasons.zip(&settled.effects);
+    Hit {
+        start: identified.char_start as usize,
+        end: identified.char_end as usize,
+        byte_start: identified.start as usize,
+        byte_end: identified.end as usize,
+        surface: identified.surface.clone(),
+        entity_id: Arc::from(entity.id),
+        list: Arc::from(index.list_id(entity.list)),
+        kind: entity.kind,
+        name: Arc::from(entity.name),
+        matched_name: Arc::from(identified.identifier.value.as_str()),
+        name_kind: NameKind::Identifier,
+        confidence: settled.confidence,
+        also_listed: also_listed(identified.entity, &record, index),
+        explanation: reasons
+            .map(|(reason, &effect)| Reason { reason, effect })
+            .collect(),
+        log_odds: settled.log_odds,
+        field: identified.field,
+        refers_to: None,
+        excerpt: identified.excerpt.clone(),
+    }
+}
+
 /// The same party on other lists: as its list says, then what is linked to it.
 fn also_listed(entity: u32, record: &EntityRecord, index: &Index) -> Vec<Arc<str>> {
     let mut ids: Vec<Arc<str>> = record
@@ -358,7 +413,7 @@ mod tests {
     fn companions(hits: &[Hit]) -> usize {
         let reasons = hits.iter().flat_map(|hit| &hit.explanation);
         reasons
-            .filter(|reason| reason.reason.starts_with("other names of the same"))
+            .filter(|reason| reason.reason.starts_with("other names or numbers"))
             .count()
     }
 

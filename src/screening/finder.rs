@@ -7,12 +7,14 @@ use crate::knowledge::{Knowledge, ParticleClass};
 use crate::matching::{Evidence, Features, NameFeatures};
 use crate::name::{Manner, Role};
 use crate::screening::agreeing;
+use crate::screening::birth;
 use crate::screening::candidates::{Candidates, Place};
 use crate::screening::context;
 use crate::screening::explain;
 use crate::screening::fits::{Fits, Fitted, Known, Numbers};
 use crate::screening::hit::Excerpt;
 use crate::screening::hope::by_words_at_best;
+use crate::screening::identified::{self, Identified};
 use crate::screening::mention::{
     BlockText, Found, Mention, NameWord, best_of_each_entity, place_in_field,
 };
@@ -69,12 +71,16 @@ impl Finder {
         });
         self.places = places;
         best_of_each_entity(&mut mentions);
-        place_in_field(text, &mut mentions, &mut []);
+        place_in_field(text, mentions.iter_mut().map(Mention::place));
+        let mut identified = identified::in_text(text, &self.block, &self.words, search.index);
+        identified.retain(|identified| search.is_for(identified.entity));
+        place_in_field(text, identified.iter_mut().map(Identified::place));
         let (name_words, listed) = self.name_words(text);
         Found {
             mentions,
             name_words,
             listed,
+            identified,
         }
     }
 
@@ -87,6 +93,7 @@ impl Finder {
     ) {
         self.make_room();
         self.block.read(text, search.index, &mut self.words);
+        parties.extend(identified::entities(&self.block, &self.words, search.index));
         let mut places = std::mem::take(&mut self.places);
         places.clear();
         let (words, fit) = (&mut self.words, &mut self.fit);
@@ -410,6 +417,11 @@ impl Finder {
         search: &Search<'_>,
         floor: Floor,
     ) -> Option<f64> {
+        if view.manner == Manner::Person {
+            let births = &self.fit.parties.matters(view.entity, search.index).births;
+            let window = (fitted.first, fitted.last);
+            birth::weigh(features, window, births, &self.block, &self.words);
+        }
         let stretch = (fitted.first, fitted.last);
         let listed = (&*self.fit.listed_words, &*self.fit.listed_parts);
         let (block, words) = (&self.block, &self.words);

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::matching::Features;
 use crate::screening::explain::Details;
 use crate::screening::hit::{Excerpt, Field};
+use crate::screening::identified::Identified;
 
 /// A span of text that may name a listed entity.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -28,6 +29,15 @@ pub(crate) struct Mention {
     pub(crate) details: Details,
     /// Listed words that a later short mention may consist of.
     pub(crate) short: Vec<u32>,
+}
+
+impl Mention {
+    pub(crate) fn place(&mut self) -> Place<'_> {
+        Place {
+            bytes: [&mut self.start, &mut self.end],
+            chars: [&mut self.char_start, &mut self.char_end],
+        }
+    }
 }
 
 /// A single word that is a short later mention of a full one, perhaps.
@@ -65,6 +75,8 @@ pub(crate) struct Found {
     pub(crate) name_words: Vec<NameWord>,
     /// Sets of listed words that one word of the text is as good as equal to.
     pub(crate) listed: Vec<Vec<u32>>,
+    #[serde(default)]
+    pub(crate) identified: Vec<Identified>,
 }
 
 impl Found {
@@ -96,7 +108,11 @@ impl Found {
                     .collect(),
             })
             .collect();
-        place_in_field(text, &mut [], &mut shorts);
+        let places = shorts.iter_mut().map(|short| Place {
+            bytes: [&mut short.start, &mut short.end],
+            chars: [&mut short.char_start, &mut short.char_end],
+        });
+        place_in_field(text, places);
         shorts
     }
 }
@@ -141,30 +157,24 @@ pub(crate) fn best_of_each_entity(mentions: &mut Vec<Mention>) {
     *mentions = kept;
 }
 
+/// Where something begins and ends: bytes of the block, to be bytes of the field; code points of the field,
+/// to be counted.
+pub(crate) struct Place<'p> {
+    pub(crate) bytes: [&'p mut u64; 2],
+    pub(crate) chars: [&'p mut u64; 2],
+}
+
 /// Counts code points, and moves places from the block to the field.
-pub(crate) fn place_in_field(text: &BlockText<'_>, mentions: &mut [Mention], shorts: &mut [Short]) {
-    let mut bounds: Vec<(u64, &mut u64)> = Vec::new();
-    for mention in mentions.iter_mut() {
-        bounds.push((mention.start, &mut mention.char_start));
-        bounds.push((mention.end, &mut mention.char_end));
-    }
-    for short in shorts.iter_mut() {
-        bounds.push((short.start, &mut short.char_start));
-        bounds.push((short.end, &mut short.char_end));
-    }
-    bounds.sort_by_key(|(byte, _)| *byte);
+pub(crate) fn place_in_field<'p>(text: &BlockText<'_>, places: impl Iterator<Item = Place<'p>>) {
+    let mut bounds: Vec<(&mut u64, &mut u64)> = places
+        .flat_map(|place| place.bytes.into_iter().zip(place.chars))
+        .collect();
+    bounds.sort_by_key(|(byte, _)| **byte);
     let (mut byte, mut chars) = (0, text.char_offset);
-    for (at, place) in bounds {
-        chars += text.text[byte..at as usize].chars().count() as u64;
-        byte = at as usize;
-        *place = chars;
-    }
-    for mention in mentions {
-        mention.start += text.byte_offset;
-        mention.end += text.byte_offset;
-    }
-    for short in shorts {
-        short.start += text.byte_offset;
-        short.end += text.byte_offset;
+    for (at, count) in bounds {
+        chars += text.text[byte..*at as usize].chars().count() as u64;
+        byte = *at as usize;
+        *count = chars;
+        *at += text.byte_offset;
     }
 }

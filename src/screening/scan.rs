@@ -27,6 +27,8 @@ pub(crate) struct Block {
     joined: Vec<u32>,
     /// Whether a token begins a sentence.
     pub(crate) starts_sentence: Vec<bool>,
+    /// Tokens that may be a number, or part of one, that identifies somebody.
+    pub(crate) numbers: Vec<u32>,
     /// What may hold a name, from one word that no name goes on over to the next, inclusive.
     passages: Vec<Range<usize>>,
     /// What may bring a name up, by its first token.
@@ -59,7 +61,7 @@ impl Block {
         self.clear();
         tokenize(text, &mut self.tokens);
         let mut abbreviation = false;
-        for token in &self.tokens {
+        for (at, token) in self.tokens.iter().enumerate() {
             let word = words.intern(index, token.surface(text), token.case);
             self.words.push(word);
             self.starts_sentence.push(match token.gap {
@@ -67,8 +69,12 @@ impl Block {
                 Gap::Period => !abbreviation,
                 _ => false,
             });
-            abbreviation = words.glance(word).abbreviation
-                || token.initial && words.entry(word).country.is_none();
+            let glance = words.glance(word);
+            if glance.may_identify {
+                self.numbers.push(at as u32);
+            }
+            abbreviation =
+                glance.abbreviation || token.initial && words.entry(word).country.is_none();
         }
         self.joined.resize(self.tokens.len(), NONE);
         self.find_passages(words);
@@ -149,6 +155,7 @@ impl Block {
         self.words.clear();
         self.joined.clear();
         self.starts_sentence.clear();
+        self.numbers.clear();
         self.passages.clear();
         self.units.clear();
     }

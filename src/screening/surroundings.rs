@@ -4,11 +4,12 @@ use std::ops::RangeInclusive;
 
 use rustc_hash::FxHashMap;
 
+use crate::PartialDate;
 use crate::index::Index;
 use crate::knowledge::{Knowledge, OrgWordClass, Topics};
 use crate::matching::{Evidence, Feature, Features, SidePart};
 use crate::name::{Manner, Role, TOPIC_REACH};
-use crate::screening::age::{self, Years};
+use crate::screening::age;
 use crate::screening::scan::Block;
 use crate::screening::stray;
 use crate::screening::words::Words;
@@ -39,7 +40,7 @@ type Country = [u8; 2];
 pub(crate) struct Matters {
     pub(crate) topics: Topics,
     countries: Vec<Country>,
-    births: Vec<Years>,
+    pub(crate) births: Vec<PartialDate>,
     /// The words of all its names, sorted.
     pub(crate) words: Vec<u32>,
 }
@@ -80,12 +81,10 @@ impl Matters {
         for programme in &record.programmes {
             Knowledge::get().programme(programme, &mut countries);
         }
-        let births = record.birth_dates.iter();
-        let births = births.map(|date| date.first_year()..=date.last_year());
         Self {
             topics: index.topics(entity),
             countries,
-            births: births.collect(),
+            births: record.birth_dates,
             words,
         }
     }

@@ -3,7 +3,6 @@
 use std::mem::swap;
 
 use crate::index::{Index, NameView, mask_bit};
-use crate::knowledge::Knowledge;
 use crate::matching::{
     Alignment, Feature, Link, MAX_WORDS, NameFeatures, SidePart, gain, is_common_and_partial,
     link_by_meaning, may_link, of_alignment, rotate, runs, strongest,
@@ -14,15 +13,15 @@ use crate::screening::lookup::{initial_of, may_be_initial};
 use crate::screening::scan::Block;
 use crate::screening::surroundings::Parties;
 use crate::screening::words::Words;
-use crate::text::{Case, Gap, Token};
+use crate::text::{Gap, Token};
+use bridge::bridges_at;
+pub(crate) use bridge::{BRIDGE, bridges};
 
-mod family;
+mod aside;
+mod bridge;
 #[cfg(test)]
 mod full_scan;
 mod syllables;
-
-/// How many words that are no part of the name may stand between two that are.
-pub(crate) const BRIDGE: usize = 2;
 
 /// A stretch of words aligned with a listed name.
 #[derive(Debug)]
@@ -402,8 +401,10 @@ impl WindowScratch {
         self.alignment
             .choose(&mut self.links, &self.parts, &self.listed_parts);
         if manner == Manner::Person && self.in_front == 0 {
-            let left = self.alignment.left_query;
-            self.alignment.left_query &= !family::shared(left, &self.parts, &self.words, words);
+            let (left, parts) = (self.alignment.left_query, &self.parts);
+            let others = aside::of_another(left, parts, &self.words, words);
+            let pages = aside::page_numbers(left, (first, last), block, words);
+            self.alignment.left_query &= !(others | pages);
         }
         of_alignment(&self.alignment, &self.parts, &self.listed_parts)
     }
@@ -490,29 +491,4 @@ fn in_text_order(mask: u32, in_front: usize, count: usize) -> u32 {
     (0..count)
         .filter(|at| mask & 1 << at != 0)
         .fold(0, |turned, at| turned | 1 << ((at + in_front) % count))
-}
-
-fn bridges_at(token: usize, manner: Manner, block: &Block, words: &Words) -> bool {
-    let word = block.words[token];
-    // A person's name in syllables has nothing but its syllables.
-    if manner == Manner::Person && block.tokens[token].is_syllable {
-        return false;
-    }
-    words.glance(word).bridges && bridges(block.tokens[token].case, words.surface(word), manner)
-}
-
-/// Whether a word that is no part of the listed name may stand inside a mention of it.
-pub(crate) fn bridges(case: Case, surface: &str, manner: Manner) -> bool {
-    if case.is_name_like() {
-        return true;
-    }
-    match manner {
-        Manner::Person => Knowledge::get().particle(surface).is_some(),
-        Manner::Organization => {
-            matches!(
-                surface,
-                "of" | "the" | "and" | "for" | "de" | "del" | "al" | "la" | "du"
-            )
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! What stands between two words.
 
 use super::class::{Class, class};
-use super::reference::reference;
+use super::reference;
 
 /// What stands between a token and the one before it, strongest mark first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,11 +50,8 @@ pub(super) fn gap_between(gap: &str) -> Gap {
         ". " => return Gap::Period,
         _ => {}
     }
-    if let Some(at) = gap.find('&')
-        && let Some((length, meant)) = reference(&gap[at..])
-    {
-        return gap_between(&format!("{}{meant}{}", &gap[..at], &gap[at + length..]));
-    }
+    let read = reference::read(gap);
+    let gap = read.as_deref().unwrap_or(gap);
     let mut lines = 0;
     let mut hyphen = false;
     let mut blank = false;

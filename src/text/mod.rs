@@ -6,6 +6,7 @@
 mod border;
 mod class;
 mod gap;
+mod page;
 mod plain;
 mod reference;
 mod token;

@@ -1,6 +1,7 @@
 use super::border::{parts_kana, thai_title, turkic_ending};
 use super::class::{Class, class, is_word};
 use super::gap::{Gap, gap_between};
+use super::page;
 use super::plain::{PlainWord, small_letters};
 use super::reference::reference;
 use crate::script;
@@ -56,6 +57,7 @@ impl Token {
 /// A possessive ending (`'s`) and clitics before an apostrophe (`l'`, `d'`) are no part of a token;
 /// an apostrophe inside a word (`Ra'd`) is.
 pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
+    let begin = tokens.len();
     let bytes = text.as_bytes();
     let mut at = 0;
     let mut gap_start = 0;
@@ -130,6 +132,7 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
         at = word.next;
         gap_start = word.end;
     }
+    page::go_on(text, &mut tokens[begin..]);
 }
 
 struct Word {

@@ -28,6 +28,7 @@ mod unique;
 
 pub use country::country_code;
 pub use date::{ImpossibleDate, PartialDate};
+pub(crate) use date_scan::{SlashDates, dates_in};
 pub use delta::{Change, FieldChange};
 pub use entity::{
     Entity, EntityKind, Gender, Identifier, Name, NameKind, NamePart, NamePartRole, Vehicle,

@@ -85,14 +85,19 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> us
                     .map(|particle| particle.class),
                 Some(ParticleClass::Filial)
             );
-        parts[at].role =
-            if core.len() > 1 && (filial || is_patronymic(tokens[at].latin)) && at != first {
-                Role::Patronymic
-            } else if family {
-                Role::Family
-            } else {
-                Role::Given
-            };
+        // After a father's name the last one is a family name, though it may end alike: `Zhdankevich`.
+        let fathers = core.iter().filter(|&&before| first < before && before < at);
+        let has_father = fathers
+            .copied()
+            .any(|before| is_patronymic(tokens[before].latin));
+        let patronymic = is_patronymic(tokens[at].latin) && !(family && has_father);
+        parts[at].role = if core.len() > 1 && (filial || patronymic) && at != first {
+            Role::Patronymic
+        } else if family {
+            Role::Family
+        } else {
+            Role::Given
+        };
     }
     for at in nicknames(tokens, first..last) {
         if parts[at].role == Role::Given {
@@ -162,7 +167,7 @@ fn family_first(tokens: &[ParseToken<'_>], core: &[usize]) -> bool {
 }
 
 /// Whether a word has the ending of a Slavic patronymic.
-fn is_patronymic(latin: &str) -> bool {
+pub(crate) fn is_patronymic(latin: &str) -> bool {
     const ENDINGS: [&str; 8] = [
         "ovich", "evich", "ovna", "evna", "ovych", "evych", "ivna", "yevich",
     ];

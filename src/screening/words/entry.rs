@@ -34,6 +34,8 @@ pub(crate) struct Glance {
     pub(crate) is_exchangeable: bool,
     /// It means what other words may mean as well.
     pub(crate) has_meaning: bool,
+    /// It may be a number, or part of one, that identifies somebody.
+    pub(crate) may_identify: bool,
 }
 
 /// What else is known of a distinct word. Most words of a text are near no listed one; what is known
@@ -112,6 +114,8 @@ pub(super) fn describe(
         is_number: surface.bytes().all(|byte| byte.is_ascii_digit()),
         is_exchangeable: case.is_name_like() && (generic || legal_form),
         has_meaning: meanings != Meanings::NONE,
+        may_identify: surface.bytes().any(|byte| byte.is_ascii_digit())
+            || case == Case::Upper && matches!(surface.len(), 8 | 11),
     };
     let entry = Entry {
         is_plain: latin.len() > 1

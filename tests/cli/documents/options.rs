@@ -100,7 +100,7 @@ fn the_encoding_is_shown() {
 #[test]
 fn a_format_can_be_forced() {
     let scratch = Scratch::new();
-    let page = "<html><p>Gleb <b>Varn</b>akov";
+    let page = "<html><p>Gleb <ins>Varn</ins>akov";
     scratch.write("page.html", page);
     let ran = screen(&scratch, &["page.html", "--input-format", "text"]);
     assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{}", ran.err);

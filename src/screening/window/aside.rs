@@ -1,14 +1,16 @@
-//! One family name for two people.
+//! Words inside a mention that are no part of it.
 
 use crate::matching::SidePart;
+use crate::screening::scan::Block;
 use crate::screening::words::Words;
+use crate::text::Gap;
 
 /// The other one has a given name, and perhaps a second one or a father's.
 const MOST_OF_OTHER: usize = 2;
 
 /// Of the words of a person's mention that are left over, as bits, those of somebody else who shares the
 /// family name: `and Boris` in `Arkady and Boris Rotenberg`, which names Arkady Rotenberg as well.
-pub(super) fn shared(left: u32, parts: &[SidePart], numbers: &[u32], words: &Words) -> u32 {
+pub(super) fn of_another(left: u32, parts: &[SidePart], numbers: &[u32], words: &Words) -> u32 {
     let count = parts.iter().take_while(|part| part.span == 1).count();
     let is_met = |at: usize| left & 1 << at == 0;
     let is_and = |&at: &usize| !is_met(at) && words.entry(numbers[at]).is_conjunction;
@@ -23,6 +25,21 @@ pub(super) fn shared(left: u32, parts: &[SidePart], numbers: &[u32], words: &Wor
     } else {
         0
     }
+}
+
+/// Of the words of a mention that are left over, as bits, the numbers of pages that stand in lines of their
+/// own.
+pub(super) fn page_numbers(
+    left: u32,
+    (first, last): (usize, usize),
+    block: &Block,
+    words: &Words,
+) -> u32 {
+    let in_line = |at: usize| block.tokens[at].gap == Gap::Line;
+    (first + 1..last)
+        .filter(|&at| left & 1 << (at - first) != 0 && in_line(at) && in_line(at + 1))
+        .filter(|&at| words.glance(block.words[at]).is_number)
+        .fold(0, |mask, at| mask | 1 << (at - first))
 }
 
 #[cfg(test)]

@@ -1,0 +1,162 @@
+//! The birth date that a text gives of somebody, against the listed ones.
+
+use crate::PartialDate;
+use crate::matching::{Evidence, Features, Likeness, likeness};
+use crate::screening::apposition::goes_on_with_father;
+use crate::screening::scan::Block;
+use crate::screening::words::Words;
+use crate::text::{Case, Gap};
+use crate::watchlist::{SlashDates, dates_in};
+
+/// The evidence that is weighed here.
+pub(crate) const EVIDENCE: [Evidence; 4] = [
+    Evidence::BirthDateEqual,
+    Evidence::BirthYearEqual,
+    Evidence::BirthDateNear,
+    Evidence::BirthDateUnlike,
+];
+
+/// Words that a birth date follows.
+const BORN: [&str; 21] = [
+    "b",
+    "birth",
+    "born",
+    "dob",
+    "geb",
+    "geboren",
+    "nacida",
+    "nacido",
+    "nascida",
+    "nascido",
+    "nata",
+    "nato",
+    "ne",
+    "nee",
+    "né",
+    "née",
+    "родилась",
+    "родился",
+    "рождения",
+    "род",
+    "متولد",
+];
+/// So many small words may stand between a name and such a word: `who was born`, `date of birth`.
+const BETWEEN: usize = 3;
+/// A date is looked for in so many words.
+const DATE: usize = 6;
+
+/// Adds what a birth date behind a mention says. Others of the same name are told by it, whether or not
+/// they are listed.
+pub(crate) fn weigh(
+    features: &mut Features,
+    (first, last): (usize, usize),
+    births: &[PartialDate],
+    block: &Block,
+    words: &Words,
+) {
+    let with_father = goes_on_with_father(first, last, block, words);
+    let Some(told) = born_after(last + usize::from(with_father), block, words) else {
+        return;
+    };
+    let best = births.iter().map(|listed| likeness(&told, listed)).max();
+    for (evidence, like) in EVIDENCE.into_iter().zip([
+        Likeness::Equal,
+        Likeness::YearEqual,
+        Likeness::Near,
+        Likeness::Unlike,
+    ]) {
+        features.set_flag(evidence, best == Some(like));
+    }
+}
+
+/// The date after `born` and its like, if that stands right behind a mention.
+fn born_after(last: usize, block: &Block, words: &Words) -> Option<PartialDate> {
+    let token = |at: usize| block.tokens.get(at);
+    let behind = last + 1..=last + 1 + BETWEEN;
+    for at in behind {
+        if token(at)?.gap == Gap::Paragraph {
+            return None;
+        }
+        let surface = words.surface(block.words[at]).to_lowercase();
+        if BORN.contains(&surface.as_str()) {
+            return date_after(at, block, words);
+        }
+        // Beyond another name it is another's birth.
+        if !matches!(token(at)?.case, Case::Lower) && surface != "date" {
+            return None;
+        }
+    }
+    None
+}
+
+fn date_after(born: usize, block: &Block, words: &Words) -> Option<PartialDate> {
+    let mut text = String::new();
+    for at in born + 1..=born + DATE {
+        let Some(token) = block.tokens.get(at) else {
+            break;
+        };
+        text.push_str(match token.gap {
+            Gap::Paragraph => break,
+            Gap::Period => ".",
+            Gap::Hyphen => "-",
+            Gap::Mark => "/",
+            Gap::Comma => ", ",
+            _ => " ",
+        });
+        text.push_str(words.surface(block.words[at]));
+    }
+    // Where dates are written with full stops, the day stands first.
+    let order = if text.contains('.') {
+        SlashDates::DayFirst
+    } else {
+        SlashDates::Unsure
+    };
+    dates_in(&text, order).into_iter().next()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Entity, EntityKind, Screener, Watchlist};
+
+    fn told(text: &str) -> Vec<String> {
+        let mut entity = Entity::new("1", EntityKind::Person, "VARNAKOV, Gleb Tarasovich");
+        entity.birth_dates = vec!["1950-03-02".parse().unwrap()];
+        let watchlist = Watchlist::from_entities("own", vec![entity]).unwrap();
+        let screener = Screener::builder()
+            .min_confidence(0.0)
+            .build(&watchlist)
+            .unwrap();
+        let hits = screener.screen(text).unwrap();
+        let reasons = hits[0].explanation.iter();
+        let reasons = reasons.map(|reason| reason.reason.clone());
+        reasons.filter(|reason| reason.contains("birth")).collect()
+    }
+
+    #[test]
+    fn a_birth_date_behind_a_name_is_read() {
+        for text in [
+            "They named Gleb Varnakov (born 2 March 1950) today.",
+            "They named Gleb Varnakov, born March 2, 1950, today.",
+            "They named Gleb Varnakov, who was born on 2 March 1950.",
+            "They named Gleb Varnakov; DOB: 1950-03-02.",
+            "They named Gleb Varnakov, date of birth 02.03.1950 or so.",
+        ] {
+            assert_eq!(told(text), ["the birth date agrees"], "{text}");
+        }
+        assert_eq!(
+            told("They named Gleb Varnakov (b. 1950)."),
+            ["the birth year agrees"]
+        );
+        assert_eq!(
+            told("They named Gleb Varnakov, born 7 May 1991."),
+            ["the birth dates differ"]
+        );
+        for text in [
+            "They named Gleb Varnakov and Olga, born 7 May 1991.",
+            "They named Gleb Varnakov on 7 May 1991.",
+            "They named Gleb Varnakov, a born leader.",
+        ] {
+            assert!(told(text).is_empty(), "{text}");
+        }
+    }
+}

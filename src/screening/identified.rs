@@ -1,0 +1,269 @@
+//! Identifiers of listed parties in a text: ships' numbers, wallets, bank codes, passports and the like.
+//!
+//! They are found to the letter, whatever is written between their letters and digits. One that other
+//! numbers may equal by chance counts only beside a word that calls it by its name.
+
+use std::cmp::Reverse;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Identifier;
+use crate::index::Index;
+use crate::matching::{bare, is_called, may_be_sound, speaks_for_itself, telling_key};
+use crate::screening::hit::{Excerpt, Field};
+use crate::screening::mention::{BlockText, Place};
+use crate::screening::scan::Block;
+use crate::screening::words::Words;
+use crate::text::{Case, Gap};
+
+/// An identifier is written in so many words at most, and has so many letters and digits.
+const MOST_WORDS: usize = 5;
+const LENGTHS: std::ops::RangeInclusive<usize> = 6..=64;
+/// The word that calls it by its name stands among so many before it.
+const REACH: usize = 5;
+
+/// An identifier of a listed party in a text.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Identified {
+    pub(crate) field: Field,
+    /// Bytes of the field.
+    pub(crate) start: u64,
+    pub(crate) end: u64,
+    /// Code points of the field.
+    pub(crate) char_start: u64,
+    pub(crate) char_end: u64,
+    pub(crate) surface: String,
+    pub(crate) excerpt: Excerpt,
+    pub(crate) entity: u32,
+    /// As the list has it.
+    pub(crate) identifier: Identifier,
+    /// It is no other number by chance.
+    pub(crate) speaks_for_itself: bool,
+}
+
+impl Identified {
+    pub(crate) fn place(&mut self) -> Place<'_> {
+        Place {
+            bytes: [&mut self.start, &mut self.end],
+            chars: [&mut self.char_start, &mut self.char_end],
+        }
+    }
+}
+
+/// An identifier by the tokens that it stands in.
+struct Stretch {
+    first: usize,
+    last: usize,
+    entity: u32,
+    identifier: Identifier,
+    speaks_for_itself: bool,
+}
+
+/// The identifiers that begin in a block's own part, not yet placed in the field.
+pub(crate) fn in_text(
+    text: &BlockText<'_>,
+    block: &Block,
+    words: &Words,
+    index: &Index,
+) -> Vec<Identified> {
+    let mut found = Vec::new();
+    for stretch in in_block(block, words, index) {
+        let start = block.tokens[stretch.first].start as usize;
+        let end = block.tokens[stretch.last].end as usize;
+        if text.own.contains(&start) {
+            found.push(Identified {
+                field: text.field,
+                start: start as u64,
+                end: end as u64,
+                char_start: 0,
+                char_end: 0,
+                surface: text.text[start..end].to_owned(),
+                excerpt: Excerpt::around(text.text, start, end),
+                entity: stretch.entity,
+                identifier: stretch.identifier,
+                speaks_for_itself: stretch.speaks_for_itself,
+            });
+        }
+    }
+    found
+}
+
+/// The entities of which an identifier stands in a block.
+pub(crate) fn entities(block: &Block, words: &Words, index: &Index) -> impl Iterator<Item = u32> {
+    let found = in_block(block, words, index);
+    found.into_iter().map(|stretch| stretch.entity)
+}
+
+/// Of each entity, the longest of those that overlap.
+fn in_block(block: &Block, words: &Words, index: &Index) -> Vec<Stretch> {
+    let mut found: Vec<Stretch> = Vec::new();
+    let mut next = 0;
+    for &at in &block.numbers {
+        let at = at as usize;
+        let mut first = at;
+        while first > 0
+            && first > next
+            && at - first < MOST_WORDS - 1
+            && goes_on(first, block, words)
+        {
+            first -= 1;
+        }
+        for first in first..=at {
+            let mut key = String::new();
+            for last in first..(first + MOST_WORDS).min(block.tokens.len()) {
+                if last > first && !goes_on(last, block, words) {
+                    break;
+                }
+                key.push_str(&bare(words.surface(block.words[last])));
+                if last >= at && LENGTHS.contains(&key.len()) {
+                    add(&key, (first, last), block, words, index, &mut found);
+                }
+            }
+        }
+        next = at + 1;
+    }
+    found.sort_by_key(|stretch| (stretch.entity, stretch.first, Reverse(stretch.last)));
+    found.dedup_by(|later, kept| later.entity == kept.entity && later.first <= kept.last);
+    found
+}
+
+/// Whether what stands before a token may be written inside an identifier. Over a blank or a full stop,
+/// only numbers and a few capitals go on.
+fn goes_on(at: usize, block: &Block, words: &Words) -> bool {
+    const CAPITALS: usize = 4;
+    let is_part = |at: usize| {
+        let token = &block.tokens[at];
+        words.glance(block.words[at]).may_identify
+            || token.case == Case::Upper && (token.end - token.start) as usize <= CAPITALS
+    };
+    match block.tokens[at].gap {
+        Gap::None | Gap::Hyphen => true,
+        Gap::Space | Gap::Period => is_part(at - 1) && is_part(at),
+        _ => false,
+    }
+}
+
+fn add(
+    key: &str,
+    (first, last): (usize, usize),
+    block: &Block,
+    words: &Words,
+    index: &Index,
+    found: &mut Vec<Stretch>,
+) {
+    // `IMO9074729`, `IMO 9074729`, `SABRRUMMXXX`
+    let bare_number = key.strip_prefix("imo");
+    let is_imo = bare(words.surface(block.words[first])) == "imo";
+    let first = first + usize::from(is_imo && first < last);
+    let head_office = key.strip_suffix("xxx").filter(|head| head.len() == 8);
+    for key in [Some(key), bare_number, head_office].into_iter().flatten() {
+        for entity in index.identified(key).iter() {
+            let record = index.record(&index.entity(entity));
+            let mut identifiers = record.identifiers.into_iter();
+            let Some(identifier) =
+                identifiers.find(|identifier| telling_key(identifier).as_deref() == Some(key))
+            else {
+                continue;
+            };
+            let kind = identifier.kind.as_str();
+            let called = bare_number.is_some() && kind.starts_with("imo")
+                || may_be_sound(kind, key) && is_called_before(first, kind, block, words);
+            let sure = speaks_for_itself(kind, key);
+            if sure || called {
+                found.push(Stretch {
+                    first,
+                    last,
+                    entity,
+                    identifier,
+                    speaks_for_itself: sure,
+                });
+            }
+        }
+    }
+}
+
+fn is_called_before(first: usize, kind: &str, block: &Block, words: &Words) -> bool {
+    let from = first.saturating_sub(REACH);
+    (from..=first).any(|at| {
+        let word = words.surface(block.words[at]).to_lowercase();
+        is_called(kind, &word)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Entity, EntityKind, Hit, Identifier, NameKind, Screener, Watchlist};
+
+    fn hits(text: &str) -> Vec<Hit> {
+        let identifiers = [
+            ("imo", "IMO 9074729"),
+            ("bic", "TVRKRUMMXXX"),
+            ("passport", "92/664-A"),
+            ("tax_id", "773605000342"),
+            ("wallet", "1TavrikKandarXyZ9871TavrikKandar"),
+        ];
+        let mut entity = Entity::new("1", EntityKind::Organization, "TAVRIK KANDAR");
+        entity.identifiers = identifiers
+            .map(|(kind, value)| Identifier {
+                kind: kind.to_owned(),
+                value: value.to_owned(),
+                country: None,
+            })
+            .to_vec();
+        let watchlist = Watchlist::from_entities("own", vec![entity]).unwrap();
+        let screener = Screener::builder().build(&watchlist).unwrap();
+        screener.screen(text).unwrap()
+    }
+
+    fn surfaces(text: &str) -> Vec<String> {
+        hits(text).into_iter().map(|hit| hit.surface).collect()
+    }
+
+    #[test]
+    fn identifiers_are_found_however_they_are_written() {
+        for (text, surface) in [
+            ("The ship (IMO 9074729) left.", "9074729"),
+            ("The ship IMO9074729 left.", "IMO9074729"),
+            ("The ship, IMO number 9074729, left.", "9074729"),
+            ("Pay to TVRKRUMM now.", "TVRKRUMM"),
+            ("Pay to TVRKRUMMXXX now.", "TVRKRUMMXXX"),
+            ("With passport no. 92-664-A he left.", "92-664-A"),
+            ("Its number is 7736 0500 0342 there.", "7736 0500 0342"),
+            (
+                "Send it to 1TavrikKandarXyZ9871TavrikKandar.",
+                "1TavrikKandarXyZ9871TavrikKandar",
+            ),
+        ] {
+            let hits = hits(text);
+            assert_eq!(hits.len(), 1, "{text}");
+            assert_eq!(hits[0].surface, surface);
+            assert_eq!(hits[0].name_kind, NameKind::Identifier);
+            assert_eq!(&text[hits[0].byte_start..hits[0].byte_end], surface);
+        }
+    }
+
+    #[test]
+    fn a_short_number_is_found_beside_its_word_alone() {
+        for text in [
+            "They sold 9074729 tons.",
+            "Flight 92664A left.",
+            "The ship (IMO 9074728) left.",
+            "His tax number is 92664A.",
+            "They sold 7736 tons to 050003 people in 42 days.",
+        ] {
+            assert!(surfaces(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_identifier_supports_the_name() {
+        let reason = |text: &str| {
+            let hits = hits(text);
+            let name = hits.iter().find(|hit| hit.surface == "Tavrik Kandar");
+            let mut reasons = name.unwrap().explanation.iter();
+            reasons.any(|told| told.reason.starts_with("other names"))
+        };
+        assert!(reason("Tavrik Kandar (SWIFT TVRKRUMM) pays."));
+        assert!(!reason("Tavrik Kandar (SWIFT TVRKDEMM) pays."));
+    }
+}

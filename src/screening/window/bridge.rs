@@ -1,0 +1,35 @@
+//! What may stand inside a mention without being part of the listed name.
+
+use crate::knowledge::Knowledge;
+use crate::name::Manner;
+use crate::screening::scan::Block;
+use crate::screening::words::Words;
+use crate::text::Case;
+
+/// How many words that are no part of the name may stand between two that are.
+pub(crate) const BRIDGE: usize = 2;
+
+pub(super) fn bridges_at(token: usize, manner: Manner, block: &Block, words: &Words) -> bool {
+    let word = block.words[token];
+    // A person's name in syllables has nothing but its syllables.
+    if manner == Manner::Person && block.tokens[token].is_syllable {
+        return false;
+    }
+    words.glance(word).bridges && bridges(block.tokens[token].case, words.surface(word), manner)
+}
+
+/// Whether a word that is no part of the listed name may stand inside a mention of it.
+pub(crate) fn bridges(case: Case, surface: &str, manner: Manner) -> bool {
+    if case.is_name_like() {
+        return true;
+    }
+    match manner {
+        Manner::Person => Knowledge::get().particle(surface).is_some(),
+        Manner::Organization => {
+            matches!(
+                surface,
+                "of" | "the" | "and" | "for" | "de" | "del" | "al" | "la" | "du"
+            )
+        }
+    }
+}
