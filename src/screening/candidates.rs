@@ -9,6 +9,7 @@ use crate::screening::scan::{Around, Block, Unit};
 use crate::screening::search::Search;
 use crate::screening::window::WindowScratch;
 use crate::screening::words::{Words, folded};
+use crate::text::Gap;
 
 /// How many words of a name may lie apart.
 const REACH: u32 = 5;
@@ -283,11 +284,14 @@ fn initials_beside(unit: &Unit, block: &Block, words: &Words) -> Option<((usize,
     // `U.S. Ali` is nobody's name, and mostly the beginning of a sentence.
     let is_initial =
         |at: usize| block.tokens[at].initial && words.entry(block.words[at]).country.is_none();
+    // Beyond what ends a clause, or stands between brackets, it is no part of the name.
+    let goes_on =
+        |at: usize| !matches!(block.tokens[at].gap, Gap::Mark | Gap::Stop | Gap::Paragraph);
     let mut before = first;
     let mut found = Letters::NONE;
     for at in (first.saturating_sub(3)..first).rev() {
         let initial = is_initial(at);
-        if block.starts_sentence[at + 1] && !initial {
+        if !goes_on(at + 1) || block.starts_sentence[at + 1] && !initial {
             break;
         }
         if initial {
@@ -300,7 +304,11 @@ fn initials_beside(unit: &Unit, block: &Block, words: &Words) -> Option<((usize,
     let after = last + 1;
     if before < first {
         Some(((before, last), found))
-    } else if after < block.tokens.len() && !block.starts_sentence[after] && is_initial(after) {
+    } else if after < block.tokens.len()
+        && goes_on(after)
+        && !block.starts_sentence[after]
+        && is_initial(after)
+    {
         Some(((first, after), letters(after)))
     } else {
         None
