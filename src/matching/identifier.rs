@@ -30,8 +30,9 @@ const TELLING: [&str; 18] = [
 const SHORTEST: usize = 6;
 /// Fewer different letters are no number, but fill a field (`000000`).
 const LEAST_LETTERS: usize = 3;
-/// A longer number, or a wallet's address, is no other by chance.
+/// So long a number, or a wallet's address, is hardly another by chance; digits alone may be a telephone's.
 const LONG: usize = 10;
+const LONG_DIGITS: usize = 12;
 const LONG_ADDRESS: usize = 20;
 
 /// What an identifier is known by, if it tells.
@@ -56,8 +57,8 @@ pub(crate) fn telling_key(identifier: &Identifier) -> Option<String> {
 }
 
 /// Whether a number that equals an identifier of a list, by its [key](telling_key), is that identifier
-/// wherever it stands: it has check digits, or so many letters that no other number is likely to be the
-/// same.
+/// wherever it stands: it has check digits, the form of a bank's code, or so many letters that hardly another
+/// number is the same.
 pub(crate) fn speaks_for_itself(kind: &str, key: &str) -> bool {
     match kind {
         "wallet" => key.len() >= LONG_ADDRESS,
@@ -65,6 +66,7 @@ pub(crate) fn speaks_for_itself(kind: &str, key: &str) -> bool {
         "isin" => key.len() == 12 && is_luhn(key),
         "bic" => matches!(key.len(), 8 | 11),
         "imo" | "imo_company" => false,
+        _ if key.bytes().all(|byte| byte.is_ascii_digit()) => key.len() >= LONG_DIGITS,
         _ => key.len() >= LONG,
     }
 }
@@ -115,8 +117,6 @@ pub(crate) fn is_called(kind: &str, word: &str) -> bool {
         "tazkira",
         "licence",
         "license",
-        "card",
-        "number",
     ];
     const TAX: &[&str] = &[
         "tax",
@@ -140,7 +140,6 @@ pub(crate) fn is_called(kind: &str, word: &str) -> bool {
         "register",
         "registry",
         "reg",
-        "company",
         "commercial",
         "ogrn",
         "огрн",
@@ -149,16 +148,19 @@ pub(crate) fn is_called(kind: &str, word: &str) -> bool {
         "bik",
         "бик",
         "serial",
-        "tail",
     ];
     let called: &[&str] = match kind {
         "passport" | "travel_document" => PASSPORT,
         "tax_id" => TAX,
         "imo" | "imo_company" => &["imo"],
+        "bic" => &["bic", "swift"],
+        "lei" => &["lei"],
+        "isin" => &["isin"],
+        "wallet" => &["address", "bitcoin", "btc", "eth", "usdt", "wallet", "xbt"],
         "registration" | "duns" | "bik" | "serial_number" | "tail_number" => REGISTRATION,
         _ => PERSON,
     };
-    called.contains(&word) || word == kind
+    called.contains(&word)
 }
 
 /// What is left of letters and digits divided by 97, letters counting from 10 (ISO 7064, as ISO 17442 has
@@ -215,7 +217,8 @@ mod tests {
     #[test]
     fn short_numbers_want_a_word() {
         assert!(!speaks_for_itself("passport", "a123456"));
-        assert!(speaks_for_itself("tax_id", "7736050003"));
+        assert!(speaks_for_itself("tax_id", "773605000342"));
+        assert!(!speaks_for_itself("tax_id", "7736050003"));
         assert!(is_called("passport", "passport") && !is_called("passport", "tax"));
         assert!(is_called("imo", "imo") && !is_called("imo", "number"));
     }

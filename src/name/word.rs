@@ -296,7 +296,7 @@ impl Word {
         let known = rarity.known || Knowledge::get().name_class(latin).is_some();
         // Whoever may be read in several ways agrees with others by chance the more often.
         let readings = if self.is_syllable() {
-            self.forms.len()
+            self.forms.len().max(1)
         } else {
             1
         };
@@ -424,6 +424,8 @@ mod tests {
         let (syllable, reading) = (Word::new("정"), Word::new("jeong"));
         assert!(syllable.view().forms().len() > 1);
         assert!(syllable.bits() < reading.bits());
+        // The sign that repeats a character has no reading of its own.
+        assert!(Word::new("々").bits().is_finite());
         // A word of more than one character is known by all of them.
         assert_eq!(Word::new("Čapek").bits(), Word::new("Capek").bits());
     }

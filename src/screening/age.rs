@@ -4,20 +4,49 @@ use std::ops::RangeInclusive;
 
 use crate::PartialDate;
 use crate::matching::{Evidence, Features};
+use crate::screening::birth;
 use crate::screening::scan::Block;
 use crate::screening::words::Words;
 use crate::text::Gap;
 
 type Years = RangeInclusive<u16>;
 
-/// A text does not say of when it is: of some year of these, most probably.
-const WRITTEN: Years = 1998..=2030;
+/// When a text was written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Written {
+    first: u16,
+    last: u16,
+    /// The document says so.
+    is_told: bool,
+}
+
+impl Default for Written {
+    /// A text that does not say of when it is: of some year of these, most probably.
+    fn default() -> Self {
+        Self {
+            first: 1998,
+            last: 2030,
+            is_told: false,
+        }
+    }
+}
+
+impl Written {
+    /// By the date that a document bears, if it does.
+    pub(crate) fn of(date: Option<PartialDate>) -> Self {
+        date.map_or_else(Self::default, |date| Self {
+            first: date.first_year(),
+            last: date.last_year(),
+            is_told: true,
+        })
+    }
+}
 
 /// Adds what an age beside a mention says.
 pub(crate) fn weigh(
     features: &mut Features,
     (first, last): (usize, usize),
-    births: &[PartialDate],
+    (births, written): (&[PartialDate], Written),
     block: &Block,
     words: &Words,
 ) {
@@ -28,16 +57,22 @@ pub(crate) fn weigh(
     let years = births
         .iter()
         .map(|date| date.first_year()..=date.last_year());
-    let off = years.map(|born| years_off(age, &born)).min();
-    let off = off.unwrap_or_default();
-    features.set(Evidence::AgeUnlike, f64::from(off));
+    let off = years.map(|born| years_off(age, &born, written)).min();
+    features.set(Evidence::AgeUnlike, f64::from(off.unwrap_or_default()));
+    // It is that of the party, to the year. A birth date beside it says more.
+    let mut told = birth::EVIDENCE.iter();
+    let is_born = told.any(|&evidence| features.get(evidence) > 0.0);
+    if written.is_told && off == Some(0) && !is_born {
+        features.set_flag(Evidence::BirthYearEqual, true);
+    }
 }
 
 /// By how many years an age is wrong, whenever the text was written.
-fn years_off(age: u16, born: &Years) -> u16 {
-    let (earliest, latest) = (born.start() + age, born.end() + age + 1);
-    let too_early = WRITTEN.start().saturating_sub(latest);
-    too_early.max(earliest.saturating_sub(*WRITTEN.end()))
+fn years_off(age: u16, born: &Years, written: Written) -> u16 {
+    let earliest = born.start().saturating_add(age);
+    let latest = born.end().saturating_add(age).saturating_add(1);
+    let too_early = written.first.saturating_sub(latest);
+    too_early.max(earliest.saturating_sub(written.last))
 }
 
 /// The age behind a name: `, 34,`, `(34)`, `, aged 34`.
@@ -80,14 +115,21 @@ fn age_at(at: usize, block: &Block, words: &Words) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Entity, EntityKind, Screener, Watchlist};
+    use crate::{
+        Body, Cancellation, Document, DocumentResult, Entity, EntityKind, Screener, Watchlist,
+    };
 
     #[test]
     fn years_are_off_if_no_year_of_writing_fits() {
-        assert_eq!(years_off(40, &(1970..=1970)), 0);
-        assert_eq!(years_off(34, &(1950..=1950)), 13);
-        assert_eq!(years_off(34, &(1950..=1965)), 0);
-        assert_eq!(years_off(80, &(1990..=1990)), 40);
+        let unknown = Written::default();
+        assert_eq!(years_off(40, &(1970..=1970), unknown), 0);
+        assert_eq!(years_off(34, &(1950..=1950), unknown), 13);
+        assert_eq!(years_off(34, &(1950..=1965), unknown), 0);
+        assert_eq!(years_off(80, &(1990..=1990), unknown), 40);
+        let told = Written::of(Some(PartialDate::from_year(2012)));
+        for (age, off) in [(41, 0), (42, 0), (40, 1), (43, 1), (50, 8)] {
+            assert_eq!(years_off(age, &(1970..=1970), told), off, "{age}");
+        }
     }
 
     #[test]
@@ -124,6 +166,44 @@ mod tests {
             "Police saw Gleb Varnakov, 345 of them.",
         ] {
             assert!(reasons(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_dated_document_tells_the_year_of_birth() {
+        let mut entity = Entity::new("1", EntityKind::Person, "VARNAKOV, Gleb Tarasovich");
+        entity.birth_dates = vec!["1950-03-02".parse().unwrap()];
+        let watchlist = Watchlist::from_entities("own", vec![entity]).unwrap();
+        let screener = Screener::builder()
+            .min_confidence(0.0)
+            .build(&watchlist)
+            .unwrap();
+        let told = |date: Option<&str>, filler: &str| -> Vec<String> {
+            let text = format!("Police named Gleb Varnakov, 61, of Hull.{filler}");
+            let document = Document {
+                title: None,
+                date: date.map(|date| date.parse().unwrap()),
+                body: Body::Text(text),
+            };
+            let mut reasons = Vec::new();
+            let documents = std::iter::once(((), document));
+            let sink = |(), result: crate::Result<DocumentResult>| {
+                let hits = result.unwrap().hits;
+                let explanation = hits[0].explanation.iter();
+                reasons.extend(explanation.map(|told| told.reason.clone()));
+                true
+            };
+            let cancellation = Cancellation::default();
+            screener.screen_all(documents, &cancellation, sink).unwrap();
+            reasons.retain(|reason| reason.contains("birth"));
+            reasons
+        };
+        let large = " It was late. ".repeat(20_000);
+        for filler in ["", &large] {
+            assert_eq!(told(Some("2011-06-01"), filler), ["the birth year agrees"]);
+            let off = "the age given with it is 8 years or more off the birth date";
+            assert_eq!(told(Some("2020"), filler), [off]);
+            assert!(told(None, filler).is_empty());
         }
     }
 }

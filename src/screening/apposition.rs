@@ -7,7 +7,7 @@ use crate::screening::scan::Block;
 use crate::screening::words::Words;
 use crate::text::Case;
 
-/// Small words that German alone has, or has far more often than English.
+/// Small words of German that English does not have, or hardly.
 const GERMAN: [&str; 33] = [
     "auch", "auf", "aus", "bei", "das", "dem", "den", "der", "des", "die", "ein", "eine", "einem",
     "einen", "einer", "für", "gegen", "hat", "im", "ist", "mit", "nach", "nicht", "seit", "sich",
@@ -20,10 +20,11 @@ const SENTENCE: usize = 16;
 
 /// Whether a word has its capital because German gives all nouns one, so that it makes no longer name of
 /// the one after it: `die Fluggesellschaft Mahan Air`.
-pub(super) fn is_german_noun(at: usize, block: &Block, words: &Words) -> bool {
-    let surface = words.surface(block.words[at]).to_lowercase();
+pub(super) fn is_german_noun(at: usize, block: &Block, words: &mut Words) -> bool {
+    words.prepare(block.words[at]);
+    let latin = words.latin(block.words[at]);
     block.tokens[at].case == Case::Title
-        && Knowledge::get().name_class(&surface).is_none()
+        && latin.is_none_or(|latin| Knowledge::get().name_class(latin).is_none())
         && is_german(at, block, words)
 }
 
@@ -55,13 +56,13 @@ pub(super) fn begins_person(at: usize, block: &Block, words: &mut Words) -> bool
         && is_title(at + 1)
 }
 
-/// Whether a father's name follows a mention that has the family name first, which the list may lack:
+/// Whether a father's name, once [prepared](Words::prepare), follows a mention that has the family name first, which the list may lack:
 /// `Varnakov, Gleb Tarasovich`.
 pub(super) fn goes_on_with_father(first: usize, last: usize, block: &Block, words: &Words) -> bool {
     let after = last + 1;
     block.has_comma(first, last)
         && follows(after, block)
-        && is_patronymic(&words.surface(block.words[after]).to_lowercase())
+        && words.latin(block.words[after]).is_some_and(is_patronymic)
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! The birth date that a text gives of somebody, against the listed ones.
 
+use std::ops::RangeInclusive;
+
 use crate::PartialDate;
 use crate::matching::{Evidence, Features, Likeness, likeness};
 use crate::screening::apposition::goes_on_with_father;
 use crate::screening::scan::Block;
 use crate::screening::words::Words;
-use crate::text::{Case, Gap};
+use crate::text::Gap;
 use crate::watchlist::{SlashDates, dates_in};
 
 /// The evidence that is weighed here.
@@ -17,7 +19,7 @@ pub(crate) const EVIDENCE: [Evidence; 4] = [
 ];
 
 /// Words that a birth date follows.
-const BORN: [&str; 21] = [
+const BORN: [&str; 13] = [
     "b",
     "birth",
     "born",
@@ -28,20 +30,15 @@ const BORN: [&str; 21] = [
     "nacido",
     "nascida",
     "nascido",
-    "nata",
-    "nato",
-    "ne",
-    "nee",
-    "né",
-    "née",
     "родилась",
     "родился",
     "рождения",
-    "род",
-    "متولد",
 ];
-/// So many small words may stand between a name and such a word: `who was born`, `date of birth`.
+/// So many words may stand between a name and such a word, and these: `who was born`, `date of birth`.
 const BETWEEN: usize = 3;
+const SMALL: [&str; 6] = ["date", "is", "of", "was", "who", "дата"];
+/// Nobody who is listed was born in another year.
+const YEARS: RangeInclusive<u16> = 1880..=2015;
 /// A date is looked for in so many words.
 const DATE: usize = 6;
 
@@ -55,10 +52,11 @@ pub(crate) fn weigh(
     words: &Words,
 ) {
     let with_father = goes_on_with_father(first, last, block, words);
-    let Some(told) = born_after(last + usize::from(with_father), block, words) else {
-        return;
-    };
-    let best = births.iter().map(|listed| likeness(&told, listed)).max();
+    let told = born_after(last + usize::from(with_father), block, words);
+    let pairs = told
+        .iter()
+        .flat_map(|told| births.iter().map(move |listed| (told, listed)));
+    let best = pairs.map(|(told, listed)| likeness(told, listed)).max();
     for (evidence, like) in EVIDENCE.into_iter().zip([
         Likeness::Equal,
         Likeness::YearEqual,
@@ -69,49 +67,60 @@ pub(crate) fn weigh(
     }
 }
 
-/// The date after `born` and its like, if that stands right behind a mention.
-fn born_after(last: usize, block: &Block, words: &Words) -> Option<PartialDate> {
-    let token = |at: usize| block.tokens.get(at);
-    let behind = last + 1..=last + 1 + BETWEEN;
-    for at in behind {
-        if token(at)?.gap == Gap::Paragraph {
-            return None;
+/// The dates after `born` and its like, if that stands right behind a mention.
+fn born_after(last: usize, block: &Block, words: &Words) -> Vec<PartialDate> {
+    for at in last + 1..=last + 1 + BETWEEN {
+        let Some(token) = block.tokens.get(at) else {
+            break;
+        };
+        let ends = token.gap == Gap::Period && block.starts_sentence[at];
+        if ends || token.gap == Gap::Paragraph {
+            break;
         }
         let surface = words.surface(block.words[at]).to_lowercase();
         if BORN.contains(&surface.as_str()) {
-            return date_after(at, block, words);
+            return dates_after(at, block, words);
         }
-        // Beyond another name it is another's birth.
-        if !matches!(token(at)?.case, Case::Lower) && surface != "date" {
-            return None;
+        // Beyond any other word it may be another's birth.
+        if !SMALL.contains(&surface.as_str()) {
+            break;
         }
     }
-    None
+    Vec::new()
 }
 
-fn date_after(born: usize, block: &Block, words: &Words) -> Option<PartialDate> {
+fn dates_after(born: usize, block: &Block, words: &Words) -> Vec<PartialDate> {
     let mut text = String::new();
+    let is_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
+    let mut order = SlashDates::Unsure;
     for at in born + 1..=born + DATE {
         let Some(token) = block.tokens.get(at) else {
             break;
         };
+        let surface = words.surface(block.words[at]);
         text.push_str(match token.gap {
             Gap::Paragraph => break,
-            Gap::Period => ".",
+            Gap::Period if at > born + 1 => {
+                let in_date = is_digit(&text) && surface.starts_with(|c: char| c.is_ascii_digit());
+                if !in_date && block.starts_sentence[at] {
+                    break;
+                }
+                // Where dates are written with full stops, the day stands first.
+                if in_date {
+                    order = SlashDates::DayFirst;
+                }
+                "."
+            }
             Gap::Hyphen => "-",
             Gap::Mark => "/",
             Gap::Comma => ", ",
             _ => " ",
         });
-        text.push_str(words.surface(block.words[at]));
+        text.push_str(surface);
     }
-    // Where dates are written with full stops, the day stands first.
-    let order = if text.contains('.') {
-        SlashDates::DayFirst
-    } else {
-        SlashDates::Unsure
-    };
-    dates_in(&text, order).into_iter().next()
+    let mut dates = dates_in(&text, order);
+    dates.retain(|date| YEARS.contains(&date.year));
+    dates
 }
 
 #[cfg(test)]
@@ -155,6 +164,10 @@ mod tests {
             "They named Gleb Varnakov and Olga, born 7 May 1991.",
             "They named Gleb Varnakov on 7 May 1991.",
             "They named Gleb Varnakov, a born leader.",
+            "They told Gleb Varnakov NATO in 1991.",
+            "They named Gleb Varnakov. Born in 1991, Olga left.",
+            "They named Gleb Varnakov and his son, born 1991.",
+            "They named Gleb Varnakov, born in Minsk. In 1991 he left.",
         ] {
             assert!(told(text).is_empty(), "{text}");
         }

@@ -470,7 +470,7 @@ mod tests {
         for _ in 0..4000 {
             let mut draw = || words().new_tree(&mut runner).unwrap().current();
             let (title, text) = (draw(), draw() + "\n\n" + &draw());
-            let quick = engine::screen_text(&screener, &mut quick, Some(&title), &text);
+            let quick = engine::screen_text(&screener, &mut quick, Some(&title), &text, None);
             let phase = engine::find_in_text(&screener, &mut full, Some(&title), &text);
             assert_eq!(
                 quick,

@@ -100,12 +100,15 @@ pub(crate) fn weigh(
         // `Abdul Aziz al-Hakim` goes on over the particle.
         let goes_on = |&at: &usize| follows(at + 1, block) && is_particle(at, block, words);
         after = after.map(|at| if goes_on(&at) { at + 1 } else { at });
+        if let Some(&next) = block.words.get(last + 1) {
+            words.prepare(next);
+        }
         if apposition::goes_on_with_father(first, last, block, words) {
             after = None;
         }
     }
     let title = before.and_then(|at| title_at(at, block, words));
-    let civil = title.is_some() && before.is_some_and(|at| has_civil_title(at, block, words));
+    let civil = before.is_some_and(|at| has_civil_title(at, block, words));
     features.set_flag(Evidence::TitleBefore, civil && manner == Manner::Person);
     // `Tavrik Army Corps` is still the party that is also called `Tavrik Corps`; people of many
     // names share them with others.

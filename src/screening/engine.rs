@@ -35,8 +35,8 @@ type Outcome<T> = (T, std::result::Result<DocumentResult, Error>);
 /// What a thread does at a time.
 enum Job<T> {
     Documents(Vec<Small<T>>),
-    /// A block of a large document.
-    Block(OwnedBlock),
+    /// A block of a large document, and the date of that.
+    Block(OwnedBlock, Option<PartialDate>),
 }
 
 enum Done<T> {
@@ -53,7 +53,7 @@ pub(crate) fn find_in_text(
     title: Option<&str>,
     text: &str,
 ) -> DocumentPhase {
-    find_in_fields(screener, finder, title, text, Scope::All)
+    find_in_fields(screener, finder, title, text, (Scope::All, None))
 }
 
 /// The hits of a document in memory.
@@ -65,9 +65,10 @@ pub(crate) fn screen_text(
     finder: &mut Finder,
     title: Option<&str>,
     text: &str,
+    date: Option<PartialDate>,
 ) -> Vec<Hit> {
     let mut parties = FxHashSet::default();
-    let search = screener.search_parties();
+    let search = screener.search_parties().in_document_of(date);
     for block in fields(title, text) {
         finder.parties(block.text, &search, &mut parties);
     }
@@ -78,7 +79,7 @@ pub(crate) fn screen_text(
     let scope = Scope::Among(&wanted);
     decide(
         screener,
-        find_in_fields(screener, finder, title, text, scope),
+        find_in_fields(screener, finder, title, text, (scope, date)),
     )
 }
 
@@ -92,7 +93,7 @@ fn find_in_fields(
     finder: &mut Finder,
     title: Option<&str>,
     text: &str,
-    scope: Scope<'_>,
+    scope: (Scope<'_>, Option<PartialDate>),
 ) -> DocumentPhase {
     let mut phase = DocumentPhase::default();
     for block in fields(title, text) {
@@ -114,9 +115,9 @@ fn find(
     screener: &Screener,
     finder: &mut Finder,
     block: &BlockText<'_>,
-    scope: Scope<'_>,
+    (scope, date): (Scope<'_>, Option<PartialDate>),
 ) -> Found {
-    finder.find(block, &screener.search(scope))
+    finder.find(block, &screener.search(scope).in_document_of(date))
 }
 
 /// The best candidate for one entity, whatever its confidence.
@@ -126,6 +127,7 @@ pub(crate) fn explain(
     document: Document,
     entity: u32,
 ) -> Result<Option<Hit>> {
+    let scope = (Scope::Only(entity), document.date);
     let text = match document.body {
         Body::Text(text) => text,
         Body::Stream(mut stream) => {
@@ -137,7 +139,7 @@ pub(crate) fn explain(
         }
     };
     let title = document.title.as_deref();
-    let phase = find_in_fields(screener, finder, title, &text, Scope::Only(entity));
+    let phase = find_in_fields(screener, finder, title, &text, scope);
     let hits = phase.finish(&screener.index, screener.model.screen(), 0.0);
     screener.index.check()?;
     Ok(hits.into_iter().reduce(|best, hit| {
@@ -276,8 +278,9 @@ where
         let mut large = Large::default();
         if let Some(title) = title {
             let block = whole(Field::Title, title);
-            let found = screener
-                .with_scratch(|scratch| find(screener, &mut scratch.finder, &block, Scope::All));
+            let found = screener.with_scratch(|scratch| {
+                find(screener, &mut scratch.finder, &block, (Scope::All, date))
+            });
             large.phase.absorb(found, &block);
         }
         let stream: Box<dyn Read + Send> = match body {
@@ -290,7 +293,7 @@ where
                 break Err(error);
             }
             match blocks.next_block() {
-                Ok(Some(block)) => self.queue.push(Job::Block(block)),
+                Ok(Some(block)) => self.queue.push(Job::Block(block, date)),
                 Ok(None) => break Ok(()),
                 Err(error) => break Err(error),
             }
@@ -318,8 +321,8 @@ impl<T> Job<T> {
                     .map(|document| small(screener, finder, document))
                     .collect(),
             ),
-            Self::Block(block) => {
-                let found = find(screener, finder, &block.as_text(), Scope::All);
+            Self::Block(block, date) => {
+                let found = find(screener, finder, &block.as_text(), (Scope::All, date));
                 Done::Block(block, found)
             }
         }
@@ -351,7 +354,7 @@ impl Large {
 fn small<T>(screener: &Screener, finder: &mut Finder, document: Small<T>) -> Outcome<T> {
     let title = document.title.as_deref();
     let result = DocumentResult {
-        hits: screen_text(screener, finder, title, &document.text),
+        hits: screen_text(screener, finder, title, &document.text, document.date),
         characters: document.text.chars().count() as u64,
         bytes: document.text.len() as u64,
         nul_bytes: nul_bytes(&document.text),

@@ -431,7 +431,7 @@ impl Finder {
             return None;
         }
         let matters = self.fit.parties.matters(view.entity, search.index);
-        let sort = (view.manner, matters, &*places);
+        let sort = (view.manner, matters, &*places, search.written);
         surroundings::weigh(features, stretch, sort, block, words);
         let log_odds = search.calibration.log_odds(features.as_slice());
         (log_odds >= floor.mention).then_some(log_odds)

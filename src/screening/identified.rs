@@ -1,7 +1,7 @@
 //! Identifiers of listed parties in a text: ships' numbers, wallets, bank codes, passports and the like.
 //!
-//! They are found to the letter, whatever is written between their letters and digits. One that other
-//! numbers may equal by chance counts only beside a word that calls it by its name.
+//! They are found to the letter, over blanks, hyphens, full stops and slashes. One that other numbers may
+//! equal by chance counts only beside a word that calls it by its name.
 
 use std::cmp::Reverse;
 
@@ -94,7 +94,7 @@ pub(crate) fn entities(block: &Block, words: &Words, index: &Index) -> impl Iter
     found.into_iter().map(|stretch| stretch.entity)
 }
 
-/// Of each entity, the longest of those that overlap.
+/// Of each entity, of those that overlap the one that begins first, and the longest of these.
 fn in_block(block: &Block, words: &Words, index: &Index) -> Vec<Stretch> {
     let mut found: Vec<Stretch> = Vec::new();
     let mut next = 0;
@@ -127,18 +127,22 @@ fn in_block(block: &Block, words: &Words, index: &Index) -> Vec<Stretch> {
     found
 }
 
-/// Whether what stands before a token may be written inside an identifier. Over a blank or a full stop,
-/// only numbers and a few capitals go on.
+/// Whether what stands before a token may be written inside an identifier. Over a blank, a full stop or a
+/// slash, only numbers and a few capitals go on.
 fn goes_on(at: usize, block: &Block, words: &Words) -> bool {
     const CAPITALS: usize = 4;
     let is_part = |at: usize| {
         let token = &block.tokens[at];
         words.glance(block.words[at]).may_identify
+            || token.initial
             || token.case == Case::Upper && (token.end - token.start) as usize <= CAPITALS
     };
-    match block.tokens[at].gap {
+    let (before, token) = (&block.tokens[at - 1], &block.tokens[at]);
+    match token.gap {
         Gap::None | Gap::Hyphen => true,
         Gap::Space | Gap::Period => is_part(at - 1) && is_part(at),
+        // A slash
+        Gap::Mark => token.start - before.end == 1 && is_part(at - 1) && is_part(at),
         _ => false,
     }
 }
@@ -159,35 +163,45 @@ fn add(
     for key in [Some(key), bare_number, head_office].into_iter().flatten() {
         for entity in index.identified(key).iter() {
             let record = index.record(&index.entity(entity));
-            let mut identifiers = record.identifiers.into_iter();
-            let Some(identifier) =
-                identifiers.find(|identifier| telling_key(identifier).as_deref() == Some(key))
-            else {
-                continue;
-            };
-            let kind = identifier.kind.as_str();
-            let called = bare_number.is_some() && kind.starts_with("imo")
-                || may_be_sound(kind, key) && is_called_before(first, kind, block, words);
-            let sure = speaks_for_itself(kind, key);
-            if sure || called {
+            let mut best: Option<(bool, Identifier)> = None;
+            for identifier in record.identifiers {
+                if telling_key(&identifier).as_deref() != Some(key) {
+                    continue;
+                }
+                let kind = identifier.kind.as_str();
+                let called = bare_number.is_some() && kind.starts_with("imo")
+                    || is_called_before(first, kind, block, words);
+                let sure = speaks_for_itself(kind, key);
+                let counts = sure || called && may_be_sound(kind, key);
+                if counts && best.as_ref().is_none_or(|(best, _)| sure && !best) {
+                    best = Some((sure, identifier));
+                }
+            }
+            if let Some((speaks_for_itself, identifier)) = best {
                 found.push(Stretch {
                     first,
                     last,
                     entity,
                     identifier,
-                    speaks_for_itself: sure,
+                    speaks_for_itself,
                 });
             }
         }
     }
 }
 
+/// Whether the word for it stands before an identifier, in its sentence.
 fn is_called_before(first: usize, kind: &str, block: &Block, words: &Words) -> bool {
-    let from = first.saturating_sub(REACH);
-    (from..=first).any(|at| {
+    for at in (first.saturating_sub(REACH)..first).rev() {
         let word = words.surface(block.words[at]).to_lowercase();
-        is_called(kind, &word)
-    })
+        if is_called(kind, &word) {
+            return true;
+        }
+        if block.starts_sentence[at] {
+            break;
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -197,6 +211,7 @@ mod tests {
     fn hits(text: &str) -> Vec<Hit> {
         let identifiers = [
             ("imo", "IMO 9074729"),
+            ("imo", "IMO 9074720"),
             ("bic", "TVRKRUMMXXX"),
             ("passport", "92/664-A"),
             ("tax_id", "773605000342"),
@@ -228,6 +243,7 @@ mod tests {
             ("Pay to TVRKRUMM now.", "TVRKRUMM"),
             ("Pay to TVRKRUMMXXX now.", "TVRKRUMMXXX"),
             ("With passport no. 92-664-A he left.", "92-664-A"),
+            ("With passport 92/664-A he left.", "92/664-A"),
             ("Its number is 7736 0500 0342 there.", "7736 0500 0342"),
             (
                 "Send it to 1TavrikKandarXyZ9871TavrikKandar.",
@@ -247,7 +263,7 @@ mod tests {
         for text in [
             "They sold 9074729 tons.",
             "Flight 92664A left.",
-            "The ship (IMO 9074728) left.",
+            "The ship (IMO number 9074720) left.",
             "His tax number is 92664A.",
             "They sold 7736 tons to 050003 people in 42 days.",
         ] {

@@ -75,7 +75,6 @@ pub(crate) struct Found {
     pub(crate) name_words: Vec<NameWord>,
     /// Sets of listed words that one word of the text is as good as equal to.
     pub(crate) listed: Vec<Vec<u32>>,
-    #[serde(default)]
     pub(crate) identified: Vec<Identified>,
 }
 

@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::age::Written;
 use super::builder::ScreenerBuilder;
 use super::engine;
 use super::finder::Finder;
@@ -123,7 +124,7 @@ impl Screener {
     /// If the index turns out to be damaged.
     pub fn screen_with(&self, scratch: &mut Scratch, text: &str) -> Result<Vec<Hit>> {
         self.own(scratch);
-        let hits = engine::screen_text(self, &mut scratch.finder, None, text);
+        let hits = engine::screen_text(self, &mut scratch.finder, None, text, None);
         self.index.check()?;
         Ok(hits)
     }
@@ -219,6 +220,7 @@ impl Screener {
             calibration: self.model.screen(),
             floor: self.floor,
             scope,
+            written: Written::default(),
         }
     }
 

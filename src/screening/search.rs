@@ -2,8 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::PartialDate;
 use crate::confidence::Calibration;
 use crate::index::{Index, Neighbour};
+use crate::screening::age::Written;
 use crate::screening::prospect::Floor;
 
 /// What is looked for, and how sure it must be.
@@ -13,6 +15,8 @@ pub(crate) struct Search<'s> {
     pub(crate) calibration: &'s Calibration,
     pub(crate) floor: Floor,
     pub(crate) scope: Scope<'s>,
+    /// When the text was written, as far as is known.
+    pub(crate) written: Written,
 }
 
 /// Whose names are looked for.
@@ -48,6 +52,12 @@ impl Wanted {
 }
 
 impl Search<'_> {
+    /// The same search in a document of a date.
+    pub(crate) fn in_document_of(mut self, date: Option<PartialDate>) -> Self {
+        self.written = Written::of(date);
+        self
+    }
+
     /// Whether every candidate counts.
     pub(crate) fn takes_everything(&self) -> bool {
         matches!(self.scope, Scope::Only(_))

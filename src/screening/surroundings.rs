@@ -9,7 +9,7 @@ use crate::index::Index;
 use crate::knowledge::{Knowledge, OrgWordClass, Topics};
 use crate::matching::{Evidence, Feature, Features, SidePart};
 use crate::name::{Manner, Role, TOPIC_REACH};
-use crate::screening::age;
+use crate::screening::age::{self, Written};
 use crate::screening::scan::Block;
 use crate::screening::stray;
 use crate::screening::words::Words;
@@ -132,7 +132,7 @@ fn countries_of(words: &[u32], parts: &[SidePart], index: &Index) -> impl Iterat
 pub(crate) fn weigh(
     features: &mut Features,
     (first, last): (usize, usize),
-    (manner, matters, places): (Manner, &Matters, &[Country]),
+    (manner, matters, places, written): (Manner, &Matters, &[Country], Written),
     block: &Block,
     words: &Words,
 ) {
@@ -160,7 +160,8 @@ pub(crate) fn weigh(
     let all_near = places_near.count_ones() as usize == places.len();
     features.set_flag(Evidence::PlaceNear, !places.is_empty() && all_near);
     if manner == Manner::Person && !matters.births.is_empty() {
-        age::weigh(features, (first, last), &matters.births, block, words);
+        let births = (&*matters.births, written);
+        age::weigh(features, (first, last), births, block, words);
     }
     // Nothing speaks for one of many things.
     if stray::is_one_of_many(features) {

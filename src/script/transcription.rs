@@ -12,6 +12,11 @@ pub(crate) const TRANSCRIPTION_COST: u8 = 8;
 pub(crate) fn transcriptions(name: &str, mut each: impl FnMut(&str)) {
     let letters = name.as_bytes();
     let mut read = String::new();
+    let mut each = |reading: &str| {
+        if reading != name {
+            each(reading);
+        }
+    };
     if is_german(name) {
         for sch in ["sh", "zh"] {
             read_german(letters, sch, &mut read);
@@ -49,7 +54,7 @@ fn is_french(name: &str) -> bool {
     const ENDINGS: [&str; 9] = [
         "ine", "ov", "ev", "ova", "eva", "enko", "ski", "tchouk", "vitch",
     ];
-    let marks = ["ou", "tch", "ch", "gu", "ia", "io"];
+    let marks = ["ou", "ch", "gu", "ia", "io"];
     name.ends_with("ine") && name.len() > 5
         || marks.iter().any(|mark| name.contains(mark))
             && ENDINGS.iter().any(|ending| name.ends_with(ending))
@@ -71,7 +76,7 @@ fn read_german(letters: &[u8], sch: &str, out: &mut String) {
         ("j", "y"),
     ];
     read(letters, rules, out, |at| {
-        // `Rogosin`, `Subkow`: voiced before a vowel, and before voiced consonants.
+        // `Asarow`, `Subkow`: voiced before a vowel, and before voiced consonants.
         let after = letters.get(at + 1).copied().unwrap_or_default();
         let follows_vowel = at == 0 || is_vowel(letters[at - 1]);
         let is_voiced = letters[at] == b's'
@@ -129,12 +134,12 @@ fn read_dutch(letters: &[u8], out: &mut String) {
     read(letters, rules, out, |_| None);
 }
 
-/// Writes what letters are read as: by what is read otherwise `first`, then by the rules.
+/// Writes what letters are read as: by the rules, `otherwise` or as they are.
 fn read(
     letters: &[u8],
     rules: Rules<'_>,
     out: &mut String,
-    first: impl Fn(usize) -> Option<(char, usize)>,
+    otherwise: impl Fn(usize) -> Option<(char, usize)>,
 ) {
     out.clear();
     let mut at = 0;
@@ -146,7 +151,7 @@ fn read(
         if let Some((from, to)) = rule {
             out.push_str(to);
             at += from.len();
-        } else if let Some((sound, length)) = first(at) {
+        } else if let Some((sound, length)) = otherwise(at) {
             out.push(sound);
             at += length;
         } else {
@@ -176,7 +181,6 @@ mod tests {
             ("sachartschenko", "zakharchenko"),
             ("medwedtschuk", "medvedchuk"),
             ("jakunin", "yakunin"),
-            ("rogosin", "rogosin"),
             ("subkow", "zubkov"),
             ("asarow", "azarov"),
             ("schirinowski", "zhirinovski"),
@@ -188,7 +192,7 @@ mod tests {
         ] {
             let found = read(german);
             let has = found.iter().any(|reading| reading == english);
-            assert_eq!(has, german != english, "{german}: {found:?}");
+            assert!(has, "{german}: {found:?}");
         }
     }
 

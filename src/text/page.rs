@@ -6,14 +6,32 @@ use super::token::Token;
 /// A longer number is no page's.
 const MOST_DIGITS: u32 = 4;
 
+/// Other numbers in lines of their own so near tell that these number something else.
+const NEAR: usize = 16;
+
 /// Lets a sentence go on over the number of a page that stands in a line of its own: it neither ends the
 /// sentence nor begins another.
 pub(super) fn go_on(text: &str, tokens: &mut [Token]) {
+    let is_page = |at: usize, tokens: &[Token]| {
+        tokens[at].gap == Gap::Paragraph && is_page_number(text, &tokens[at - 1..=at + 1])
+    };
+    let mut before = None;
+    let mut pages = Vec::new();
     for at in 1..tokens.len().saturating_sub(1) {
-        if tokens[at].gap == Gap::Paragraph && is_page_number(text, &tokens[at - 1..=at + 1]) {
-            tokens[at].gap = Gap::Line;
-            tokens[at + 1].gap = Gap::Line;
+        if is_page(at, tokens) {
+            let is_alone = before.is_none_or(|before| at - before > NEAR);
+            if !is_alone && pages.last() == before.as_ref() {
+                pages.pop();
+            }
+            if is_alone {
+                pages.push(at);
+            }
+            before = Some(at);
         }
+    }
+    for at in pages {
+        tokens[at].gap = Gap::Line;
+        tokens[at + 1].gap = Gap::Line;
     }
 }
 
@@ -58,6 +76,7 @@ mod tests {
             "Gleb\n\n12345\n\nVarnakov",
             "Gleb\n\n12. Varnakov",
             "Gleb\n\n12",
+            "Olga\n\n1\n\nGleb\n\n2\n\nVarnakov\n\n3\n\nBoris",
         ] {
             assert_eq!(gaps(text)[0], Gap::Paragraph, "{text}");
         }

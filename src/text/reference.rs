@@ -72,14 +72,19 @@ fn tag(text: &str) -> Option<(usize, &'static str)> {
     }
     let name = text[1..length].trim_start_matches('/');
     let end = name.find(|c: char| !c.is_ascii_alphanumeric());
-    let name = &name[..end.unwrap_or(name.len())];
+    let (name, rest) = name.split_at(end.unwrap_or(name.len()));
+    // `<A. Varnakov>` is none.
+    let has_attributes = rest.starts_with(char::is_whitespace) && rest.contains('=');
+    if !has_attributes && !matches!(rest.trim(), "" | "/") {
+        return None;
+    }
     let known = TAGS
         .iter()
         .find(|(_, names)| names.iter().any(|known| known.eq_ignore_ascii_case(name)));
     known.map(|&(meant, _)| (length + 1, meant))
 }
 
-/// What stands between two words, its references and tags read; `None` where there are none.
+/// What stands between two words, its references and tags read; `None` where there is nothing like one.
 pub(super) fn read(gap: &str) -> Option<String> {
     let mut read = String::new();
     let mut rest = gap;
@@ -111,7 +116,18 @@ mod tests {
             assert_eq!(read(gap).as_deref(), Some(meant), "{gap}");
         }
         assert_eq!(read(", "), None);
-        for other in ["<john@example.org>", "<br", "<x>", "<b <i>", "< b>", "&x;"] {
+        for other in [
+            "<john@example.org>",
+            "<p.john@example.org>",
+            "<A. Varnakov>",
+            "<I Varnakov, Tavrik>",
+            "<b-corp>",
+            "<br",
+            "<x>",
+            "<b <i>",
+            "< b>",
+            "&x;",
+        ] {
             assert_eq!(reference(other), None, "{other}");
         }
     }

@@ -10,10 +10,10 @@ const MOST_OF_OTHER: usize = 2;
 
 /// Of the words of a person's mention that are left over, as bits, those of somebody else who shares the
 /// family name: `and Boris` in `Arkady and Boris Rotenberg`, which names Arkady Rotenberg as well.
-pub(super) fn of_another(left: u32, parts: &[SidePart], numbers: &[u32], words: &Words) -> u32 {
+pub(super) fn of_another(left: u32, parts: &[SidePart], ids: &[u32], words: &Words) -> u32 {
     let count = parts.iter().take_while(|part| part.span == 1).count();
     let is_met = |at: usize| left & 1 << at == 0;
-    let is_and = |&at: &usize| !is_met(at) && words.entry(numbers[at]).is_conjunction;
+    let is_and = |&at: &usize| !is_met(at) && words.entry(ids[at]).is_conjunction;
     let Some(and) = (1..count).find(is_and) else {
         return 0;
     };

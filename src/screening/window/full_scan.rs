@@ -12,7 +12,9 @@ use crate::confidence::{Random, confidence};
 use crate::development::Passage;
 use crate::matching::{Features, MAX_WORDS};
 use crate::name::Manner;
+use crate::screening::age::Written;
 use crate::screening::agreeing;
+use crate::screening::birth;
 use crate::screening::context;
 use crate::screening::engine;
 use crate::screening::finder::Finder;
@@ -177,10 +179,14 @@ impl FullScan {
         let sort = (view.manner, index.entity(view.entity).kind, matters);
         context::weigh(&mut features, window, sort, block, (words, index));
         let stretch = (first, last);
+        if view.manner == Manner::Person {
+            let births = &self.fit.parties.matters(view.entity, index).births;
+            birth::weigh(&mut features, stretch, births, block, words);
+        }
         let listed = (&*self.fit.listed_words, &*self.fit.listed_parts);
         let places = surroundings::missing_places(&features, stretch, listed, block, words, index);
         let matters = self.fit.parties.matters(view.entity, index);
-        let sort = (view.manner, matters, &*places);
+        let sort = (view.manner, matters, &*places, Written::default());
         surroundings::weigh(&mut features, stretch, sort, block, words);
         let confidence = confidence(screener.model.screen().log_odds(features.as_slice()));
         if confidence >= CONFIDENT {
@@ -199,7 +205,7 @@ impl FullScan {
 /// How many entities the full scan reads in a text, and which of them the real path does not
 /// report there, or with less confidence.
 fn missed(screener: &Screener, text: &str, entities: &BTreeSet<u32>) -> (usize, Vec<String>) {
-    let hits = engine::screen_text(screener, &mut Finder::default(), None, text);
+    let hits = engine::screen_text(screener, &mut Finder::default(), None, text, None);
     let names = Names::of(screener, entities);
     let mut read = BTreeSet::new();
     let mut worst: BTreeMap<u32, (f64, String)> = BTreeMap::new();

@@ -32,7 +32,10 @@ pub(super) fn may_be_name(
     let surface = |at: usize| words.surface(block.words[at]);
     let folded = words.prepared(block.words[first]).map(|word| word.fold);
     let first_letter = folded.and_then(|folded| folded.chars().next());
-    if manner == Manner::Person && !first_letter.is_none_or(begins_family) {
+    let is_same = links
+        .iter()
+        .all(|link| link.relation.kind == RelationKind::Same);
+    if manner == Manner::Person && !is_same && !first_letter.is_none_or(begins_family) {
         return false;
     }
     let is_hangul = |at: usize| {
