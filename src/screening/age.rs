@@ -115,9 +115,7 @@ fn age_at(at: usize, block: &Block, words: &Words) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        Body, Cancellation, Document, DocumentResult, Entity, EntityKind, Screener, Watchlist,
-    };
+    use crate::screening::told::of_varnakov;
 
     #[test]
     fn years_are_off_if_no_year_of_writing_fits() {
@@ -134,20 +132,10 @@ mod tests {
 
     #[test]
     fn ages_are_read_where_texts_give_them() {
-        let mut entity = Entity::new("1", EntityKind::Person, "VARNAKOV, Gleb Tarasovich");
-        entity.birth_dates = vec!["1950-03-02".parse().unwrap()];
-        let watchlist = Watchlist::from_entities("own", vec![entity]).unwrap();
-        let screener = Screener::builder()
-            .min_confidence(0.0)
-            .build(&watchlist)
-            .unwrap();
         let reasons = |text: &str| -> Vec<String> {
-            let hits = screener.screen(text).unwrap();
-            let reasons = hits[0].explanation.iter();
-            let reasons = reasons.map(|reason| reason.reason.clone());
+            let mut reasons = of_varnakov(text, None);
+            reasons.retain(|reason| reason.starts_with("the age"));
             reasons
-                .filter(|reason| reason.starts_with("the age"))
-                .collect()
         };
         let off = "the age given with it is 13 years or more off the birth date";
         for text in [
@@ -171,30 +159,9 @@ mod tests {
 
     #[test]
     fn a_dated_document_tells_the_year_of_birth() {
-        let mut entity = Entity::new("1", EntityKind::Person, "VARNAKOV, Gleb Tarasovich");
-        entity.birth_dates = vec!["1950-03-02".parse().unwrap()];
-        let watchlist = Watchlist::from_entities("own", vec![entity]).unwrap();
-        let screener = Screener::builder()
-            .min_confidence(0.0)
-            .build(&watchlist)
-            .unwrap();
         let told = |date: Option<&str>, filler: &str| -> Vec<String> {
             let text = format!("Police named Gleb Varnakov, 61, of Hull.{filler}");
-            let document = Document {
-                title: None,
-                date: date.map(|date| date.parse().unwrap()),
-                body: Body::Text(text),
-            };
-            let mut reasons = Vec::new();
-            let documents = std::iter::once(((), document));
-            let sink = |(), result: crate::Result<DocumentResult>| {
-                let hits = result.unwrap().hits;
-                let explanation = hits[0].explanation.iter();
-                reasons.extend(explanation.map(|told| told.reason.clone()));
-                true
-            };
-            let cancellation = Cancellation::default();
-            screener.screen_all(documents, &cancellation, sink).unwrap();
+            let mut reasons = of_varnakov(&text, date);
             reasons.retain(|reason| reason.contains("birth"));
             reasons
         };

@@ -7,12 +7,13 @@ use crate::screening::scan::Block;
 use crate::screening::words::Words;
 use crate::text::Case;
 
-/// Small words of German that English does not have, or hardly.
+/// Small words of German that English does not have, or hardly; sorted, the longest of so many bytes.
 const GERMAN: [&str; 33] = [
     "auch", "auf", "aus", "bei", "das", "dem", "den", "der", "des", "die", "ein", "eine", "einem",
     "einen", "einer", "für", "gegen", "hat", "im", "ist", "mit", "nach", "nicht", "seit", "sich",
     "und", "vom", "von", "wurde", "zu", "zum", "zur", "über",
 ];
+const LONGEST: usize = 5;
 /// So many different ones tell the language.
 const ENOUGH: usize = 2;
 /// A word is told by so many to each side.
@@ -32,11 +33,11 @@ fn is_german(at: usize, block: &Block, words: &Words) -> bool {
     let mut met = 0_u64;
     for near in at.saturating_sub(SENTENCE)..(at + SENTENCE).min(block.tokens.len()) {
         let surface = words.surface(block.words[near]);
-        let place = GERMAN.iter().position(|small| {
+        if surface.len() <= LONGEST {
             // At a sentence's start it has a capital.
-            surface.len() == small.len() && surface.to_lowercase() == *small
-        });
-        met |= place.map_or(0, |place| 1 << place);
+            let place = GERMAN.binary_search(&surface.to_lowercase().as_str());
+            met |= place.map_or(0, |place| 1 << place);
+        }
     }
     met.count_ones() as usize >= ENOUGH
 }
@@ -56,8 +57,8 @@ pub(super) fn begins_person(at: usize, block: &Block, words: &mut Words) -> bool
         && is_title(at + 1)
 }
 
-/// Whether a father's name, once [prepared](Words::prepare), follows a mention that has the family name first, which the list may lack:
-/// `Varnakov, Gleb Tarasovich`.
+/// Whether a father's name, once [prepared](Words::prepare), follows a mention that has the family name
+/// first: `Varnakov, Gleb Tarasovich`. The list may lack it.
 pub(super) fn goes_on_with_father(first: usize, last: usize, block: &Block, words: &Words) -> bool {
     let after = last + 1;
     block.has_comma(first, last)
@@ -69,6 +70,13 @@ pub(super) fn goes_on_with_father(first: usize, last: usize, block: &Block, word
 mod tests {
     use crate::EntityKind;
     use crate::screening::told::with_reason;
+
+    #[test]
+    fn the_words_of_german_are_sorted() {
+        assert!(super::GERMAN.is_sorted());
+        let longest = super::GERMAN.iter().map(|word| word.len()).max();
+        assert_eq!(longest, Some(super::LONGEST));
+    }
 
     #[test]
     fn a_german_noun_makes_no_longer_name() {

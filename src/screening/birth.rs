@@ -125,20 +125,12 @@ fn dates_after(born: usize, block: &Block, words: &Words) -> Vec<PartialDate> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Entity, EntityKind, Screener, Watchlist};
+    use crate::screening::told::of_varnakov;
 
     fn told(text: &str) -> Vec<String> {
-        let mut entity = Entity::new("1", EntityKind::Person, "VARNAKOV, Gleb Tarasovich");
-        entity.birth_dates = vec!["1950-03-02".parse().unwrap()];
-        let watchlist = Watchlist::from_entities("own", vec![entity]).unwrap();
-        let screener = Screener::builder()
-            .min_confidence(0.0)
-            .build(&watchlist)
-            .unwrap();
-        let hits = screener.screen(text).unwrap();
-        let reasons = hits[0].explanation.iter();
-        let reasons = reasons.map(|reason| reason.reason.clone());
-        reasons.filter(|reason| reason.contains("birth")).collect()
+        let mut reasons = of_varnakov(text, None);
+        reasons.retain(|reason| reason.contains("birth"));
+        reasons
     }
 
     #[test]
