@@ -1,14 +1,21 @@
 //! Candidate generation: which listed names the words of a block bring up, and where.
 
+pub(super) mod hope;
+mod hopeless;
+mod lift;
+mod pairs;
+pub(super) mod prospect;
+mod solos;
+
 use crate::index::{Index, Letters, mask_bit};
-use crate::screening::context;
-use crate::screening::lift::Lift;
-use crate::screening::pairs::{Pairs, Together};
-use crate::screening::prospect::{Prospect, Prospects};
-use crate::screening::scan::{Around, Block, Unit};
+use crate::screening::candidates::lift::Lift;
+use crate::screening::candidates::pairs::{Pairs, Together};
+use crate::screening::candidates::prospect::{Prospect, Prospects};
+use crate::screening::evidence::context;
+use crate::screening::reading::block::{Around, Block, Unit};
+use crate::screening::reading::words::{Words, folded};
 use crate::screening::search::Search;
 use crate::screening::window::WindowScratch;
-use crate::screening::words::{Words, folded};
 use crate::text::Gap;
 
 /// How many words of a name may lie apart.
@@ -320,10 +327,10 @@ mod tests {
     use proptest::prelude::*;
     use proptest::strategy::ValueTree;
 
+    use crate::screening::candidates::prospect::Floor;
     use crate::screening::engine;
     use crate::screening::finder::Finder;
     use crate::screening::mention::BlockText;
-    use crate::screening::prospect::Floor;
     use crate::screening::screener::Screener;
     use crate::screening::search::Scope;
     use crate::screening::{Field, mention::Mention};

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-pub(crate) use super::birth::EVIDENCE as BIRTH_EVIDENCE;
 use super::compare;
 use super::document::DocumentPhase;
 use super::engine;
-use super::evidence;
 use super::input::Query;
 use super::screener::Screener;
 use crate::confidence::Model;
 use crate::matching::{Features, PreparedName};
+pub(crate) use crate::screening::evidence::birth::EVIDENCE as BIRTH_EVIDENCE;
+use crate::screening::evidence::party;
 use crate::{EntityKind, Result};
 
 /// A mention with its features, whatever its confidence.
@@ -47,7 +47,7 @@ pub(crate) fn best_by_entity(
     let index = &screener.index;
     let prepared = PreparedName::new(&query.name, query.kind.unwrap_or_default());
     let mut best: BTreeMap<u32, (f64, Features)> = BTreeMap::new();
-    let mut records = evidence::Records::new(index);
+    let mut records = party::Records::new(index);
     screener.with_scratch(|scratch| {
         scratch
             .lookup
@@ -58,7 +58,7 @@ pub(crate) fn best_by_entity(
                 }
                 let name = (name, view.kind);
                 let mut features = Features::of_names(view.manner, &candidate.features, name);
-                evidence::weigh(&mut features, query, view.entity, &mut records);
+                party::weigh(&mut features, query, view.entity, &mut records);
                 let log_odds = calibration.log_odds(features.as_slice());
                 let known = best
                     .get(&view.entity)

@@ -9,14 +9,14 @@ use crate::NameKind;
 use crate::confidence::{Calibration, settle};
 use crate::index::{EntityRecord, Index};
 use crate::matching::Evidence;
-use crate::screening::alone;
-use crate::screening::context;
+use crate::screening::evidence::alone;
+use crate::screening::evidence::context;
+use crate::screening::evidence::stray;
+use crate::screening::evidence::surroundings;
 use crate::screening::explain::{self, Sides};
 use crate::screening::hit::{Field, Hit, Reason};
 use crate::screening::identified::Identified;
 use crate::screening::mention::{BlockText, Found, Mention, Short};
-use crate::screening::stray;
-use crate::screening::surroundings;
 
 /// Only mentions at least this likely, in log-odds, may be meant by a short later one.
 const FULL: f64 = 0.0;

@@ -7,8 +7,8 @@ use crate::index::Index;
 use crate::matching::{Alignment, Features, SPECS, SidePart, WHOLE_TO_THE_LETTER};
 use crate::name::{RelationKind, Role};
 use crate::screening::hit::Reason;
+use crate::screening::reading::words::Words;
 use crate::screening::window::WindowScratch;
-use crate::screening::words::Words;
 use crate::script::look_alikes;
 
 /// What the two sides of a comparison are called.

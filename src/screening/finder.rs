@@ -6,24 +6,24 @@ use crate::index::{Index, NameView};
 use crate::knowledge::{Knowledge, ParticleClass};
 use crate::matching::{Evidence, Features, NameFeatures};
 use crate::name::{Manner, Role};
-use crate::screening::agreeing;
-use crate::screening::birth;
+use crate::screening::candidates::hope::by_words_at_best;
+use crate::screening::candidates::prospect::Floor;
 use crate::screening::candidates::{Candidates, Place};
-use crate::screening::context;
+use crate::screening::evidence::agreeing;
+use crate::screening::evidence::birth;
+use crate::screening::evidence::context;
+use crate::screening::evidence::surroundings;
 use crate::screening::explain;
-use crate::screening::fits::{Fits, Fitted, Known, Numbers};
 use crate::screening::hit::Excerpt;
-use crate::screening::hope::by_words_at_best;
 use crate::screening::identified::{self, Identified};
 use crate::screening::mention::{
     BlockText, Found, Mention, NameWord, best_of_each_entity, place_in_field,
 };
-use crate::screening::prospect::Floor;
-use crate::screening::scan::Block;
+use crate::screening::reading::block::Block;
+use crate::screening::reading::words::Words;
 use crate::screening::search::Search;
-use crate::screening::surroundings;
+use crate::screening::window::fits::{Fits, Fitted, Known, Numbers};
 use crate::screening::window::{Window, WindowScratch};
-use crate::screening::words::Words;
 use crate::text::Case;
 
 /// Each thread remembers what it met, in so many bytes. As tables grow by doubling, they may for a

@@ -12,8 +12,8 @@ use crate::index::Index;
 use crate::matching::{bare, is_called, may_be_sound, speaks_for_itself, telling_key};
 use crate::screening::hit::{Excerpt, Field};
 use crate::screening::mention::{BlockText, Place};
-use crate::screening::scan::Block;
-use crate::screening::words::Words;
+use crate::screening::reading::block::Block;
+use crate::screening::reading::words::Words;
 use crate::text::{Case, Gap};
 
 /// An identifier is written in so many words at most, and has so many letters and digits.

@@ -8,10 +8,12 @@ use crate::matching::{
     gain, is_common_and_partial, link_by_meaning, may_link, of_alignment, parted_otherwise,
 };
 use crate::name::{Manner, Relation, RelationKind, Role, WordView, first_letters_agree, relate};
-use crate::screening::hope::Hope;
+use crate::screening::candidates::hope::Hope;
 
+pub(super) mod all;
 #[cfg(test)]
 mod full_scan;
+pub(super) mod one;
 
 /// A listed name that a query may be, aligned with it.
 #[derive(Debug)]

@@ -1,52 +1,35 @@
 //! The pipeline: documents in, hits out.
+//!
+//! [`engine`] hands documents to threads. Of each, [`finder`] finds the mentions (the first phase): it
+//! takes the text apart ([`reading`]), asks what listed names its words bring up ([`candidates`]), aligns
+//! each with the words where it may stand ([`window`]) and weighs what speaks for and against it
+//! ([`evidence`]). [`document`] makes hits of the mentions of a whole document (the second phase), and
+//! [`alert`] groups these by party. Names without a text take the way through [`lookup`].
 
-mod age;
-mod agreeing;
 mod alert;
-mod alone;
-mod apposition;
-mod birth;
 mod builder;
 mod candidates;
 mod compare;
-mod context;
 pub(crate) mod development;
 mod document;
-mod empty_pairs;
 mod engine;
 mod evidence;
 mod explain;
 mod finder;
-mod fits;
-mod geography;
 mod hit;
-mod hope;
-mod hopeless;
 mod identified;
 mod input;
-mod keyed_hash;
-mod lift;
 mod lookup;
-mod lookup_all;
-mod lookup_one;
-mod meanings;
 mod mention;
-mod pairs;
 #[cfg(test)]
 mod proof;
-mod prospect;
 mod queue;
-mod scan;
+mod reading;
 mod screener;
 mod search;
-mod solos;
-mod stray;
-mod surroundings;
 #[cfg(test)]
 mod told;
-mod vessel;
 mod window;
-mod words;
 
 pub use alert::{Alert, Listing, alerts};
 pub use builder::ScreenerBuilder;

@@ -1,25 +1,24 @@
-//! The screener: what it holds, and how texts are put to it. Names are looked up in [`lookup_one`] and
-//! [`lookup_all`], and compared in [`compare`].
+//! The screener: what it holds, and how texts are put to it. Names are looked up in [`lookup`], and
+//! compared in [`compare`].
 //!
-//! [`lookup_one`]: super::lookup_one
-//! [`lookup_all`]: super::lookup_all
+//! [`lookup`]: super::lookup
 //! [`compare`]: super::compare
 
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::age::Written;
 use super::builder::ScreenerBuilder;
 use super::engine;
 use super::finder::Finder;
 use super::hit::{DocumentResult, Hit};
 use super::input::{Cancellation, Document};
 use super::lookup::LookupScratch;
-use super::prospect::Floor;
 use super::search::{Scope, Search};
 use crate::confidence::Model;
 use crate::index::Index;
+use crate::screening::candidates::prospect::Floor;
+use crate::screening::evidence::age::Written;
 use crate::{Error, ErrorKind, Link, ListInfo, Result};
 
 /// Memory that one thread may keep between calls: words it has met need not be looked up again.

@@ -5,8 +5,8 @@ use rustc_hash::FxHashSet;
 use crate::PartialDate;
 use crate::confidence::Calibration;
 use crate::index::{Index, Neighbour};
-use crate::screening::age::Written;
-use crate::screening::prospect::Floor;
+use crate::screening::candidates::prospect::Floor;
+use crate::screening::evidence::age::Written;
 
 /// What is looked for, and how sure it must be.
 #[derive(Clone, Copy)]

@@ -9,16 +9,17 @@ use crate::matching::{
 };
 use crate::name::{Manner, ParseToken, Part, Relation, RelationKind, Role, parse};
 use crate::screening::candidates::Place;
+use crate::screening::evidence::surroundings::Parties;
 use crate::screening::lookup::{initial_of, may_be_initial};
-use crate::screening::scan::Block;
-use crate::screening::surroundings::Parties;
-use crate::screening::words::Words;
+use crate::screening::reading::block::Block;
+use crate::screening::reading::words::Words;
 use crate::text::{Gap, Token};
 use bridge::bridges_at;
 pub(crate) use bridge::{BRIDGE, bridges};
 
 mod aside;
 mod bridge;
+pub(super) mod fits;
 #[cfg(test)]
 mod full_scan;
 mod syllables;

@@ -18,8 +18,8 @@ use crate::matching::is_common_and_partial;
 use crate::matching::{Features, PreparedName};
 use crate::name::Manner;
 use crate::name::{RelationKind, WordView, relate};
+use crate::screening::candidates::hope::Hope;
 use crate::screening::document::least_reported;
-use crate::screening::hope::Hope;
 use crate::screening::proof::{self, CONFIDENT};
 use crate::{EntityKind, NameKind, Screener, Watchlist};
 

@@ -1,8 +1,8 @@
 //! Words inside a mention that are no part of it.
 
 use crate::matching::SidePart;
-use crate::screening::scan::Block;
-use crate::screening::words::Words;
+use crate::screening::reading::block::Block;
+use crate::screening::reading::words::Words;
 use crate::text::Gap;
 
 /// The other one has a given name, and perhaps a second one or a father's.

@@ -2,8 +2,8 @@
 
 use crate::knowledge::Knowledge;
 use crate::name::Manner;
-use crate::screening::scan::Block;
-use crate::screening::words::Words;
+use crate::screening::reading::block::Block;
+use crate::screening::reading::words::Words;
 use crate::text::Case;
 
 /// How many words that are no part of the name may stand between two that are.

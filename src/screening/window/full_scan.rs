@@ -12,16 +12,16 @@ use crate::confidence::{Random, confidence};
 use crate::development::Passage;
 use crate::matching::{Features, MAX_WORDS};
 use crate::name::Manner;
-use crate::screening::age::Written;
-use crate::screening::agreeing;
-use crate::screening::birth;
-use crate::screening::context;
 use crate::screening::engine;
+use crate::screening::evidence::age::Written;
+use crate::screening::evidence::agreeing;
+use crate::screening::evidence::birth;
+use crate::screening::evidence::context;
+use crate::screening::evidence::surroundings;
 use crate::screening::finder::Finder;
 use crate::screening::proof::{self, CONFIDENT};
-use crate::screening::scan::Block;
-use crate::screening::surroundings;
-use crate::screening::words::Words;
+use crate::screening::reading::block::Block;
+use crate::screening::reading::words::Words;
 use crate::{Hit, Screener, Watchlist};
 
 /// The real path may keep another stretch of words than the best one; how much that may cost.

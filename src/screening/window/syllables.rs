@@ -2,8 +2,8 @@
 
 use crate::matching::Link;
 use crate::name::{Manner, RelationKind};
-use crate::screening::scan::Block;
-use crate::screening::words::Words;
+use crate::screening::reading::block::Block;
+use crate::screening::reading::words::Words;
 use crate::script::begins_family;
 use crate::text::Gap;
 

@@ -4,9 +4,9 @@ use std::ops::RangeInclusive;
 
 use crate::PartialDate;
 use crate::matching::{Evidence, Features};
-use crate::screening::birth;
-use crate::screening::scan::Block;
-use crate::screening::words::Words;
+use crate::screening::evidence::birth;
+use crate::screening::reading::block::Block;
+use crate::screening::reading::words::Words;
 use crate::text::Gap;
 
 type Years = RangeInclusive<u16>;

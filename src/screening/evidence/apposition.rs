@@ -2,9 +2,9 @@
 
 use crate::knowledge::Knowledge;
 use crate::name::is_patronymic;
-use crate::screening::context::follows;
-use crate::screening::scan::Block;
-use crate::screening::words::Words;
+use crate::screening::evidence::context::follows;
+use crate::screening::reading::block::Block;
+use crate::screening::reading::words::Words;
 use crate::text::Case;
 
 /// Small words of German that English does not have, or hardly; sorted, the longest of so many bytes.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::index::Letters;
 use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, Topics};
 use crate::name::{Manner, Word, rarity};
-use crate::screening::meanings::Meanings;
+use crate::screening::reading::meanings::Meanings;
 use crate::screening::window::bridges;
 use crate::script::Seam;
 use crate::text::Case;

@@ -6,8 +6,8 @@
 use hashbrown::HashTable;
 
 use crate::matching::NameFeatures;
-use crate::screening::keyed_hash::WideHash;
-use crate::screening::scan::Block;
+use crate::screening::reading::block::Block;
+use crate::screening::reading::keyed_hash::WideHash;
 
 /// Where a listed name stands in a stretch.
 #[derive(Clone, Copy)]

@@ -4,8 +4,8 @@
 use crate::knowledge::{Knowledge, OrgWordClass};
 use crate::matching::{Evidence, Features};
 use crate::name::rarity;
-use crate::screening::scan::Block;
-use crate::screening::words::Words;
+use crate::screening::reading::block::Block;
+use crate::screening::reading::words::Words;
 use crate::text::{Case, Gap};
 
 /// Agreement of so many bits or fewer is one known word.

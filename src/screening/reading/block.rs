@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::index::{Index, Letters};
-use crate::screening::meanings::Meanings;
+use crate::screening::reading::meanings::Meanings;
+use crate::screening::reading::words::Words;
 use crate::screening::window::BRIDGE;
-use crate::screening::words::Words;
 use crate::text::{Case, Gap, Token, tokenize};
 
 /// No joined word begins here.

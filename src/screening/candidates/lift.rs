@@ -11,10 +11,10 @@ use crate::matching::{
     telling,
 };
 use crate::name::{Manner, Role};
-use crate::screening::scan::Block;
+use crate::screening::reading::block::Block;
+use crate::screening::reading::words::Words;
 use crate::screening::search::Search;
 use crate::screening::window::WindowScratch;
-use crate::screening::words::Words;
 
 /// What may lift a stretch of words that is not enough for a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

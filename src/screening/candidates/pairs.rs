@@ -2,9 +2,9 @@
 
 use hashbrown::HashTable;
 
-use crate::screening::empty_pairs::EmptyPairs;
-use crate::screening::keyed_hash::KeyedHash;
-use crate::screening::prospect::Prospect;
+use crate::screening::candidates::prospect::Prospect;
+use crate::screening::reading::empty_pairs::EmptyPairs;
+use crate::screening::reading::keyed_hash::KeyedHash;
 use crate::text::Gap;
 
 #[derive(Clone, Copy)]

@@ -6,9 +6,9 @@ use crate::index::{Index, NameView};
 use crate::knowledge::{Knowledge, ParticleClass, Topics};
 use crate::matching::{Evidence, Feature, Features, NameFeatures, SidePart};
 use crate::name::{Manner, RelationKind, Repute, Role, rarity, repute};
-use crate::screening::context::SAME_WORD;
+use crate::screening::evidence::context::SAME_WORD;
+use crate::screening::reading::words::Words;
 use crate::screening::window::WindowScratch;
-use crate::screening::words::Words;
 
 /// Adds the evidence of the words that agree.
 pub(crate) fn weigh(

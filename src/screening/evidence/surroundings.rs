@@ -9,10 +9,10 @@ use crate::index::Index;
 use crate::knowledge::{Knowledge, OrgWordClass, Topics};
 use crate::matching::{Evidence, Feature, Features, SidePart};
 use crate::name::{Manner, Role, TOPIC_REACH};
-use crate::screening::age::{self, Written};
-use crate::screening::scan::Block;
-use crate::screening::stray;
-use crate::screening::words::Words;
+use crate::screening::evidence::age::{self, Written};
+use crate::screening::evidence::stray;
+use crate::screening::reading::block::Block;
+use crate::screening::reading::words::Words;
 use crate::text::{Case, Gap};
 
 /// More words on a topic say no more.

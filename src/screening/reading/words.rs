@@ -8,8 +8,8 @@ use hashbrown::HashTable;
 
 use crate::index::{Index, Letters, NearScratch, Neighbour, Reach, mask_bit};
 use crate::name::{Half, ParseToken, RelationKind, Word, WordScratch, WordView};
-use crate::screening::empty_pairs::EmptyPairs;
-use crate::screening::keyed_hash::{Ends, KeyedHash};
+use crate::screening::reading::empty_pairs::EmptyPairs;
+use crate::screening::reading::keyed_hash::{Ends, KeyedHash};
 use crate::text::{Case, Token};
 use entry::describe;
 pub(crate) use entry::{Entry, Glance, Live};

@@ -1,8 +1,8 @@
 //! Whether a text speaks of ships and aircraft where a name of one stands.
 
-use crate::screening::context::SENTENCE;
-use crate::screening::scan::Block;
-use crate::screening::words::Words;
+use crate::screening::evidence::context::SENTENCE;
+use crate::screening::reading::block::Block;
+use crate::screening::reading::words::Words;
 
 /// Whether a word near a mention speaks of ships or aircraft.
 pub(crate) fn is_spoken_of(first: usize, last: usize, block: &Block, words: &Words) -> bool {

@@ -5,11 +5,11 @@ use std::ops::BitOr;
 use crate::index::{Index, Letters, NameView, mask_bit};
 use crate::matching::SidePart;
 use crate::name::{Manner, Part, Role};
-use crate::screening::lift::{Lift, Needed};
-use crate::screening::meanings::Meanings;
-use crate::screening::scan::Around;
+use crate::screening::candidates::lift::{Lift, Needed};
+use crate::screening::reading::block::Around;
+use crate::screening::reading::meanings::Meanings;
+use crate::screening::reading::words::{Words, folded};
 use crate::screening::window::WindowScratch;
-use crate::screening::words::{Words, folded};
 
 /// What may lift a stretch of words to a name, or to some of several.
 #[derive(Clone, Copy, Debug, Default)]

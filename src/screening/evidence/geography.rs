@@ -1,8 +1,8 @@
 //! Mentions that are nothing but places: `North America and Europe`, `the Pacific`, `Eastern Siberia`.
 
 use crate::knowledge::{Knowledge, PlaceKind};
-use crate::screening::scan::Block;
-use crate::screening::words::Words;
+use crate::screening::reading::block::Block;
+use crate::screening::reading::words::Words;
 
 /// Continents, waters and other parts of the world that lie in no one country, and the words made of
 /// them; sorted.

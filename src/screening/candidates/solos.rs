@@ -10,13 +10,13 @@ use rustc_hash::FxHashMap;
 use crate::index::{NameView, mask_bit};
 use crate::matching::SidePart;
 use crate::name::{Role, SERVANT_BITS};
-use crate::screening::hope::by_words_at_best;
-use crate::screening::hopeless::{Hopeless, Lifts};
-use crate::screening::lift::{Lift, needed_at_best};
-use crate::screening::scan::{Around, Unit};
+use crate::screening::candidates::hope::by_words_at_best;
+use crate::screening::candidates::hopeless::{Hopeless, Lifts};
+use crate::screening::candidates::lift::{Lift, needed_at_best};
+use crate::screening::reading::block::{Around, Unit};
+use crate::screening::reading::words::{Words, folded};
 use crate::screening::search::Search;
 use crate::screening::window::WindowScratch;
-use crate::screening::words::{Words, folded};
 
 /// A listed word as all that a text has of its names.
 #[derive(Clone, Debug)]

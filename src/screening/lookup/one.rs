@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use super::document::least_reported;
-use super::evidence;
-use super::explain::{self, Sides, explained};
-use super::hit::NameHit;
-use super::hope::Hope;
-use super::input::Query;
-use super::screener::{Scratch, Screener};
 use crate::Result;
 use crate::confidence::confidence;
 use crate::matching::{Features, PreparedName};
+use crate::screening::candidates::hope::Hope;
+use crate::screening::document::least_reported;
+use crate::screening::evidence::party;
+use crate::screening::explain::{self, Sides, explained};
+use crate::screening::hit::NameHit;
+use crate::screening::input::Query;
+use crate::screening::screener::{Scratch, Screener};
 
 /// An entity with the name that agrees best.
 struct LookedUp {
@@ -44,11 +44,11 @@ impl Screener {
         if prepared.is_empty() {
             return Ok(Vec::new());
         }
-        let least = least_reported(self.min_confidence) - evidence::most(query, calibration);
+        let least = least_reported(self.min_confidence) - party::most(query, calibration);
         let hope = Hope::new(calibration, least);
         let mut best: Vec<LookedUp> = Vec::new();
         let index = &self.index;
-        let mut records = evidence::Records::new(index);
+        let mut records = party::Records::new(index);
         scratch.lookup.candidates(
             index,
             &prepared,
@@ -56,7 +56,7 @@ impl Screener {
             |view, candidate, alignment, listed| {
                 let name = (index.text(view), view.kind);
                 let mut features = Features::of_names(view.manner, &candidate.features, name);
-                evidence::weigh(&mut features, query, view.entity, &mut records);
+                party::weigh(&mut features, query, view.entity, &mut records);
                 let log_odds = calibration.log_odds(features.as_slice());
                 if confidence(log_odds) < self.min_confidence {
                     return;

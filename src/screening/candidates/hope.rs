@@ -79,7 +79,7 @@ impl<'c> Hope<'c> {
 }
 
 /// The most that names which compare like this can come to by their words, in log-odds, whatever
-/// [is known](crate::screening::agreeing::weigh) of the words that agree.
+/// [is known](crate::screening::evidence::agreeing::weigh) of the words that agree.
 pub(crate) fn by_words_at_best(
     manner: Manner,
     names: &NameFeatures,

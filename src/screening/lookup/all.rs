@@ -1,9 +1,9 @@
 //! Many names looked up on all threads, in their order, in bounded memory.
 
-use super::hit::NameHit;
-use super::input::{Cancellation, Query};
-use super::queue::with_queue;
-use super::screener::Screener;
+use crate::screening::hit::NameHit;
+use crate::screening::input::{Cancellation, Query};
+use crate::screening::queue::with_queue;
+use crate::screening::screener::Screener;
 use crate::{ErrorKind, Result};
 
 /// So many names are handed to a thread together: some milliseconds of work.

@@ -4,9 +4,9 @@ use std::ops::RangeInclusive;
 
 use crate::PartialDate;
 use crate::matching::{Evidence, Features, Likeness, likeness};
-use crate::screening::apposition::goes_on_with_father;
-use crate::screening::scan::Block;
-use crate::screening::words::Words;
+use crate::screening::evidence::apposition::goes_on_with_father;
+use crate::screening::reading::block::Block;
+use crate::screening::reading::words::Words;
 use crate::text::Gap;
 use crate::watchlist::{SlashDates, dates_in};
 

@@ -1,0 +1,7 @@
+//! A text taken apart: its words, each looked up once, and what of it may bring a name up.
+
+pub(super) mod block;
+pub(super) mod empty_pairs;
+pub(super) mod keyed_hash;
+pub(super) mod meanings;
+pub(super) mod words;
