@@ -322,8 +322,8 @@ const EVIDENCE: [FeatureSpec; EVIDENCE_FEATURES] = [
     FeatureSpec::curve("word_repute", &REPUTE_KNOTS, 0.0, Rising),
     FeatureSpec::curve("words_repute", &REPUTE_KNOTS, 0.0, Rising),
     FeatureSpec::curve("longer_elsewhere", &LONGER_KNOTS, 0.0, Falling),
-    FeatureSpec::flag("acronym_alone", Falling),
-    FeatureSpec::flag("word_alone", Falling),
+    FeatureSpec::curve("acronym_alone", &[0.0, 1.0, 2.0, 3.0, 4.0], 0.0, Falling),
+    FeatureSpec::curve("word_alone", &[0.0, 1.0, 3.0, 5.0, 7.0, 9.0], 0.0, Falling),
     FeatureSpec::flag("common_alone", Falling),
     FeatureSpec::curve("person_alone", &[0.0, 4.0, 8.0, 12.0, 18.0], 0.0, Falling),
 ];

@@ -144,7 +144,7 @@ impl DocumentPhase {
             if bits > 0.0 && context::longer_bits(&mention.features) == 0.0 {
                 mention.features.set(Evidence::LongerElsewhere, bits);
             }
-            alone::weigh(&mut mention.features);
+            alone::weigh(&mut mention.features, &mention.surface);
             mention.log_odds = calibration.log_odds(mention.features.as_slice());
         }
     }
@@ -207,7 +207,7 @@ impl DocumentPhase {
                 mention
                     .features
                     .set(Evidence::Companions, companions as f64);
-                alone::weigh(&mut mention.features);
+                alone::weigh(&mut mention.features, &mention.surface);
                 mention.log_odds = calibration.log_odds(mention.features.as_slice());
             }
         }

@@ -16,8 +16,14 @@ const ENOUGH_WORDS: f64 = 2.0;
 /// A further family name of the listed person that the mention lacks is worth so much agreement.
 const FURTHER: f64 = 6.0;
 
-/// Adds what a mention lacks.
-pub(crate) fn weigh(features: &mut Features) {
+/// What stands for a word that chance would hardly bring up: so many letters, so rare in general text.
+const LONG: usize = 12;
+const NEVER_MET: f64 = 23.0;
+/// An acronym of more letters stands for fewer things; this is the longest that counts as one.
+const LONGEST_ACRONYM: usize = 5;
+
+/// Adds what a mention lacks, by how it is written.
+pub(crate) fn weigh(features: &mut Features, surface: &str) {
     let is = |evidence| features.get(evidence) > 0.0;
     let named = is(Evidence::Companions) || is(Evidence::CountryNear);
     let known = features.get(Evidence::WordRepute) >= KNOWN;
@@ -42,8 +48,17 @@ pub(crate) fn weigh(features: &mut Features) {
     let formed = is(Evidence::LegalForm);
     let word_alone = word && !acronym && !supported && !known && !formed;
     let common_alone = common && !word && !named;
-    features.set_flag(Evidence::AcronymAlone, acronym_alone);
-    features.set_flag(Evidence::WordAlone, word_alone);
+    let letters = surface.chars().filter(|c| c.is_alphanumeric()).count();
+    let shortness = |is_alone: bool, long: usize, letters: usize| {
+        if is_alone { (long + 1).saturating_sub(letters).max(1) as f64 } else { 0.0 }
+    };
+    features.set(Evidence::AcronymAlone, shortness(acronym_alone, LONGEST_ACRONYM, letters));
+    // A word that others use as well is as likely to be theirs, however long it is.
+    let own = [Evidence::TextBits, Evidence::CapitalBits]
+        .into_iter()
+        .all(|bits| features.get(bits) >= NEVER_MET);
+    let letters = if own { letters } else { 0 };
+    features.set(Evidence::WordAlone, shortness(word_alone, LONG, letters));
     features.set_flag(Evidence::CommonAlone, common_alone);
     features.set(Evidence::PersonAlone, lacking);
 }
