@@ -26,22 +26,29 @@ const PERHAPS_FULL: f64 = -3.0;
 /// What an acronym in brackets stands for ends at most so many bytes before it.
 const NEAR: u64 = 16;
 
-/// The evidence that is added to a mention here.
-const ADDED: [Evidence; 1] = [Evidence::Companions];
+/// Another party named within so many bytes is named beside a mention.
+const BESIDE: u64 = 600;
+/// So likely, in log-odds, another party must be to speak for one.
+const SURE: f64 = 1.0;
+/// More of them say no more.
+const MOST_FELLOWS: usize = 2;
 
 /// The least log-odds of a mention that can come to anything once the whole document is known:
 /// to a hit, or to something that lifts another mention.
 pub(crate) fn least_log_odds(calibration: &Calibration, min_confidence: f64) -> f64 {
-    let added: f64 = ADDED
-        .iter()
-        .map(|evidence| calibration.most(evidence.feature()).max(0.0))
-        .sum();
-    (least_by_itself(min_confidence) - added).min(PERHAPS_FULL)
+    let added = most(Evidence::Companions, calibration);
+    (least_by_itself(calibration, min_confidence) - added).min(PERHAPS_FULL)
 }
 
-/// The least log-odds of a mention that is reported, or lifts another one, as it stands.
-pub(crate) fn least_by_itself(min_confidence: f64) -> f64 {
-    FULL.min(least_reported(min_confidence))
+/// The least log-odds of a mention that is reported, or lifts another one, without another name of its
+/// party.
+pub(crate) fn least_by_itself(calibration: &Calibration, min_confidence: f64) -> f64 {
+    FULL.min(least_reported(min_confidence)) - most(Evidence::Fellows, calibration)
+}
+
+/// The most that evidence may add.
+fn most(evidence: Evidence, calibration: &Calibration) -> f64 {
+    calibration.most(evidence.feature()).max(0.0)
 }
 
 /// No less log-odds than these are reported from a confidence on.
@@ -80,6 +87,13 @@ impl DocumentPhase {
         self.identified.extend(found.identified);
     }
 
+    /// Adds the mentions of all but one entity that were found in the same document.
+    pub(crate) fn add_others(&mut self, other: Self, but: u32) {
+        let others = other.mentions.into_iter();
+        self.mentions
+            .extend(others.filter(|mention| mention.entity != but));
+    }
+
     /// Adds what the whole document says, and decides.
     pub(crate) fn finish(
         mut self,
@@ -89,8 +103,7 @@ impl DocumentPhase {
     ) -> Vec<Hit> {
         self.weigh_by_itself(calibration);
         self.weigh_companions(calibration);
-        self.mentions
-            .sort_by_key(|mention| (mention.field, mention.start, mention.end, mention.entity));
+        self.weigh_fellows(calibration);
         let mut hits = Vec::new();
         let mut effects = Vec::new();
         for mention in &self.mentions {
@@ -116,6 +129,7 @@ impl DocumentPhase {
     pub(crate) fn into_mentions(mut self, calibration: &Calibration) -> Vec<Mention> {
         self.weigh_by_itself(calibration);
         self.weigh_companions(calibration);
+        self.weigh_fellows(calibration);
         self.mentions
     }
 
@@ -207,6 +221,55 @@ impl DocumentPhase {
                 mention
                     .features
                     .set(Evidence::Companions, companions as f64);
+                alone::weigh(&mut mention.features, &mention.surface);
+                mention.log_odds = calibration.log_odds(mention.features.as_slice());
+            }
+        }
+    }
+
+    /// Who is named beside one listed party is the more likely to be one as well. Puts the mentions in
+    /// their order.
+    fn weigh_fellows(&mut self, calibration: &Calibration) {
+        self.mentions
+            .sort_by_key(|mention| (mention.field, mention.start, mention.end, mention.entity));
+        let sure: Vec<(Field, u64, u64, u32, Vec<String>)> = self
+            .mentions
+            .iter()
+            .filter(|mention| mention.log_odds >= SURE)
+            .map(|mention| {
+                let (start, end) = (mention.start, mention.end);
+                (
+                    mention.field,
+                    start,
+                    end,
+                    mention.entity,
+                    mention.details.met(),
+                )
+            })
+            .collect();
+        let mut first = 0;
+        for mention in &mut self.mentions {
+            let (field, from) = (mention.field, mention.start.saturating_sub(BESIDE));
+            while sure
+                .get(first)
+                .is_some_and(|one| (one.0, one.1) < (field, from))
+            {
+                first += 1;
+            }
+            let near = sure[first..]
+                .iter()
+                .take_while(|one| one.0 == field && one.1 <= mention.end + BESIDE);
+            let met = mention.details.met();
+            // One party may be listed twice, and two may share a word.
+            let others: BTreeSet<&Vec<String>> = near
+                .filter(|one| one.3 != mention.entity)
+                .filter(|one| one.2 <= mention.start || mention.end <= one.1)
+                .filter(|one| one.4.iter().all(|word| met.binary_search(word).is_err()))
+                .map(|one| &one.4)
+                .collect();
+            if !others.is_empty() {
+                let others = others.len().min(MOST_FELLOWS);
+                mention.features.set(Evidence::Fellows, others as f64);
                 alone::weigh(&mut mention.features, &mention.surface);
                 mention.log_odds = calibration.log_odds(mention.features.as_slice());
             }

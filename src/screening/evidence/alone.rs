@@ -3,6 +3,7 @@
 //! beside such a name than beside a rare one, which is why their want is weighed by itself.
 
 use crate::matching::{Evidence, Feature, Features};
+use crate::name::rarity;
 
 /// A name that agrees in so many bits needs no support.
 const PLENTY: f64 = 28.0;
@@ -16,16 +17,23 @@ const ENOUGH_WORDS: f64 = 2.0;
 /// A further family name of the listed person that the mention lacks is worth so much agreement.
 const FURTHER: f64 = 6.0;
 
-/// What stands for a word that chance would hardly bring up: so many letters, so rare in general text.
+/// A word of so many letters, met nowhere else, is hardly brought up by chance.
 const LONG: usize = 12;
-const NEVER_MET: f64 = 23.0;
+/// So often met in general text, a word is in use.
+const IN_USE: u32 = 5;
 /// An acronym of more letters stands for fewer things; this is the longest that counts as one.
 const LONGEST_ACRONYM: usize = 5;
 
 /// Adds what a mention lacks, by how it is written.
 pub(crate) fn weigh(features: &mut Features, surface: &str) {
-    let is = |evidence| features.get(evidence) > 0.0;
-    let named = is(Evidence::Companions) || is(Evidence::CountryNear);
+    let is = |evidence: Evidence| features.get(evidence) > 0.0;
+    let named = [
+        Evidence::Companions,
+        Evidence::Fellows,
+        Evidence::CountryNear,
+    ]
+    .into_iter()
+    .any(is);
     let known = features.get(Evidence::WordRepute) >= KNOWN;
     let supported = named || is(Evidence::TopicWords);
     let organization = is(Evidence::Organization);
@@ -50,17 +58,26 @@ pub(crate) fn weigh(features: &mut Features, surface: &str) {
     let common_alone = common && !word && !named;
     let letters = surface.chars().filter(|c| c.is_alphanumeric()).count();
     let shortness = |is_alone: bool, long: usize, letters: usize| {
-        if is_alone { (long + 1).saturating_sub(letters).max(1) as f64 } else { 0.0 }
+        if is_alone {
+            (long + 1).saturating_sub(letters).max(1) as f64
+        } else {
+            0.0
+        }
     };
-    features.set(Evidence::AcronymAlone, shortness(acronym_alone, LONGEST_ACRONYM, letters));
-    // A word that others use as well is as likely to be theirs, however long it is.
-    let own = [Evidence::TextBits, Evidence::CapitalBits]
-        .into_iter()
-        .all(|bits| features.get(bits) >= NEVER_MET);
-    let letters = if own { letters } else { 0 };
+    features.set(
+        Evidence::AcronymAlone,
+        shortness(acronym_alone, LONGEST_ACRONYM, letters),
+    );
+    let letters = if is_in_use(surface) { 0 } else { letters };
     features.set(Evidence::WordAlone, shortness(word_alone, LONG, letters));
     features.set_flag(Evidence::CommonAlone, common_alone);
     features.set(Evidence::PersonAlone, lacking);
+}
+
+/// Whether others use a word as well: then it is as likely to be theirs, however long it is.
+fn is_in_use(word: &str) -> bool {
+    let count = rarity::in_text(&word.to_lowercase());
+    count.lower + count.capital >= IN_USE
 }
 
 #[cfg(test)]
