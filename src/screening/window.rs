@@ -403,7 +403,7 @@ impl WindowScratch {
             .choose(&mut self.links, &self.parts, &self.listed_parts);
         if manner == Manner::Person && self.in_front == 0 {
             let (left, parts) = (self.alignment.left_query, &self.parts);
-            let others = aside::of_another(left, parts, &self.words, words);
+            let others = aside::of_others(left, first, parts, block, words);
             let pages = aside::page_numbers(left, (first, last), block, words);
             self.alignment.left_query &= !(others | pages);
         }
@@ -438,7 +438,13 @@ impl WindowScratch {
         tokens.extend_from_slice(&block.tokens[first..=last]);
         {
             let inputs: Vec<ParseToken<'_>> = (first..=last)
-                .filter_map(|at| words.parse_token(block.words[at], &block.tokens[at]))
+                .filter_map(|at| {
+                    let mut token = block.tokens[at];
+                    if at > first && aside::enumerates(at, last, block, words) {
+                        token.gap = Gap::Space;
+                    }
+                    words.parse_token(block.words[at], &token)
+                })
                 .collect();
             self.in_front = parse(&inputs, manner, &mut self.basic);
         }

@@ -85,12 +85,8 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> us
                     .map(|particle| particle.class),
                 Some(ParticleClass::Filial)
             );
-        // After a father's name the last one is a family name, though it may end alike: `Zhdankevich`.
-        let fathers = core.iter().filter(|&&before| first < before && before < at);
-        let has_father = fathers
-            .copied()
-            .any(|before| is_patronymic(tokens[before].latin));
-        let patronymic = is_patronymic(tokens[at].latin) && !(family && has_father);
+        // At the end of several a family name may end alike: `Gleb Tarasovich Zhdankevich`.
+        let patronymic = is_patronymic(tokens[at].latin) && !(family && core.len() > 2);
         parts[at].role = if core.len() > 1 && (filial || patronymic) && at != first {
             Role::Patronymic
         } else if family {
@@ -154,13 +150,17 @@ fn particle_role(latin: &str, leading: bool) -> Option<Role> {
     }
 }
 
-/// Whether a name in natural order puts the family first: the first word is a family name by
-/// knowledge and no given one, the last is not.
+/// Whether a name puts the family first: the first word is a family name by knowledge and no given one,
+/// the last is not; or the last is the only father's name of three, `Zhdankov Ivan Petrovich`.
 fn family_first(tokens: &[ParseToken<'_>], core: &[usize]) -> bool {
     let class = |at: usize| Knowledge::get().name_class(tokens[at].latin);
     let (Some(&first), Some(&last)) = (core.first(), core.last()) else {
         return false;
     };
+    let fathers = core.iter().filter(|&&at| is_patronymic(tokens[at].latin));
+    if core.len() > 2 && is_patronymic(tokens[last].latin) && fathers.count() == 1 {
+        return class(first).is_none_or(|class| !class.given);
+    }
     let first_family = class(first).is_some_and(|class| class.family && !class.given);
     let last_family = class(last).is_some_and(|class| class.family);
     first_family && !last_family
@@ -168,8 +168,8 @@ fn family_first(tokens: &[ParseToken<'_>], core: &[usize]) -> bool {
 
 /// Whether a word has the ending of a Slavic patronymic.
 pub(crate) fn is_patronymic(latin: &str) -> bool {
-    const ENDINGS: [&str; 8] = [
-        "ovich", "evich", "ovna", "evna", "ovych", "evych", "ivna", "yevich",
+    const ENDINGS: [&str; 9] = [
+        "ovich", "evich", "ovna", "evna", "ovych", "evych", "ivna", "yevich", "ichna",
     ];
     latin.len() > 6 && ENDINGS.iter().any(|ending| latin.ends_with(ending))
 }
@@ -190,5 +190,42 @@ pub(super) fn belittle_servants(tokens: &[ParseToken<'_>], parts: &mut [Part]) {
         } else {
             completed = part.role.is_core() || completed && part.role == Role::Particle;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::{Manner, Word, parse};
+    use crate::text::tokenize;
+
+    fn roles(name: &str) -> Vec<Role> {
+        let mut tokens = Vec::new();
+        tokenize(name, &mut tokens);
+        let words: Vec<Word> = tokens
+            .iter()
+            .map(|token| Word::new(token.surface(name)))
+            .collect();
+        let inputs: Vec<ParseToken<'_>> = tokens
+            .iter()
+            .zip(&words)
+            .map(|(token, word)| ParseToken::of(token, word.latin(), word.bits()))
+            .collect();
+        let mut parts = Vec::new();
+        parse(&inputs, Manner::Person, &mut parts);
+        parts.iter().map(|part| part.role).collect()
+    }
+
+    #[test]
+    fn a_fathers_name_at_the_end_follows_the_given_one() {
+        use Role::{Family, Given, Patronymic};
+        let official = [Family, Given, Patronymic];
+        assert_eq!(roles("Varnakov Gleb Tarasovich"), official);
+        assert_eq!(roles("Varnakova Olga Ilyinichna"), official);
+        let spoken = [Given, Patronymic, Family];
+        assert_eq!(roles("Gleb Tarasovich Varnakov"), spoken);
+        assert_eq!(roles("Gleb Tarasovich Zhdankevich"), spoken);
+        // After two given names it is a family name that ends alike.
+        assert_eq!(roles("Ivan Gleb Zhdankevich"), [Given, Given, Family]);
     }
 }

@@ -105,11 +105,12 @@ mod tests {
             (Evidence::TopicWords, 1.0, false),
             (Evidence::CountryNear, 1.0, false),
             (Evidence::Companions, 1.0, false),
+            (Evidence::Fellows, 1.0, false),
         ] {
             let mut acronym = word.clone();
             acronym.set_flag(Evidence::Acronym, true);
             acronym.set(evidence, value);
-            weigh(&mut acronym);
+            weigh(&mut acronym, "Tavrik");
             assert_eq!(
                 acronym.get(Evidence::AcronymAlone) > 0.0,
                 alone,
@@ -120,22 +121,39 @@ mod tests {
     }
 
     #[test]
+    fn short_words_and_words_in_use_lack_the_most() {
+        let lacking = |acronym: bool, surface: &str| {
+            let mut word = features(Manner::Organization, &[(Feature::Single, 1.0)]);
+            word.set_flag(Evidence::Acronym, acronym);
+            weigh(&mut word, surface);
+            word.get(Evidence::AcronymAlone) + word.get(Evidence::WordAlone)
+        };
+        let words = ["Varnakovpromexport", "Tavrikbank", "Tavrik", "Atlantic"];
+        let lack = words.map(|word| lacking(false, word));
+        assert!(
+            lack[0] > 0.0 && lack.is_sorted_by(|one, other| one < other),
+            "{lack:?}"
+        );
+        assert!(lacking(true, "VRKNT") < lacking(true, "VRK"));
+    }
+
+    #[test]
     fn a_legal_form_speaks_for_a_single_word() {
         let mut word = features(Manner::Organization, &[(Feature::Single, 1.0)]);
-        weigh(&mut word);
+        weigh(&mut word, "Tavrik");
         assert!(word.get(Evidence::WordAlone) > 0.0);
         word.set_flag(Evidence::LegalForm, true);
-        weigh(&mut word);
+        weigh(&mut word, "Tavrik");
         assert!(word.get(Evidence::WordAlone) == 0.0);
     }
 
     #[test]
     fn what_comes_later_takes_the_want_back() {
         let mut person = features(Manner::Person, &[(Feature::Agreement, 18.0)]);
-        weigh(&mut person);
+        weigh(&mut person, "Tavrik");
         assert!((person.get(Evidence::PersonAlone) - 10.0).abs() < 1e-9);
         person.set(Evidence::Companions, 1.0);
-        weigh(&mut person);
+        weigh(&mut person, "Tavrik");
         assert!(person.get(Evidence::PersonAlone) == 0.0);
     }
 
@@ -147,11 +165,11 @@ mod tests {
             Manner::Person,
             &[agreement, (Feature::MissingListedFamily, 0.3)],
         );
-        weigh(&mut whole);
-        weigh(&mut part);
+        weigh(&mut whole, "Tavrik");
+        weigh(&mut part, "Tavrik");
         assert!(part.get(Evidence::PersonAlone) > whole.get(Evidence::PersonAlone));
         part.set(Evidence::CountryNear, 1.0);
-        weigh(&mut part);
+        weigh(&mut part, "Tavrik");
         assert!(part.get(Evidence::PersonAlone) == 0.0);
     }
 }

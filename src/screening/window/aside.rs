@@ -5,26 +5,57 @@ use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
 use crate::text::Gap;
 
-/// The other one has a given name, and perhaps a second one or a father's.
+/// Another one has a given name, and perhaps a second one or a father's.
 const MOST_OF_OTHER: usize = 2;
 
-/// Of the words of a person's mention that are left over, as bits, those of somebody else who shares the
-/// family name: `and Boris` in `Arkady and Boris Rotenberg`, which names Arkady Rotenberg as well.
-pub(super) fn of_another(left: u32, parts: &[SidePart], ids: &[u32], words: &Words) -> u32 {
+/// Of the words of a person's mention that are left over, as bits, those of others who share the family
+/// name: `and Boris` in `Arkady and Boris Rotenberg`, which names Arkady Rotenberg as well.
+pub(super) fn of_others(
+    left: u32,
+    first: usize,
+    parts: &[SidePart],
+    block: &Block,
+    words: &Words,
+) -> u32 {
     let count = parts.iter().take_while(|part| part.span == 1).count();
     let is_met = |at: usize| left & 1 << at == 0;
-    let is_and = |&at: &usize| !is_met(at) && words.entry(ids[at]).is_conjunction;
-    let Some(and) = (1..count).find(is_and) else {
+    let own = (0..count).take_while(|&at| is_met(at)).count();
+    let Some(and) = (own..count).find(|&at| is_and(first + at, block, words)) else {
         return 0;
     };
+    // Before the `and`, commas part those of whom the first is meant.
+    let of_one =
+        |at: usize| (at..and).take_while(move |&next| next == at || !is_comma(first + next, block));
+    let mut next = own;
+    while next < and {
+        let words = of_one(next).count();
+        if words > MOST_OF_OTHER || !is_comma(first + next, block) {
+            return 0;
+        }
+        next += words;
+    }
     let others = (and + 1..count).take_while(|&at| !is_met(at)).count();
     let family = and + 1 + others;
-    let is_shared = family < count && (0..and).chain(family..count).all(is_met);
-    if is_shared && (1..=MOST_OF_OTHER).contains(&others) {
-        (and..family).fold(0, |mask, at| mask | 1 << at)
+    let is_shared = own > 0 && family < count && (family..count).all(is_met);
+    if is_shared && (1..=MOST_OF_OTHER).contains(&others) && (own..family).all(|at| !is_met(at)) {
+        (own..family).fold(0, |mask, at| mask | 1 << at)
     } else {
         0
     }
+}
+
+/// Whether a comma inside a stretch parts one of several from the next, as in `Arkady, Boris and Igor
+/// Rotenberg`, and no family name from the given ones.
+pub(super) fn enumerates(at: usize, last: usize, block: &Block, words: &Words) -> bool {
+    is_comma(at, block) && (at + 1..last).any(|at| is_and(at, block, words))
+}
+
+fn is_comma(at: usize, block: &Block) -> bool {
+    block.tokens[at].gap == Gap::Comma
+}
+
+fn is_and(at: usize, block: &Block, words: &Words) -> bool {
+    words.entry(block.words[at]).is_conjunction
 }
 
 /// Of the words of a mention that are left over, as bits, the numbers of pages that stand in lines of their
@@ -48,13 +79,14 @@ mod tests {
     use crate::screening::told::with_reason;
 
     #[test]
-    fn two_may_share_a_family_name() {
+    fn several_may_share_a_family_name() {
         let texts = [
             "the brothers Gleb and Boris Varnakov",
             "die Brüder Gleb und Boris Varnakov",
+            "the brothers Gleb, Boris and Igor Varnakov",
             "the brothers Gleb Kandros and Boris Varnakov",
         ];
         let name = ("VARNAKOV, Gleb", EntityKind::Person);
-        assert_eq!(with_reason(name, "goes over an `and`", &texts), texts[2..]);
+        assert_eq!(with_reason(name, "goes over an `and`", &texts), texts[3..]);
     }
 }

@@ -1,0 +1,163 @@
+//! What the whole document says of each mention.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{DocumentPhase, FULL, PERHAPS_FULL};
+use crate::confidence::Calibration;
+use crate::matching::Evidence;
+use crate::screening::evidence::{alone, context, stray};
+use crate::screening::hit::Field;
+
+/// What an acronym in brackets stands for ends at most so many bytes before it.
+const NEAR: u64 = 16;
+/// Another party named within so many bytes is named beside a mention.
+const BESIDE: u64 = 600;
+/// More of them say no more.
+const MOST_FELLOWS: usize = 2;
+
+impl DocumentPhase {
+    /// Somebody whose longer name the document gives in one place is meant by a part of it in all;
+    /// and a name that says little needs something to speak for it.
+    pub(super) fn weigh_by_itself(&mut self, calibration: &Calibration) {
+        let mut longer: FxHashMap<(u32, &str), f64> = FxHashMap::default();
+        for mention in &self.mentions {
+            let bits = context::longer_bits(&mention.features);
+            if bits > 0.0 {
+                let most = longer
+                    .entry((mention.entity, &mention.surface))
+                    .or_default();
+                *most = most.max(bits);
+            }
+        }
+        let told: Vec<f64> = self
+            .mentions
+            .iter()
+            .map(|mention| {
+                let bits = longer.get(&(mention.entity, mention.surface.as_str()));
+                bits.copied().unwrap_or_default()
+            })
+            .collect();
+        for (mention, bits) in self.mentions.iter_mut().zip(told) {
+            if bits > 0.0 && context::longer_bits(&mention.features) == 0.0 {
+                mention.features.set(Evidence::LongerElsewhere, bits);
+            }
+            alone::weigh(&mut mention.features, &mention.surface);
+            mention.log_odds = calibration.log_odds(mention.features.as_slice());
+        }
+    }
+
+    /// Other names of the same entity elsewhere in the document support a mention.
+    pub(super) fn weigh_companions(&mut self, calibration: &Calibration) {
+        // The same words written otherwise are no other name.
+        let met: Vec<Vec<String>> = self
+            .mentions
+            .iter()
+            .map(|mention| mention.details.met())
+            .collect();
+        let mut full: FxHashMap<u32, BTreeSet<&Vec<String>>> = FxHashMap::default();
+        for (mention, met) in self.mentions.iter().zip(&met) {
+            if mention.log_odds >= FULL {
+                full.entry(mention.entity).or_default().insert(met);
+            }
+        }
+        let identified: FxHashSet<u32> = self.identified.iter().map(|one| one.entity).collect();
+        // What an acronym stands for in one place it stands for in all, unless what it stands for
+        // is the party itself.
+        let ends: FxHashSet<(u32, Field, u64)> = self
+            .mentions
+            .iter()
+            .filter(|mention| mention.log_odds >= PERHAPS_FULL)
+            .map(|mention| (mention.entity, mention.field, mention.end))
+            .collect();
+        let mut spelt_out: FxHashSet<(u32, String)> = FxHashSet::default();
+        for mention in &mut self.mentions {
+            if mention.features.get(Evidence::AcronymElsewhere) == 0.0 {
+                continue;
+            }
+            let before = mention.start.saturating_sub(NEAR)..=mention.start;
+            let (entity, field) = (mention.entity, mention.field);
+            if before
+                .into_iter()
+                .any(|end| ends.contains(&(entity, field, end)))
+            {
+                mention.features.set_flag(Evidence::AcronymElsewhere, false);
+                mention.log_odds = calibration.log_odds(mention.features.as_slice());
+            } else {
+                spelt_out.insert((mention.entity, mention.surface.clone()));
+            }
+        }
+        for (mention, met) in self.mentions.iter_mut().zip(&met) {
+            if spelt_out.contains(&(mention.entity, mention.surface.clone())) {
+                mention.features.set_flag(Evidence::AcronymElsewhere, true);
+                mention.log_odds = calibration.log_odds(mention.features.as_slice());
+            }
+            let others = full.get(&mention.entity).into_iter().flatten();
+            let adds =
+                |other: &&&Vec<String>| other.iter().any(|word| met.binary_search(word).is_err());
+            let companions = others.filter(adds).count();
+            // A number that is the party's supports its name as another name would.
+            let companions = companions + usize::from(identified.contains(&mention.entity));
+            // A country and its people are spoken of whoever else is, and so is one of many things.
+            let is_common = mention.features.get(Evidence::PlaceName) > 0.0
+                || stray::is_one_of_many(&mention.features);
+            if companions > 0 && !is_common {
+                mention
+                    .features
+                    .set(Evidence::Companions, companions as f64);
+                alone::weigh(&mut mention.features, &mention.surface);
+                mention.log_odds = calibration.log_odds(mention.features.as_slice());
+            }
+        }
+    }
+
+    /// Who is named beside one listed party is the more likely to be one as well. Puts the mentions in
+    /// their order.
+    pub(super) fn weigh_fellows(&mut self, calibration: &Calibration) {
+        self.mentions
+            .sort_by_key(|mention| (mention.field, mention.start, mention.end, mention.entity));
+        let sure: Vec<(Field, u64, u64, u32, Vec<String>)> = self
+            .mentions
+            .iter()
+            .filter(|mention| mention.log_odds >= FULL)
+            .map(|mention| {
+                let (start, end) = (mention.start, mention.end);
+                (
+                    mention.field,
+                    start,
+                    end,
+                    mention.entity,
+                    mention.details.met(),
+                )
+            })
+            .collect();
+        let mut first = 0;
+        for mention in &mut self.mentions {
+            let (field, from) = (mention.field, mention.start.saturating_sub(BESIDE));
+            while sure
+                .get(first)
+                .is_some_and(|one| (one.0, one.1) < (field, from))
+            {
+                first += 1;
+            }
+            let near = sure[first..]
+                .iter()
+                .take_while(|one| one.0 == field && one.1 <= mention.end + BESIDE);
+            let met = mention.details.met();
+            // One party may be listed twice, and two may share a word.
+            let others: BTreeSet<&Vec<String>> = near
+                .filter(|one| one.3 != mention.entity)
+                .filter(|one| one.2 <= mention.start || mention.end <= one.1)
+                .filter(|one| one.4.iter().all(|word| met.binary_search(word).is_err()))
+                .map(|one| &one.4)
+                .collect();
+            if !others.is_empty() {
+                let others = others.len().min(MOST_FELLOWS);
+                mention.features.set(Evidence::Fellows, others as f64);
+                alone::weigh(&mut mention.features, &mention.surface);
+                mention.log_odds = calibration.log_odds(mention.features.as_slice());
+            }
+        }
+    }
+}
