@@ -52,10 +52,14 @@ pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
     };
     // Other languages' h is written so: `Хамас`.
     let with_h = folded.contains('х').then(|| folded.replace('х', FOREIGN_H));
-    if let Some(folded) = &with_h {
+    // And Russian names keep their g where the language's own letter is h: `Григор'єв`.
+    let is_h = matches!(habit, Habit::Ukrainian | Habit::Belarusian) && folded.contains('г');
+    let with_g = is_h.then(|| folded.replace('г', "ґ"));
+    for folded in [&with_h, &with_g].into_iter().flatten() {
         write_form(Origin::Alternative, OTHER_HABIT_COST, folded, "");
     }
-    for folded in [Some(folded), with_h.as_deref()].into_iter().flatten() {
+    let readings = [Some(folded), with_h.as_deref(), with_g.as_deref()];
+    for folded in readings.into_iter().flatten() {
         inflection::cyrillic_stems(folded, |stem, ending| {
             write_form(Origin::Stem, STEM_COST, stem, ending);
         });
@@ -156,8 +160,8 @@ fn write(letters: &str, habit: Habit, out: &mut String) {
 /// Appends the Latin letters of a stem and an ending together.
 fn write_parts(stem: &str, ending: &str, habit: Habit, out: &mut String) {
     let tail = if ending.is_empty() { stem } else { ending };
-    // The two last letters of -ский and -ый are written as one.
-    let is_adjective = ["ий", "ый", "ій"]
+    // The two last letters of -ский and -ый are written as one; Ukrainian -ій ends given names.
+    let is_adjective = ["ий", "ый"]
         .iter()
         .any(|adjective| tail.ends_with(adjective));
     let letters = || stem.chars().chain(ending.chars());

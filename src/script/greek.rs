@@ -16,7 +16,15 @@ pub(super) fn read(folded: &str, forms: &mut Forms) {
     });
     // Foreign names: `ου` before a vowel writes their `w`, `χ` their `h`, two letters their b, d, g.
     forms.add(Origin::Alternative, OTHER_COST, |out| {
-        write(folded, pair_of_foreign_name, ("h", "w", "s"), out);
+        // There γ before a bright vowel is heard as y: `Γεβγκένι`.
+        let rest = folded
+            .strip_prefix('γ')
+            .filter(|rest| rest.starts_with(['ε', 'ι']));
+        if rest.is_some() {
+            out.push('y');
+        }
+        let letters = rest.unwrap_or(folded);
+        write(letters, pair_of_foreign_name, ("h", "w", "s"), out);
         // Russian names in -ov and -ev.
         if out.ends_with("of") || out.ends_with("ef") {
             out.pop();
@@ -177,6 +185,7 @@ mod tests {
         }
         assert!(texts("Ζαουάχρι").contains(&"zaouahri".to_owned()));
         assert!(texts("Ζαουάχρι").contains(&"zawahri".to_owned()));
+        assert!(texts("Γεβγκένι").contains(&"yevgeni".to_owned()));
         assert!(texts("Σασένκο").contains(&"shashenko".to_owned()));
         assert!(texts("Σαντέρ").contains(&"shander".to_owned()));
         assert!(texts("Ευάγγελος").contains(&"eyaggelos".to_owned()));

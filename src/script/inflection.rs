@@ -269,6 +269,16 @@ const HUNGARIAN: [(&str, &[&str]); 9] = [
     ("t", &[""]),
 ];
 
+/// Endings that Lithuanian gives to the names of others: `Putinas`, `Sergejus`.
+const LITHUANIAN: [(&str, &[&str]); 6] = [
+    ("imiras", &["imir"]),
+    ("ejus", &["ej"]),
+    ("evas", &["ev"]),
+    ("inas", &["in"]),
+    ("ovas", &["ov"]),
+    ("skis", &["ski"]),
+];
+
 /// The name that a Latin form may be the genitive of, in English, German and the Nordic languages:
 /// `Putins`.
 pub(crate) fn genitive_stem(form: &str) -> Option<&str> {
@@ -306,6 +316,7 @@ pub(crate) fn latin_stems(form: &str, is_marked: bool, mut each: impl FnMut(&str
     });
     restore(form, &SLAVIC, MIN_NAME, &mut each);
     restore(form, &URALIC, MIN_NAME, &mut each);
+    restore(form, &LITHUANIAN, MIN_NAME, &mut each);
     if is_marked {
         restore(form, &HUNGARIAN, 4, &mut each);
         restore(form, &[("e", &[""])], 4, &mut each);
