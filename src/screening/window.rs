@@ -159,8 +159,13 @@ impl WindowScratch {
         block: &Block,
         words: &Words,
     ) -> Option<Window> {
-        let ends = (window.first, window.last);
-        syllables::may_be_name(&self.alignment.links, ends, manner, block, words).then_some(window)
+        let (first, last) = (window.first, window.last);
+        let links = &self.alignment.links;
+        let met = links.iter().fold(0, |mask, link| {
+            mask | self.parts[usize::from(link.query)].mask()
+        });
+        let met = in_text_order(met, self.in_front, last + 1 - first);
+        syllables::may_be_name((links, met), (first, last), manner, block, words).then_some(window)
     }
 
     /// The most that the alignment would have if these words of the listed name agreed as well, as

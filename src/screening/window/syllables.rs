@@ -10,11 +10,12 @@ use crate::text::Gap;
 /// Particles and forms of address that Korean writes in one with the name before them.
 const BEHIND_NAME: &str = "이가은는을를의에와과도로만씨측님군양및등";
 
-/// Whether a stretch with these links, in a script of syllables or any other, may be a name: one
-/// syllable is nobody's name in another script, and Korean words, which have blanks between them, are
-/// not begun halfway, nor is a name of two syllables the beginning of one of three.
+/// Whether a stretch with these links, and these words met, as bits, may be a name, in a script of syllables
+/// or any other: one syllable is nobody's name in another script, and Korean words, which have blanks
+/// between them, are not begun halfway, nor is a name of two syllables the beginning of one of three, nor
+/// are others between those of a person's name.
 pub(super) fn may_be_name(
-    links: &[Link],
+    (links, met): (&[Link], u32),
     (first, last): (usize, usize),
     manner: Manner,
     block: &Block,
@@ -42,6 +43,10 @@ pub(super) fn may_be_name(
         let mut letters = surface(at).chars();
         letters.all(|letter| ('\u{AC00}'..='\u{D7A3}').contains(&letter))
     };
+    let is_left = |at: usize| met & 1 << (at - first) == 0 && block.tokens[at].gap == Gap::None;
+    if manner == Manner::Person && (first + 1..last).any(|at| is_hangul(at) && is_left(at)) {
+        return false;
+    }
     let goes_on = |at: usize| {
         let token = block.tokens.get(at);
         token.is_some_and(|next| next.gap == Gap::None && next.is_syllable)
@@ -62,6 +67,13 @@ mod tests {
     fn a_chinese_name_begins_with_a_family_name() {
         let texts = ["他和魏建国谈。", "他认为建国好。"];
         let name = ("WEI, Jianguo", EntityKind::Person);
+        assert_eq!(with_reason(name, "agrees on", &texts), texts[..1]);
+    }
+
+    #[test]
+    fn syllables_of_a_person_follow_one_another() {
+        let texts = ["어제 김정철이 왔다.", "어제 김정했철 왔다."];
+        let name = ("KIM, Jong Chol", EntityKind::Person);
         assert_eq!(with_reason(name, "agrees on", &texts), texts[..1]);
     }
 
