@@ -1,13 +1,13 @@
 use std::ops::BitOr;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bytes::{Assembler, IndexBytes, Section, pair_hash, stable_hash};
 use super::lexicon::{Lexicon, Strings};
 use super::probe::{self, FormLetters};
 use super::table::Filing;
-use super::{EntityRecord, Index, Letters, mask_bit};
+use super::{EntityRecord, Index, Letters, mask_bit, order};
 use crate::knowledge::Knowledge;
 use crate::matching::{MAX_WORDS, rotate, runs, strongest, telling_key};
 use crate::name::{Manner, ParseToken, Part, Role, Word, parse};
@@ -66,6 +66,7 @@ pub(crate) fn build(watchlist: &Watchlist) -> Result<Index> {
         builder.lists.push(info.clone());
         builder.list_numbers.insert(info.id.clone(), list as u32);
     }
+    builder.family_first = order::family_first(watchlist);
     for entity in watchlist.entities() {
         builder.entity(entity);
     }
@@ -103,8 +104,11 @@ struct Builder {
     names: Vec<BuiltName>,
     /// The names' parts, those of one name together: first its words, then its joined runs.
     parts: Vec<BuiltPart>,
-    /// By where the text begins, and the sort of party: lists repeat each other.
-    forms: FxHashMap<(u32, EntityKind), BuiltForm>,
+    /// The lists that write family names first.
+    family_first: FxHashSet<String>,
+    /// By where the text begins, the sort of party, and whether the family name may stand first: lists
+    /// repeat each other.
+    forms: FxHashMap<(u32, EntityKind, bool), BuiltForm>,
     entities: Vec<u32>,
     records: Vec<u8>,
     /// Words with the names that hold them, by ascending name and each once.
@@ -157,11 +161,12 @@ impl Builder {
 
     fn name(&mut self, entity: u32, owner: &Entity, name: &Name) {
         let text = self.strings.place(&name.text);
-        let known = self.forms.get(&(text.0, owner.kind)).copied();
+        let key = (text.0, owner.kind, self.family_first.contains(owner.list()));
+        let known = self.forms.get(&key).copied();
         let Some(form) = known.or_else(|| self.form(owner, &name.text)) else {
             return;
         };
-        self.forms.insert((text.0, owner.kind), form);
+        self.forms.insert(key, form);
         self.file(self.names.len() as u32, &form);
         self.names.push(BuiltName {
             entity,
@@ -207,7 +212,7 @@ impl Builder {
     }
 
     fn parse(&self, tokens: &[Token], words: &[u32], owner: &Entity) -> (Manner, usize, Vec<Part>) {
-        let inputs: Vec<ParseToken<'_>> = tokens
+        let mut inputs: Vec<ParseToken<'_>> = tokens
             .iter()
             .zip(words)
             .map(|(token, &word)| {
@@ -216,6 +221,9 @@ impl Builder {
             })
             .collect();
         let manner = Manner::of(owner.kind, &inputs);
+        if manner == Manner::Person && self.family_first.contains(owner.list()) {
+            order::part_family(&mut inputs);
+        }
         let mut parts = Vec::new();
         let in_front = parse(&inputs, manner, &mut parts);
         (manner, in_front, parts)

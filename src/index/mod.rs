@@ -10,6 +10,7 @@ mod letters;
 mod lexicon;
 mod links;
 mod near;
+mod order;
 mod outlines;
 mod probe;
 mod record;
