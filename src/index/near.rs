@@ -3,13 +3,19 @@
 use super::bytes::Section;
 use super::probe::{self, FormLetters, QueryLetters, Reach};
 use super::{Index, PROBES};
-use crate::name::{Relation, Word, WordView, relate};
+use crate::name::{Relation, RelationKind, Word, WordView, relate};
 
 /// So many words are compared in one go.
 const AT_ONCE: usize = 8;
 /// What words have in common that differ in their endings alone, and how long these are.
 const SHORTEST_STEM: usize = 4;
 const LONGEST_ENDING: usize = 3;
+
+/// How words of different languages are related that mean the same.
+const TRANSLATED: Relation = Relation {
+    cost: 35,
+    kind: RelationKind::Translation,
+};
 
 /// A listed word that another word is related to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,9 +55,9 @@ impl Index {
         scratch: &mut NearScratch,
         found: &mut Vec<Neighbour>,
     ) {
+        let first = found.len();
         if self.may_be_near(&word.view(), reach, scratch) {
             word.weigh();
-            let first = found.len();
             self.relate(&word.view(), scratch, found);
             if reach == Reach::Stem {
                 let mut near = found.split_off(first);
@@ -62,6 +68,25 @@ impl Index {
                 found.append(&mut near);
             }
         }
+        if reach == Reach::Fuzzy && self.translate(&word.view(), first, found) {
+            word.weigh();
+        }
+    }
+
+    /// Adds the listed words that mean the same as a word of another language to those found from a place
+    /// on, which are near it; whether there are any.
+    fn translate(&self, word: &WordView<'_>, first: usize, found: &mut Vec<Neighbour>) -> bool {
+        let near = found.len();
+        for hash in probe::meanings(word) {
+            for word in PROBES.find(&self.bytes, hash).iter() {
+                if found[first..].iter().all(|known| known.word != word) {
+                    let relation = TRANSLATED;
+                    found.push(Neighbour { word, relation });
+                }
+            }
+        }
+        found[first..].sort_unstable();
+        found.len() > near
     }
 
     /// Gathers the listed words that share a hash with `word`, which need not be weighed yet;
@@ -117,6 +142,7 @@ fn shares_stem(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::screening::told::with_reason;
     use crate::{Entity, EntityKind, Watchlist};
 
     #[test]
@@ -141,6 +167,21 @@ mod tests {
         assert!(near("Press", false).is_empty());
         assert_eq!(near("Prass", false), ["pars"]);
         assert_eq!(near("Harvard", false), ["harkard"]);
+    }
+
+    #[test]
+    fn words_of_one_meaning_bring_up_names_of_several_words() {
+        let name = ("NATIONAL GEORGIAN OIL COMPANY", EntityKind::Organization);
+        let texts = [
+            "Национальная грузинская нефтяная компания продала нефть.",
+            "La Compañía Nacional de Petróleo de Georgia vendió.",
+            "Национальная компания продала её.",
+        ];
+        let reason = "common words of the names agree";
+        assert_eq!(with_reason(name, reason, &texts), texts[..2]);
+        let name = ("SEPAH", EntityKind::Organization);
+        let texts = ["They joined Sepah.", "They joined Lashkar."];
+        assert_eq!(with_reason(name, "the names", &texts), texts[..1]);
     }
 
     #[test]

@@ -50,6 +50,7 @@ const KEY_FRONT: u64 = 12;
 const KEY_BACK: u64 = 13;
 const HALF_SHIFT: u32 = 8;
 const ANAGRAM: u64 = 14;
+const MEANING: u64 = 15;
 
 /// A deletion neighbourhood is taken of so many letters; what follows takes no part.
 const MAX_DELETION_LETTERS: usize = 24;
@@ -76,6 +77,23 @@ pub(crate) fn of_listed(word: &WordView<'_>, hashes: &mut Vec<u64>) {
     for form in word.forms().iter().filter(|form| !is_number(form.text)) {
         near_listed(form.text.as_bytes(), hashes);
     }
+    hashes.extend(word.forms().iter().filter_map(|form| meaning(form.text)));
+}
+
+/// What the words of organisations are filed under that mean the same in any language.
+fn meaning(form: &str) -> Option<u64> {
+    let word = Knowledge::get().org_word(form)?;
+    Some(stable_hash(MEANING, &word.group.to_le_bytes()))
+}
+
+/// The hashes of the listed words that mean the same as a word of another language: what English says in
+/// more words than one is told by its other words.
+pub(crate) fn meanings<'w>(word: &'w WordView<'_>) -> impl Iterator<Item = u64> + 'w {
+    let foreign = word
+        .forms()
+        .iter()
+        .filter(|form| !rarity::is_of_language(form.text));
+    foreign.filter_map(|form| meaning(form.text))
 }
 
 /// The hashes under which a word is filed, or looked up, save those of forms a few letters off.

@@ -16,7 +16,7 @@ mod variant;
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::{
     frequency::Frequencies,
@@ -60,6 +60,7 @@ const PROGRAMMES: Table = table!("programmes.tsv");
 const TOPIC_WORDS: Table = table!("topic-words.tsv");
 const NUMBERS: Table = table!("numbers.tsv");
 const COMMON_WORDS: Table = table!("common-words.tsv");
+const FUNCTION_WORDS: Table = table!("function-words.tsv");
 
 /// All tables. Each look-up is by folded words and allocates nothing.
 #[derive(Debug)]
@@ -73,6 +74,8 @@ pub(crate) struct Knowledge {
     programmes: Programmes,
     numbers: Numbers,
     common_words: FxHashSet<&'static str>,
+    /// Small words of organisation names, and whether they may stand in a mention of a name without them.
+    function_words: FxHashMap<&'static str, bool>,
 }
 
 impl Knowledge {
@@ -89,6 +92,12 @@ impl Knowledge {
         for row in COMMON_WORDS.rows::<2>() {
             common_words.extend(row?.words(1)?);
         }
+        let mut function_words = FxHashMap::default();
+        for row in FUNCTION_WORDS.rows::<3>() {
+            let row = row?;
+            let links = row.keyword(0, &[("link", true), ("small", false)])?;
+            function_words.extend(row.words(2)?.into_iter().map(|word| (word, links)));
+        }
         Ok(Self {
             variants: Variants::parse(
                 &[GIVEN_NAMES, FAMILY_NAMES, GROUP_WORDS],
@@ -103,6 +112,7 @@ impl Knowledge {
             programmes: Programmes::parse(PROGRAMMES, TOPIC_WORDS)?,
             numbers: Numbers::parse(NUMBERS)?,
             common_words,
+            function_words,
         })
     }
 
@@ -150,6 +160,16 @@ impl Knowledge {
     /// What a word says in an organisation's name; `None` for distinctive words.
     pub(crate) fn org_word(&self, word: &str) -> Option<OrgWord> {
         self.org_words.get(word)
+    }
+
+    /// Whether a word is a small one in the name of an organisation, which tells nothing.
+    pub(crate) fn is_function_word(&self, word: &str) -> bool {
+        self.function_words.contains_key(word)
+    }
+
+    /// Whether a small word may stand inside a mention of a name that lacks it.
+    pub(crate) fn links_names(&self, word: &str) -> bool {
+        self.function_words.get(word).is_some_and(|&links| links)
     }
 
     /// The longest place name that `words` begin with, and how many of them it takes.

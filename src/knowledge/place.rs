@@ -15,6 +15,19 @@ pub(crate) struct Place {
     pub(crate) id: u16,
 }
 
+impl Place {
+    /// A number other than 0 for all names of one place, in any language; those of a people, and what is
+    /// theirs, are names of its country.
+    pub(crate) fn number(&self) -> u32 {
+        match self.kind {
+            PlaceKind::Country | PlaceKind::Demonym => {
+                1 << 16 | u32::from(u16::from_be_bytes(self.country))
+            }
+            PlaceKind::City | PlaceKind::Region => 1 << 17 | u32::from(self.id),
+        }
+    }
+}
+
 /// What sort of place a word names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PlaceKind {

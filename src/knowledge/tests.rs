@@ -4,12 +4,12 @@ use super::organization::LegalFamily;
 use super::place::PlaceKind;
 use super::title::Attach;
 use super::{
-    COMMON_WORDS, Culture, FAMILY_NAMES, GIVEN_NAMES, Knowledge, LEGAL_FORMS, NAME_FREQUENCY,
-    NUMBERS, ORG_WORDS, OrgWordClass, PARTICLES, PLACES, PROGRAMMES, ParticleClass, SYLLABLES,
-    Suffix, TITLES, TOPIC_WORDS, Table, TitleClass, VariantClass,
+    COMMON_WORDS, Culture, FAMILY_NAMES, FUNCTION_WORDS, GIVEN_NAMES, Knowledge, LEGAL_FORMS,
+    NAME_FREQUENCY, NUMBERS, ORG_WORDS, OrgWordClass, PARTICLES, PLACES, PROGRAMMES, ParticleClass,
+    SYLLABLES, Suffix, TITLES, TOPIC_WORDS, Table, TitleClass, VariantClass,
 };
 
-const TABLES: [Table; 13] = [
+const TABLES: [Table; 14] = [
     GIVEN_NAMES,
     FAMILY_NAMES,
     SYLLABLES,
@@ -23,6 +23,7 @@ const TABLES: [Table; 13] = [
     TOPIC_WORDS,
     NUMBERS,
     COMMON_WORDS,
+    FUNCTION_WORDS,
 ];
 
 fn knowledge() -> &'static Knowledge {

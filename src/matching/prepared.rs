@@ -190,6 +190,7 @@ pub(crate) fn may_link(query: &SidePart, listed: &SidePart, relation: Relation) 
             initial(query) && listed.part.role.is_core()
                 || initial(listed) && query.part.role.is_core()
         }
+        RelationKind::Translation => false,
         // A part of a run is not the run with letters missing: `Karl` is not `Karllee`.
         RelationKind::KnownEdit | RelationKind::Sound => query.span == 1 && listed.span == 1,
         RelationKind::Edit if relation.cost > MOST_COST_OF_RUN => {

@@ -95,8 +95,8 @@ pub(crate) struct Part {
     pub(crate) role: Role,
     /// What agreement on it is worth, in bits.
     pub(crate) bits: f32,
-    /// The legal form (family in the upper half, exact form in the lower), the number, or the
-    /// group of like-meaning words; 0 for none.
+    /// The legal form (family in the upper half, exact form in the lower), the number, the
+    /// group of like-meaning words, or the place, if it is named by one word; 0 for none.
     pub(crate) detail: u32,
 }
 

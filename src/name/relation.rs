@@ -32,10 +32,13 @@ pub(crate) enum RelationKind {
     Sound,
     /// The first letter alone.
     Initial,
+    /// The same meaning in another language. It brings names up; whether the words agree is told by the
+    /// parts they play.
+    Translation,
 }
 
 impl RelationKind {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Same,
         Self::Transliteration,
         Self::Spelling,
@@ -46,6 +49,7 @@ impl RelationKind {
         Self::KnownEdit,
         Self::Sound,
         Self::Initial,
+        Self::Translation,
     ];
 
     /// Whether one of the two words may be the other with letters missed or mistaken.

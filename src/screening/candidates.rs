@@ -98,7 +98,7 @@ impl Candidates {
     ) {
         let (first, last) = (unit.first as usize, unit.last as usize);
         if search.takes_everything() || context::may_spell_out(first, last, block) {
-            for near in words.neighbours(unit.word) {
+            for near in words.spelt_like(unit.word) {
                 let place = |name| Place {
                     name,
                     first: unit.first,

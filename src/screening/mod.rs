@@ -28,7 +28,7 @@ mod reading;
 mod screener;
 mod search;
 #[cfg(test)]
-mod told;
+pub(crate) mod told;
 mod window;
 
 pub use alert::{Alert, Listing, alerts};

@@ -5,7 +5,7 @@ use crate::{
 };
 
 /// The texts in which a hit on the name has a reason that begins so.
-pub(super) fn with_reason<'t>(
+pub(crate) fn with_reason<'t>(
     (name, kind): (&str, EntityKind),
     reason: &str,
     texts: &[&'t str],

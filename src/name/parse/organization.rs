@@ -52,9 +52,12 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) {
                 continue;
             }
         }
-        if let Some((_, length)) = knowledge.place_at(&latin[at..]) {
+        if let Some((place, length)) = knowledge.place_at(&latin[at..]) {
             for _ in 0..length {
-                parts.push(Part::new(Role::Place));
+                parts.push(Part {
+                    detail: if length == 1 { place.number() } else { 0 },
+                    ..Part::new(Role::Place)
+                });
             }
             at += length;
             continue;
@@ -84,7 +87,7 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) {
                 bits: 0.0,
                 detail: u32::from(org.group) + 1,
             }
-        } else if is_function_word(word) {
+        } else if knowledge.is_function_word(word) {
             Part::new(Role::Particle)
         } else {
             Part::new(Role::Distinctive)
@@ -119,62 +122,6 @@ fn join_numbers(tokens: &[ParseToken<'_>], parts: &mut [Part]) {
             parts[at] = Part::new(Role::Particle);
         }
     }
-}
-
-/// Words that join the words of a name and tell nothing.
-fn is_function_word(latin: &str) -> bool {
-    matches!(
-        latin,
-        "of" | "the"
-            | "and"
-            | "for"
-            | "in"
-            | "to"
-            | "on"
-            | "at"
-            | "by"
-            | "with"
-            | "de"
-            | "del"
-            | "la"
-            | "le"
-            | "les"
-            | "los"
-            | "las"
-            | "el"
-            | "al"
-            | "des"
-            | "du"
-            | "da"
-            | "do"
-            | "dos"
-            | "et"
-            | "y"
-            | "e"
-            | "und"
-            | "der"
-            | "die"
-            | "das"
-            | "fur"
-            | "fuer"
-            | "van"
-            | "von"
-            | "i"
-            | "a"
-            | "an"
-            | "per"
-            | "di"
-            | "ve"
-            | "vo"
-            | "po"
-            | "wa"
-            | "va"
-            | "tis"
-            | "tou"
-            | "ton"
-            | "aka"
-            | "fka"
-    )
 }
 
 /// The most bits that a word which stands for a name without distinctive words is worth.

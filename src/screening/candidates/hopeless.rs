@@ -170,6 +170,7 @@ fn meaning_of(part: &Part) -> Meanings {
     match part.role {
         Role::Sector | Role::Generic => Meanings::group(part.detail),
         Role::Number => Meanings::number(part.detail),
+        Role::Place => Meanings::place(part.detail),
         _ => Meanings::NONE,
     }
 }

@@ -234,7 +234,7 @@ impl Prospects {
             let found = (&mut *names, &mut self.solos);
             self.listed.gather(unit, search, words, fit, found);
         } else {
-            for near in words.neighbours(unit.word) {
+            for near in words.spelt_like(unit.word) {
                 names.extend(search.index.solos(near.word).iter());
             }
         }

@@ -59,7 +59,7 @@ impl Solos {
         fit: &mut WindowScratch,
         (names, numbers): (&mut Vec<u32>, &mut Vec<u32>),
     ) {
-        for near in words.neighbours(unit.word) {
+        for near in words.spelt_like(unit.word) {
             let number = self.number(near.word, search, fit);
             let solo = &self.met[number as usize];
             names.extend_from_slice(&self.enough[in_memory(&solo.enough)]);

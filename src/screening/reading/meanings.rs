@@ -1,7 +1,7 @@
 use std::ops::BitOr;
 
 /// What words mean where others may mean the same, as bits: the groups of words that say what a party
-/// is or does, and numbers. Several share a bit, so that nothing is missed but some is looked at in
+/// is or does, places, and numbers. Several share a bit, so that nothing is missed but some is looked at in
 /// vain.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Meanings(u64);
@@ -13,6 +13,11 @@ impl Meanings {
     /// A group of words of one meaning, counted from 1; none for 0.
     pub(crate) fn group(group: u32) -> Self {
         Self(u64::from(group != 0) << (group % u64::BITS))
+    }
+
+    /// A place, told by its [number](crate::knowledge::Place::number); none for 0.
+    pub(crate) fn place(number: u32) -> Self {
+        Self::number(number)
     }
 
     /// A number, told by one more than its value; none for 0.

@@ -107,6 +107,13 @@ impl Words {
         self.live(id).map_or(&[], |live| self.neighbours_of(live))
     }
 
+    /// The listed words near a word that it may be. What only means the same brings no name up alone.
+    pub(crate) fn spelt_like(&self, id: u32) -> impl Iterator<Item = &Neighbour> {
+        self.neighbours(id)
+            .iter()
+            .filter(|near| is_spelt_like(near))
+    }
+
     /// The listed words near a word, each with the words that stand in a pair with it, as bits that are
     /// [folded].
     pub(crate) fn partners(&self, id: u32) -> impl Iterator<Item = (&Neighbour, u64)> {
@@ -357,7 +364,9 @@ impl Words {
             let partner_mask = masks.clone().fold(0, |all, mask| all | mask);
             self.partners.extend(masks.map(folded));
             let live = Live {
-                solo: near.iter().any(|near| !index.solos(near.word).is_empty()),
+                solo: near
+                    .iter()
+                    .any(|near| is_spelt_like(near) && !index.solos(near.word).is_empty()),
                 own_mask: near.iter().fold(0, |mask, near| mask | mask_bit(near.word)),
                 partner_mask,
                 neighbours,
@@ -397,6 +406,10 @@ impl Words {
             .filter(|near| is_equal(near))
             .map(|near| near.word)
     }
+}
+
+fn is_spelt_like(near: &Neighbour) -> bool {
+    near.relation.kind != RelationKind::Translation
 }
 
 fn is_equal(near: &Neighbour) -> bool {

@@ -25,11 +25,6 @@ pub(crate) fn bridges(case: Case, surface: &str, manner: Manner) -> bool {
     }
     match manner {
         Manner::Person => Knowledge::get().particle(surface).is_some(),
-        Manner::Organization => {
-            matches!(
-                surface,
-                "of" | "the" | "and" | "for" | "de" | "del" | "al" | "la" | "du"
-            )
-        }
+        Manner::Organization => Knowledge::get().links_names(surface),
     }
 }

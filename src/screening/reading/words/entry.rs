@@ -154,5 +154,8 @@ fn meanings_of(latin: &str) -> Meanings {
     let group = knowledge.org_word(latin).map_or(Meanings::NONE, |word| {
         Meanings::group(u32::from(word.group) + 1)
     });
-    number | group
+    let place = knowledge
+        .place_at(&[latin])
+        .map_or(Meanings::NONE, |(place, _)| Meanings::place(place.number()));
+    number | group | place
 }
