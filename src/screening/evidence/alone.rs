@@ -24,6 +24,9 @@ const IN_USE: u32 = 5;
 /// An acronym of more letters stands for fewer things; this is the longest that counts as one.
 const LONGEST_ACRONYM: usize = 5;
 
+/// So many letters, written small, may be what is left of anything.
+const LONGEST_SCRAP: usize = 4;
+
 /// Adds what a mention lacks, by how it is written.
 pub(crate) fn weigh(features: &mut Features, surface: &str) {
     let is = |evidence: Evidence| features.get(evidence) > 0.0;
@@ -34,7 +37,10 @@ pub(crate) fn weigh(features: &mut Features, surface: &str) {
     ]
     .into_iter()
     .any(is);
-    let known = features.get(Evidence::WordRepute) >= KNOWN;
+    let letters = surface.chars().filter(|c| c.is_alphanumeric()).count();
+    // A few small letters are the end of an address or a unit sooner than what they are known for.
+    let scrap = is(Evidence::LowerCase) && letters <= LONGEST_SCRAP;
+    let known = features.get(Evidence::WordRepute) >= KNOWN && !scrap;
     let supported = named || is(Evidence::TopicWords);
     let organization = is(Evidence::Organization);
     let acronym = is(Evidence::Acronym);
@@ -56,7 +62,6 @@ pub(crate) fn weigh(features: &mut Features, surface: &str) {
     let formed = is(Evidence::LegalForm);
     let word_alone = word && !acronym && !supported && !known && !formed;
     let common_alone = common && !word && !named;
-    let letters = surface.chars().filter(|c| c.is_alphanumeric()).count();
     let shortness = |is_alone: bool, long: usize, letters: usize| {
         if is_alone {
             (long + 1).saturating_sub(letters).max(1) as f64
@@ -135,6 +140,17 @@ mod tests {
             "{lack:?}"
         );
         assert!(lacking(true, "VRKNT") < lacking(true, "VRK"));
+    }
+
+    #[test]
+    fn a_few_small_letters_are_not_known_for_anything() {
+        let mut word = features(Manner::Organization, &[(Feature::Single, 1.0)]);
+        word.set(Evidence::WordRepute, 2.0);
+        weigh(&mut word, "vrk");
+        assert!(word.get(Evidence::WordAlone) == 0.0);
+        word.set_flag(Evidence::LowerCase, true);
+        weigh(&mut word, "vrk");
+        assert!(word.get(Evidence::WordAlone) > 0.0);
     }
 
     #[test]
