@@ -1,7 +1,7 @@
 use std::ops::BitOr;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::bytes::{Assembler, IndexBytes, Section, pair_hash, stable_hash};
 use super::lexicon::{Lexicon, Strings};
@@ -66,7 +66,6 @@ pub(crate) fn build(watchlist: &Watchlist) -> Result<Index> {
         builder.lists.push(info.clone());
         builder.list_numbers.insert(info.id.clone(), list as u32);
     }
-    builder.family_first = order::family_first(watchlist);
     for entity in watchlist.entities() {
         builder.entity(entity);
     }
@@ -104,11 +103,8 @@ struct Builder {
     names: Vec<BuiltName>,
     /// The names' parts, those of one name together: first its words, then its joined runs.
     parts: Vec<BuiltPart>,
-    /// The lists that write family names first.
-    family_first: FxHashSet<String>,
-    /// By where the text begins, the sort of party, and whether the family name may stand first: lists
-    /// repeat each other.
-    forms: FxHashMap<(u32, EntityKind, bool), BuiltForm>,
+    /// By where the text begins, and the sort of party: lists repeat each other.
+    forms: FxHashMap<(u32, EntityKind), BuiltForm>,
     entities: Vec<u32>,
     records: Vec<u8>,
     /// Words with the names that hold them, by ascending name and each once.
@@ -161,7 +157,7 @@ impl Builder {
 
     fn name(&mut self, entity: u32, owner: &Entity, name: &Name) {
         let text = self.strings.place(&name.text);
-        let key = (text.0, owner.kind, self.family_first.contains(owner.list()));
+        let key = (text.0, owner.kind);
         let known = self.forms.get(&key).copied();
         let Some(form) = known.or_else(|| self.form(owner, &name.text)) else {
             return;
@@ -221,7 +217,7 @@ impl Builder {
             })
             .collect();
         let manner = Manner::of(owner.kind, &inputs);
-        if manner == Manner::Person && self.family_first.contains(owner.list()) {
+        if manner == Manner::Person {
             order::part_family(&mut inputs);
         }
         let mut parts = Vec::new();

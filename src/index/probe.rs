@@ -51,6 +51,8 @@ const KEY_BACK: u64 = 13;
 const HALF_SHIFT: u32 = 8;
 const ANAGRAM: u64 = 14;
 const MEANING: u64 = 15;
+/// A shorter word means nothing in another language.
+const SHORTEST_MEANING: usize = 4;
 
 /// A deletion neighbourhood is taken of so many letters; what follows takes no part.
 const MAX_DELETION_LETTERS: usize = 24;
@@ -89,10 +91,11 @@ fn meaning(form: &str) -> Option<u64> {
 /// The hashes of the listed words that mean the same as a word of another language: what English says in
 /// more words than one is told by its other words.
 pub(crate) fn meanings<'w>(word: &'w WordView<'_>) -> impl Iterator<Item = u64> + 'w {
+    // Few letters are rather an abbreviation: `CIA` is no `Cía.`.
     let foreign = word
         .forms()
         .iter()
-        .filter(|form| !rarity::is_of_language(form.text));
+        .filter(|form| form.text.len() >= SHORTEST_MEANING && !rarity::is_of_language(form.text));
     foreign.filter_map(|form| meaning(form.text))
 }
 

@@ -207,7 +207,6 @@ pub(crate) enum Evidence {
     Description,
     LegalForm,
     Companions,
-    Fellows,
     ShortMention,
     OtherWord,
     NamedAfter,
@@ -230,7 +229,7 @@ impl Evidence {
     /// listed name, nor the agreeing words, nor the whole document gives. Birth dates are few, and what is
     /// too unlikely to be looked at is not looked at for them.
     pub(crate) fn around() -> impl Iterator<Item = usize> {
-        const ELSEWHERE: [Evidence; 22] = [
+        const ELSEWHERE: [Evidence; 21] = [
             Evidence::BirthDateEqual,
             Evidence::BirthDateNear,
             Evidence::BirthYearEqual,
@@ -242,7 +241,6 @@ impl Evidence {
             Evidence::TextBits,
             Evidence::CapitalBits,
             Evidence::Companions,
-            Evidence::Fellows,
             Evidence::ShortMention,
             Evidence::OtherWord,
             Evidence::NamedAfter,
@@ -318,7 +316,6 @@ const EVIDENCE: [FeatureSpec; EVIDENCE_FEATURES] = [
     FeatureSpec::flag("description", Falling),
     FeatureSpec::flag("legal_form", Rising),
     FeatureSpec::curve("companions", &[0.0, 1.0, 2.0, 4.0], 0.0, Rising),
-    FeatureSpec::curve("fellows", &[0.0, 1.0, 2.0], 0.0, Rising),
     FeatureSpec::flag("short_mention", Falling),
     FeatureSpec::curve("other_word", &[0.0, 2.0, 4.0, 7.0], 0.0, Falling),
     FeatureSpec::flag("named_after", Falling),

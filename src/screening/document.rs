@@ -17,7 +17,7 @@ use crate::screening::hit::{Field, Hit, Reason};
 use crate::screening::identified::Identified;
 use crate::screening::mention::{BlockText, Found, Mention, Short};
 
-/// Only mentions at least this likely, in log-odds, may be meant by a short later one, or speak for others.
+/// Only mentions at least this likely, in log-odds, may be meant by a short later one.
 const FULL: f64 = 0.0;
 /// Short words are kept while a mention they might belong to is at least this likely.
 const PERHAPS_FULL: f64 = -3.0;
@@ -25,19 +25,13 @@ const PERHAPS_FULL: f64 = -3.0;
 /// The least log-odds of a mention that can come to anything once the whole document is known:
 /// to a hit, or to something that lifts another mention.
 pub(crate) fn least_log_odds(calibration: &Calibration, min_confidence: f64) -> f64 {
-    let added = most(Evidence::Companions, calibration);
-    (least_by_itself(calibration, min_confidence) - added).min(PERHAPS_FULL)
+    let added = calibration.most(Evidence::Companions.feature()).max(0.0);
+    (least_by_itself(min_confidence) - added).min(PERHAPS_FULL)
 }
 
-/// The least log-odds of a mention that is reported, or lifts another one, without another name of its
-/// party.
-pub(crate) fn least_by_itself(calibration: &Calibration, min_confidence: f64) -> f64 {
-    FULL.min(least_reported(min_confidence)) - most(Evidence::Fellows, calibration)
-}
-
-/// The most that evidence may add.
-fn most(evidence: Evidence, calibration: &Calibration) -> f64 {
-    calibration.most(evidence.feature()).max(0.0)
+/// The least log-odds of a mention that is reported, or lifts another one, as it stands.
+pub(crate) fn least_by_itself(min_confidence: f64) -> f64 {
+    FULL.min(least_reported(min_confidence))
 }
 
 /// No less log-odds than these are reported from a confidence on.
@@ -76,13 +70,6 @@ impl DocumentPhase {
         self.identified.extend(found.identified);
     }
 
-    /// Adds the mentions of all but one entity that were found in the same document.
-    pub(crate) fn add_others(&mut self, other: Self, but: u32) {
-        let others = other.mentions.into_iter();
-        self.mentions
-            .extend(others.filter(|mention| mention.entity != but));
-    }
-
     /// Adds what the whole document says, and decides.
     pub(crate) fn finish(
         mut self,
@@ -92,7 +79,8 @@ impl DocumentPhase {
     ) -> Vec<Hit> {
         self.weigh_by_itself(calibration);
         self.weigh_companions(calibration);
-        self.weigh_fellows(calibration);
+        self.mentions
+            .sort_by_key(|mention| (mention.field, mention.start, mention.end, mention.entity));
         let mut hits = Vec::new();
         let mut effects = Vec::new();
         for mention in &self.mentions {
@@ -118,7 +106,6 @@ impl DocumentPhase {
     pub(crate) fn into_mentions(mut self, calibration: &Calibration) -> Vec<Mention> {
         self.weigh_by_itself(calibration);
         self.weigh_companions(calibration);
-        self.weigh_fellows(calibration);
         self.mentions
     }
 
@@ -338,31 +325,6 @@ mod tests {
         assert_eq!(companions(&hits(&names, same)), 0);
         let other = "Kashkul Petrochemical Trading sells oil. Tavrik Kandar buys it.";
         assert_eq!(companions(&hits(&names, other)), 2);
-    }
-
-    #[test]
-    fn parties_speak_for_each_other_where_they_stand_together() {
-        let names = ["KASHKUL PETROCHEMICAL TRADING", "TAVRIK KANDAR"];
-        let entities = names.map(|name| Entity::new(name, EntityKind::Organization, name));
-        let watchlist = Watchlist::from_entities("own", entities.to_vec()).unwrap();
-        let screener = Screener::builder().build(&watchlist).unwrap();
-        let fellows = |text: &str| {
-            let hits = screener.screen(text).unwrap();
-            let reasons = hits.iter().flat_map(|hit| &hit.explanation);
-            let told = reasons.filter(|told| told.reason.starts_with("other listed parties"));
-            (hits.len(), told.count())
-        };
-        let apart = "They sold it and bought another one. ".repeat(30);
-        let [one, other] = ["Kashkul Petrochemical Trading", "Tavrik Kandar"];
-        assert_eq!(fellows(&format!("{one} sold oil to {other}.")), (2, 2));
-        assert_eq!(
-            fellows(&format!("{one} sold oil. {apart} {other} too.")),
-            (2, 0)
-        );
-        assert_eq!(
-            fellows(&format!("{one} sold oil. {one} bought it.")),
-            (2, 0)
-        );
     }
 
     #[test]

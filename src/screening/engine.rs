@@ -139,14 +139,8 @@ pub(crate) fn explain(
         }
     };
     let title = document.title.as_deref();
-    let mut phase = find_in_fields(screener, finder, title, &text, scope);
-    let others = (Scope::All, document.date);
-    phase.add_others(
-        find_in_fields(screener, finder, title, &text, others),
-        entity,
-    );
-    let mut hits = phase.finish(&screener.index, screener.model.screen(), 0.0);
-    hits.retain(|hit| *hit.entity_id == *screener.entity_id(entity));
+    let phase = find_in_fields(screener, finder, title, &text, scope);
+    let hits = phase.finish(&screener.index, screener.model.screen(), 0.0);
     screener.index.check()?;
     Ok(hits.into_iter().reduce(|best, hit| {
         if hit.confidence > best.confidence {

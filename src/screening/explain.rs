@@ -366,7 +366,6 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
             "one of many, by the small letters and the `a` before it".to_owned()
         }
         "half_small" => "a word of it is written in small letters".to_owned(),
-        "fellows" => format!("other listed parties are named near it: {value}"),
         "companions" => format!("other names or numbers of the party in the document: {value}"),
         "short_mention" => "short form of the full name before it".to_owned(),
         "word_repute" | "words_repute" => format!(

@@ -68,7 +68,7 @@ impl Floor {
 
     /// The floor under mentions that are reported, or lift others, by themselves.
     pub(crate) fn by_itself(calibration: &Calibration, min_confidence: f64) -> Self {
-        Self::at(least_by_itself(calibration, min_confidence), calibration)
+        Self::at(least_by_itself(min_confidence), calibration)
     }
 
     fn at(mention: f64, calibration: &Calibration) -> Self {

@@ -12,10 +12,6 @@ use crate::screening::hit::Field;
 
 /// What an acronym in brackets stands for ends at most so many bytes before it.
 const NEAR: u64 = 16;
-/// Another party named within so many bytes is named beside a mention.
-const BESIDE: u64 = 600;
-/// More of them say no more.
-const MOST_FELLOWS: usize = 2;
 
 impl DocumentPhase {
     /// Somebody whose longer name the document gives in one place is meant by a part of it in all;
@@ -106,55 +102,6 @@ impl DocumentPhase {
                 mention
                     .features
                     .set(Evidence::Companions, companions as f64);
-                alone::weigh(&mut mention.features, &mention.surface);
-                mention.log_odds = calibration.log_odds(mention.features.as_slice());
-            }
-        }
-    }
-
-    /// Who is named beside one listed party is the more likely to be one as well. Puts the mentions in
-    /// their order.
-    pub(super) fn weigh_fellows(&mut self, calibration: &Calibration) {
-        self.mentions
-            .sort_by_key(|mention| (mention.field, mention.start, mention.end, mention.entity));
-        let sure: Vec<(Field, u64, u64, u32, Vec<String>)> = self
-            .mentions
-            .iter()
-            .filter(|mention| mention.log_odds >= FULL)
-            .map(|mention| {
-                let (start, end) = (mention.start, mention.end);
-                (
-                    mention.field,
-                    start,
-                    end,
-                    mention.entity,
-                    mention.details.met(),
-                )
-            })
-            .collect();
-        let mut first = 0;
-        for mention in &mut self.mentions {
-            let (field, from) = (mention.field, mention.start.saturating_sub(BESIDE));
-            while sure
-                .get(first)
-                .is_some_and(|one| (one.0, one.1) < (field, from))
-            {
-                first += 1;
-            }
-            let near = sure[first..]
-                .iter()
-                .take_while(|one| one.0 == field && one.1 <= mention.end + BESIDE);
-            let met = mention.details.met();
-            // One party may be listed twice, and two may share a word.
-            let others: BTreeSet<&Vec<String>> = near
-                .filter(|one| one.3 != mention.entity)
-                .filter(|one| one.2 <= mention.start || mention.end <= one.1)
-                .filter(|one| one.4.iter().all(|word| met.binary_search(word).is_err()))
-                .map(|one| &one.4)
-                .collect();
-            if !others.is_empty() {
-                let others = others.len().min(MOST_FELLOWS);
-                mention.features.set(Evidence::Fellows, others as f64);
                 alone::weigh(&mut mention.features, &mention.surface);
                 mention.log_odds = calibration.log_odds(mention.features.as_slice());
             }

@@ -29,14 +29,8 @@ const LONGEST_SCRAP: usize = 4;
 
 /// Adds what a mention lacks, by how it is written.
 pub(crate) fn weigh(features: &mut Features, surface: &str) {
-    let is = |evidence: Evidence| features.get(evidence) > 0.0;
-    let named = [
-        Evidence::Companions,
-        Evidence::Fellows,
-        Evidence::CountryNear,
-    ]
-    .into_iter()
-    .any(is);
+    let is = |evidence| features.get(evidence) > 0.0;
+    let named = is(Evidence::Companions) || is(Evidence::CountryNear);
     let letters = surface.chars().filter(|c| c.is_alphanumeric()).count();
     // A few small letters are the end of an address or a unit sooner than what they are known for.
     let scrap = is(Evidence::LowerCase) && letters <= LONGEST_SCRAP;
@@ -110,7 +104,6 @@ mod tests {
             (Evidence::TopicWords, 1.0, false),
             (Evidence::CountryNear, 1.0, false),
             (Evidence::Companions, 1.0, false),
-            (Evidence::Fellows, 1.0, false),
         ] {
             let mut acronym = word.clone();
             acronym.set_flag(Evidence::Acronym, true);
