@@ -7,7 +7,7 @@ use super::bytes::{Assembler, IndexBytes, Section, pair_hash, stable_hash};
 use super::lexicon::{Lexicon, Strings};
 use super::probe::{self, FormLetters};
 use super::table::Filing;
-use super::{EntityRecord, Index, Letters, mask_bit, order};
+use super::{EntityRecord, Index, Letters, mask_bit};
 use crate::knowledge::Knowledge;
 use crate::matching::{MAX_WORDS, rotate, runs, strongest, telling_key};
 use crate::name::{Manner, ParseToken, Part, Role, Word, parse};
@@ -157,12 +157,11 @@ impl Builder {
 
     fn name(&mut self, entity: u32, owner: &Entity, name: &Name) {
         let text = self.strings.place(&name.text);
-        let key = (text.0, owner.kind);
-        let known = self.forms.get(&key).copied();
+        let known = self.forms.get(&(text.0, owner.kind)).copied();
         let Some(form) = known.or_else(|| self.form(owner, &name.text)) else {
             return;
         };
-        self.forms.insert(key, form);
+        self.forms.insert((text.0, owner.kind), form);
         self.file(self.names.len() as u32, &form);
         self.names.push(BuiltName {
             entity,
@@ -208,7 +207,7 @@ impl Builder {
     }
 
     fn parse(&self, tokens: &[Token], words: &[u32], owner: &Entity) -> (Manner, usize, Vec<Part>) {
-        let mut inputs: Vec<ParseToken<'_>> = tokens
+        let inputs: Vec<ParseToken<'_>> = tokens
             .iter()
             .zip(words)
             .map(|(token, &word)| {
@@ -217,9 +216,6 @@ impl Builder {
             })
             .collect();
         let manner = Manner::of(owner.kind, &inputs);
-        if manner == Manner::Person {
-            order::part_family(&mut inputs);
-        }
         let mut parts = Vec::new();
         let in_front = parse(&inputs, manner, &mut parts);
         (manner, in_front, parts)

@@ -10,7 +10,6 @@ mod letters;
 mod lexicon;
 mod links;
 mod near;
-mod order;
 mod outlines;
 mod probe;
 mod record;

@@ -46,8 +46,8 @@ impl Index {
         }
     }
 
-    /// Appends the listed words near a word of a text, as far as it [reaches](Reach::of_word). The word is
-    /// not weighed yet, and is if any may be near.
+    /// Appends the listed words near a word of a text, as far as it [reaches](Reach::of_word), and those that
+    /// mean the same in another language. The word is not weighed yet, and is if any may be near.
     pub(crate) fn look_up(
         &self,
         word: &mut Word,

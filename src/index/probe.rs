@@ -88,8 +88,7 @@ fn meaning(form: &str) -> Option<u64> {
     Some(stable_hash(MEANING, &word.group.to_le_bytes()))
 }
 
-/// The hashes of the listed words that mean the same as a word of another language: what English says in
-/// more words than one is told by its other words.
+/// The hashes of the listed words that mean the same as a word of another language than English.
 pub(crate) fn meanings<'w>(word: &'w WordView<'_>) -> impl Iterator<Item = u64> + 'w {
     // Few letters are rather an abbreviation: `CIA` is no `Cía.`.
     let foreign = word

@@ -62,6 +62,17 @@ const NUMBERS: Table = table!("numbers.tsv");
 const COMMON_WORDS: Table = table!("common-words.tsv");
 const FUNCTION_WORDS: Table = table!("function-words.tsv");
 
+/// What a small word may do in the name of an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FunctionWord {
+    /// Stand inside a mention of a name that lacks it; at the beginning or end it is a word of its own.
+    Inner,
+    /// Stand inside a mention of a name that lacks it.
+    Link,
+    /// Nothing more.
+    Small,
+}
+
 /// All tables. Each look-up is by folded words and allocates nothing.
 #[derive(Debug)]
 pub(crate) struct Knowledge {
@@ -74,8 +85,7 @@ pub(crate) struct Knowledge {
     programmes: Programmes,
     numbers: Numbers,
     common_words: FxHashSet<&'static str>,
-    /// Small words of organisation names, and whether they may stand in a mention of a name without them.
-    function_words: FxHashMap<&'static str, bool>,
+    function_words: FxHashMap<&'static str, FunctionWord>,
 }
 
 impl Knowledge {
@@ -93,10 +103,19 @@ impl Knowledge {
             common_words.extend(row?.words(1)?);
         }
         let mut function_words = FxHashMap::default();
+        let classes = [
+            ("inner", FunctionWord::Inner),
+            ("link", FunctionWord::Link),
+            ("small", FunctionWord::Small),
+        ];
         for row in FUNCTION_WORDS.rows::<3>() {
             let row = row?;
-            let links = row.keyword(0, &[("link", true), ("small", false)])?;
-            function_words.extend(row.words(2)?.into_iter().map(|word| (word, links)));
+            let class = row.keyword(0, &classes)?;
+            for word in row.words(2)? {
+                if function_words.insert(word, class).is_some() {
+                    return Err(row.error(format!("`{word}` stands twice")));
+                }
+            }
         }
         Ok(Self {
             variants: Variants::parse(
@@ -162,14 +181,9 @@ impl Knowledge {
         self.org_words.get(word)
     }
 
-    /// Whether a word is a small one in the name of an organisation, which tells nothing.
-    pub(crate) fn is_function_word(&self, word: &str) -> bool {
-        self.function_words.contains_key(word)
-    }
-
-    /// Whether a small word may stand inside a mention of a name that lacks it.
-    pub(crate) fn links_names(&self, word: &str) -> bool {
-        self.function_words.get(word).is_some_and(|&links| links)
+    /// What a small word in the name of an organisation, which tells nothing, may do there.
+    pub(crate) fn function_word(&self, word: &str) -> Option<FunctionWord> {
+        self.function_words.get(word).copied()
     }
 
     /// The longest place name that `words` begin with, and how many of them it takes.

@@ -15,11 +15,15 @@ pub(crate) struct Place {
     pub(crate) id: u16,
 }
 
+/// England and Scotland, and the two that are called Congo.
+const SHARED: [&[u8; 2]; 3] = [b"cd", b"cg", b"gb"];
+
 impl Place {
-    /// A number other than 0 for all names of one place, in any language; those of a people, and what is
-    /// theirs, are names of its country.
+    /// A number for all names of one place, in any language; those of a people, and what is theirs, are
+    /// names of its country. 0 where one country's names are those of several lands, or two share them.
     pub(crate) fn number(&self) -> u32 {
         match self.kind {
+            PlaceKind::Country | PlaceKind::Demonym if SHARED.contains(&&self.country) => 0,
             PlaceKind::Country | PlaceKind::Demonym => {
                 1 << 16 | u32::from(u16::from_be_bytes(self.country))
             }

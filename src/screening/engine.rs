@@ -10,9 +10,9 @@ use super::finder::Finder;
 use super::hit::{DocumentResult, Field, Hit};
 use super::input::{Body, Cancellation, Document};
 use super::mention::{BlockText, Found};
+use super::queue::{Queue, with_queue};
 use super::screener::Screener;
 use super::search::{Scope, Wanted};
-use crate::screening::queue::{Queue, with_queue};
 use crate::{Error, ErrorKind, PartialDate, Result};
 
 mod blocks;

@@ -68,6 +68,7 @@ impl Change {
             RelationKind::KnownEdit => "letters differ, both are known names",
             RelationKind::Sound => "same consonants",
             RelationKind::Initial => "initial",
+            // It links no words by itself.
             RelationKind::Translation => "translated",
         };
         format!("{} ~ {} ({how})", self.one, self.other)

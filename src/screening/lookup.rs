@@ -1,4 +1,5 @@
-//! The listed names that a name looked up may be, found in the index and aligned with it.
+//! Names looked up, [one](one) or [many](all): the listed names that one may be, found in the index and
+//! aligned with it.
 
 use rustc_hash::FxHashMap;
 

@@ -160,6 +160,9 @@ impl WindowScratch {
         words: &Words,
     ) -> Option<Window> {
         let (first, last) = (window.first, window.last);
+        if !block.tokens[first].is_syllable {
+            return Some(window);
+        }
         let links = &self.alignment.links;
         let met = links.iter().fold(0, |mask, link| {
             mask | self.parts[usize::from(link.query)].mask()

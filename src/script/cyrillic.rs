@@ -349,6 +349,11 @@ mod tests {
             assert_eq!(first(token), latin);
         }
         assert!(texts("Шешељ").contains(&"sheshelj".to_owned()));
+        assert!(
+            texts("Григор'єв")
+                .iter()
+                .any(|text| text.starts_with("gryg"))
+        );
         assert!(texts("Гриценко").contains(&"hrytsenko".to_owned()));
     }
 

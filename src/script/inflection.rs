@@ -454,6 +454,21 @@ mod tests {
     }
 
     #[test]
+    fn lithuanian_endings_lead_to_the_name() {
+        for (word, name) in [
+            ("putinas", "putin"),
+            ("sergejus", "sergej"),
+            ("lavrovas", "lavrov"),
+        ] {
+            let mut found = false;
+            latin_stems(word, false, |stem, ending| {
+                found |= format!("{stem}{ending}") == name
+            });
+            assert!(found, "{word}");
+        }
+    }
+
+    #[test]
     fn other_scripts_lose_their_endings() {
         type Stems = fn(&str, &mut dyn FnMut(&str, &str));
         let greek: Stems = |word, each| greek_stems(word, each);

@@ -2,7 +2,7 @@
 //! bear.
 
 use super::ParseToken;
-use crate::knowledge::{Knowledge, OrgWordClass};
+use crate::knowledge::{FunctionWord, Knowledge, OrgWordClass};
 use crate::name::part::{Part, Role};
 use crate::name::rarity;
 use crate::text::{Case, Gap};
@@ -87,7 +87,10 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) {
                 bits: 0.0,
                 detail: u32::from(org.group) + 1,
             }
-        } else if knowledge.is_function_word(word) {
+        } else if knowledge
+            .function_word(word)
+            .is_some_and(|class| class != FunctionWord::Inner || at > 0 && at + 1 < tokens.len())
+        {
             Part::new(Role::Particle)
         } else {
             Part::new(Role::Distinctive)

@@ -151,19 +151,24 @@ fn particle_role(latin: &str, leading: bool) -> Option<Role> {
 }
 
 /// Whether a name puts the family first: the first word is a family name by knowledge and no given one,
-/// the last is not; or the last is the only father's name of three, `Zhdankov Ivan Petrovich`.
+/// the last is not; or the last alone is known for a given one, `Zhdankov Dmitri`; or it is the only father's
+/// name of three or more, `Zhdankov Dmitri Petrovich`.
 fn family_first(tokens: &[ParseToken<'_>], core: &[usize]) -> bool {
     let class = |at: usize| Knowledge::get().name_class(tokens[at].latin);
     let (Some(&first), Some(&last)) = (core.first(), core.last()) else {
         return false;
     };
+    if first == last || class(first).is_some_and(|class| class.given) {
+        return false;
+    }
     let fathers = core.iter().filter(|&&at| is_patronymic(tokens[at].latin));
     if core.len() > 2 && is_patronymic(tokens[last].latin) && fathers.count() == 1 {
-        return class(first).is_none_or(|class| !class.given);
+        return true;
     }
-    let first_family = class(first).is_some_and(|class| class.family && !class.given);
-    let last_family = class(last).is_some_and(|class| class.family);
-    first_family && !last_family
+    match (class(first), class(last)) {
+        (_, Some(last)) => last.given && !last.family,
+        (first, None) => first.is_some(),
+    }
 }
 
 /// Whether a word has the ending of a Slavic patronymic.
@@ -217,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fathers_name_at_the_end_follows_the_given_one() {
+    fn the_family_stands_first_where_the_words_tell() {
         use Role::{Family, Given, Patronymic};
         let official = [Family, Given, Patronymic];
         assert_eq!(roles("Varnakov Gleb Tarasovich"), official);
@@ -225,6 +230,9 @@ mod tests {
         let spoken = [Given, Patronymic, Family];
         assert_eq!(roles("Gleb Tarasovich Varnakov"), spoken);
         assert_eq!(roles("Gleb Tarasovich Zhdankevich"), spoken);
+        assert_eq!(roles("Varnakov Dmitri"), [Family, Given]);
+        assert_eq!(roles("Varnakov Gleb Dmitri"), [Family, Given, Given]);
+        assert_eq!(roles("Dmitri Varnakov"), [Given, Family]);
         // After two given names it is a family name that ends alike.
         assert_eq!(roles("Ivan Gleb Zhdankevich"), [Given, Given, Family]);
     }

@@ -24,6 +24,10 @@ const IN_USE: u32 = 5;
 /// An acronym of more letters stands for fewer things; this is the longest that counts as one.
 const LONGEST_ACRONYM: usize = 5;
 
+/// From here on, characters of living scripts are syllables: Kana, Han, Hangul.
+const FIRST_SYLLABLE: char = '\u{3040}';
+const LETTERS_OF_SYLLABLE: usize = 3;
+
 /// So many letters, written small, may be what is left of anything.
 const LONGEST_SCRAP: usize = 4;
 
@@ -31,7 +35,7 @@ const LONGEST_SCRAP: usize = 4;
 pub(crate) fn weigh(features: &mut Features, surface: &str) {
     let is = |evidence| features.get(evidence) > 0.0;
     let named = is(Evidence::Companions) || is(Evidence::CountryNear);
-    let letters = surface.chars().filter(|c| c.is_alphanumeric()).count();
+    let letters = letters_of(surface);
     // A few small letters are the end of an address or a unit sooner than what they are known for.
     let scrap = is(Evidence::LowerCase) && letters <= LONGEST_SCRAP;
     let known = features.get(Evidence::WordRepute) >= KNOWN && !scrap;
@@ -67,13 +71,28 @@ pub(crate) fn weigh(features: &mut Features, surface: &str) {
         Evidence::AcronymAlone,
         shortness(acronym_alone, LONGEST_ACRONYM, letters),
     );
-    let letters = if is_in_use(surface) { 0 } else { letters };
+    let in_use = word_alone && is_in_use(surface);
+    let letters = if in_use { 0 } else { letters };
     features.set(Evidence::WordAlone, shortness(word_alone, LONG, letters));
     features.set_flag(Evidence::CommonAlone, common_alone);
     features.set(Evidence::PersonAlone, lacking);
 }
 
-/// Whether others use a word as well: then it is as likely to be theirs, however long it is.
+/// How many letters a word has, or would have in Latin ones.
+fn letters_of(word: &str) -> usize {
+    let letters = word.chars().filter(|c| c.is_alphanumeric());
+    letters
+        .map(|c| {
+            if c >= FIRST_SYLLABLE {
+                LETTERS_OF_SYLLABLE
+            } else {
+                1
+            }
+        })
+        .sum()
+}
+
+/// Whether others use a word of Latin letters as well: then it is as likely to be theirs, however long it is.
 fn is_in_use(word: &str) -> bool {
     let count = rarity::in_text(&word.to_lowercase());
     count.lower + count.capital >= IN_USE

@@ -1,3 +1,5 @@
+//! What words mean where others may mean the same.
+
 use std::ops::BitOr;
 
 /// What words mean where others may mean the same, as bits: the groups of words that say what a party

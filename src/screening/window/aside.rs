@@ -55,7 +55,8 @@ fn is_comma(at: usize, block: &Block) -> bool {
 }
 
 fn is_and(at: usize, block: &Block, words: &Words) -> bool {
-    words.entry(block.words[at]).is_conjunction
+    // In `Gleb E. Varnakov` it is an initial.
+    !block.tokens[at].initial && words.entry(block.words[at]).is_conjunction
 }
 
 /// Of the words of a mention that are left over, as bits, the numbers of pages that stand in lines of their
@@ -88,5 +89,6 @@ mod tests {
         ];
         let name = ("VARNAKOV, Gleb", EntityKind::Person);
         assert_eq!(with_reason(name, "goes over an `and`", &texts), texts[3..]);
+        assert_eq!(with_reason(name, "agrees on VARNAKOV, GLEB", &texts), texts);
     }
 }

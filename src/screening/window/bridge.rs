@@ -1,6 +1,6 @@
 //! What may stand inside a mention without being part of the listed name.
 
-use crate::knowledge::Knowledge;
+use crate::knowledge::{FunctionWord, Knowledge};
 use crate::name::Manner;
 use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
@@ -25,6 +25,9 @@ pub(crate) fn bridges(case: Case, surface: &str, manner: Manner) -> bool {
     }
     match manner {
         Manner::Person => Knowledge::get().particle(surface).is_some(),
-        Manner::Organization => Knowledge::get().links_names(surface),
+        Manner::Organization => matches!(
+            Knowledge::get().function_word(surface),
+            Some(FunctionWord::Inner | FunctionWord::Link)
+        ),
     }
 }

@@ -10,8 +10,8 @@ use crate::text::Gap;
 /// Particles and forms of address that Korean writes in one with the name before them.
 const BEHIND_NAME: &str = "이가은는을를의에와과도로만씨측님군양및등";
 
-/// Whether a stretch with these links, and these words met, as bits, may be a name, in a script of syllables
-/// or any other: one syllable is nobody's name in another script, and Korean words, which have blanks
+/// Whether a stretch with these links, and these words met, as bits, may be a name, in a script of syllables:
+/// one syllable is nobody's name in another script, and Korean words, which have blanks
 /// between them, are not begun halfway, nor is a name of two syllables the beginning of one of three, nor
 /// are others between those of a person's name.
 pub(super) fn may_be_name(
@@ -22,9 +22,6 @@ pub(super) fn may_be_name(
     words: &Words,
 ) -> bool {
     let token = &block.tokens[first];
-    if !token.is_syllable {
-        return true;
-    }
     if first == last {
         return links
             .iter()
