@@ -108,6 +108,16 @@ mod tests {
     }
 
     #[test]
+    fn a_country_and_its_people_are_one_place_and_lands_of_one_state_are_not() {
+        let knowledge = crate::knowledge::Knowledge::get();
+        let number = |word: &str| knowledge.place_at(&[word]).map(|(place, _)| place.number());
+        assert_eq!(number("iran"), number("iranskaya"));
+        assert_ne!(number("iran"), number("iraq"));
+        assert_eq!(number("england"), Some(0));
+        assert_eq!(number("scottish"), Some(0));
+    }
+
+    #[test]
     fn the_longest_name_of_a_place_is_found() {
         let table = places("city\tus\tnew york; new york city\ncity\tua\tkiev; kyiv\n").unwrap();
         let (city, taken) = table.longest(&["new", "york", "city", "hall"]).unwrap();

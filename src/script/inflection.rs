@@ -462,7 +462,7 @@ mod tests {
         ] {
             let mut found = false;
             latin_stems(word, false, |stem, ending| {
-                found |= format!("{stem}{ending}") == name
+                found |= format!("{stem}{ending}") == name;
             });
             assert!(found, "{word}");
         }
