@@ -85,8 +85,11 @@ impl Index {
                 }
             }
         }
-        found[first..].sort_unstable();
-        found.len() > near
+        let is_grown = found.len() > near;
+        if is_grown {
+            found[first..].sort_unstable();
+        }
+        is_grown
     }
 
     /// Gathers the listed words that share a hash with `word`, which need not be weighed yet;
