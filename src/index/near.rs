@@ -75,7 +75,12 @@ impl Index {
 
     /// Adds the listed words that mean the same as a word of another language to those found from a place
     /// on, which are near it; whether there are any.
-    fn translate(&self, word: &WordView<'_>, first: usize, found: &mut Vec<Neighbour>) -> bool {
+    pub(crate) fn translate(
+        &self,
+        word: &WordView<'_>,
+        first: usize,
+        found: &mut Vec<Neighbour>,
+    ) -> bool {
         let near = found.len();
         for hash in probe::meanings(word) {
             for word in PROBES.find(&self.bytes, hash).iter() {

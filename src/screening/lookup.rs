@@ -8,7 +8,9 @@ use crate::matching::{
     Alignment, Link, NameFeatures, PreparedName, SidePart, Spelling, Touching, discount_resembling,
     gain, is_common_and_partial, link_by_meaning, may_link, of_alignment, parted_otherwise,
 };
-use crate::name::{Manner, Relation, RelationKind, Role, WordView, first_letters_agree, relate};
+use crate::name::{
+    Manner, Relation, RelationKind, Role, Word, WordView, first_letters_agree, relate,
+};
 use crate::screening::candidates::hope::Hope;
 
 pub(super) mod all;
@@ -96,8 +98,17 @@ impl LookupScratch {
                 Reach::Spelling
             };
             index.neighbours(&word.view(), reach, &mut self.near, &mut self.neighbours);
+            self.translate(index, word, part);
         }
         self.remember();
+    }
+
+    /// Adds the listed words that mean the same in another language to those near the last word.
+    fn translate(&mut self, index: &Index, word: &Word, part: &SidePart) {
+        if part.span == 1 {
+            let first = self.starts.last().copied().unwrap_or_default();
+            index.translate(&word.view(), first, &mut self.neighbours);
+        }
     }
 
     /// Makes ready for the neighbours of another query.
@@ -160,7 +171,10 @@ impl LookupScratch {
                     }
                     *touched |= mask;
                 }
-                self.solo.extend(index.solos(listed).iter());
+                // What only means the same is no name by itself.
+                if relation.kind != RelationKind::Translation {
+                    self.solo.extend(index.solos(listed).iter());
+                }
             }
         }
         // With an initial, one whole word may be enough.
@@ -344,21 +358,32 @@ mod tests {
     use super::*;
     use crate::{Entity, EntityKind, Screener, Watchlist};
 
-    #[test]
-    fn beside_a_rare_word_it_is_enough_that_the_others_resemble() {
-        let listed = Entity::new("1".to_owned(), EntityKind::Person, "Zeldira VARNAKOVSKA");
+    /// How many listed names a query brings up.
+    fn brought_up(listed: &str, kind: EntityKind, query: &str) -> usize {
+        let listed = Entity::new("1".to_owned(), kind, listed);
         let watchlist = Watchlist::from_entities("own", vec![listed]).unwrap();
         let screener = Screener::builder().build(&watchlist).unwrap();
-        let found = |name: &str| {
-            let query = PreparedName::new(name, EntityKind::Person);
-            let mut found = 0;
-            let count = |_: &NameView, _, _: &Alignment, _: &[SidePart]| found += 1;
-            LookupScratch::default().candidates(&screener.index, &query, None, count);
-            found
-        };
+        let query = PreparedName::new(query, kind);
+        let mut found = 0;
+        let count = |_: &NameView, _, _: &Alignment, _: &[SidePart]| found += 1;
+        LookupScratch::default().candidates(&screener.index, &query, None, count);
+        found
+    }
+
+    #[test]
+    fn beside_a_rare_word_it_is_enough_that_the_others_resemble() {
+        let listed = "Zeldira VARNAKOVSKA";
+        let found = |name: &str| brought_up(listed, EntityKind::Person, name);
         assert_eq!(found("Telmira Varnakovska"), 1);
         assert_eq!(found("Olga Varnakovska"), 0);
         // Nor is the rare word alone.
         assert_eq!(found("Varnakovska"), 0);
+    }
+
+    #[test]
+    fn words_of_another_language_bring_up_what_means_the_same_but_none_alone() {
+        let found = |listed, name| brought_up(listed, EntityKind::Organization, name);
+        assert_eq!(found("National Oil Company", "Ulusal Petrol Şirketi"), 1);
+        assert_eq!(found("NATIONAL", "Ulusal"), 0);
     }
 }

@@ -52,6 +52,7 @@ impl LookupScratch {
                     });
                 }
             }
+            self.translate(index, word, part);
         }
         self.remember();
     }
@@ -82,7 +83,7 @@ impl LookupScratch {
         best
     }
 
-    /// How many words agree that count towards finding a name, other than by meaning alone.
+    /// How many words agree that count towards finding a name.
     fn agreeing(&self) -> usize {
         let looked_up = |link: &&Link| {
             let listed = usize::from(link.listed);
