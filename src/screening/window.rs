@@ -303,7 +303,9 @@ impl WindowScratch {
             // No script of syllables writes `LAST, First`.
             Gap::Comma if block.tokens[token].is_syllable => false,
             Gap::Comma => {
-                if words.entry(block.words[token]).legal_form {
+                // `Gleb, Boris, and Igor Varnakov` has no more commas than without the last.
+                if words.entry(block.words[token]).legal_form || aside::is_and(token, block, words)
+                {
                     return true;
                 }
                 let left = commas.checked_sub(1);

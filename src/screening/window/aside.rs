@@ -47,14 +47,15 @@ pub(super) fn of_others(
 /// Whether a comma inside a stretch parts one of several from the next, as in `Arkady, Boris and Igor
 /// Rotenberg`, and no family name from the given ones.
 pub(super) fn enumerates(at: usize, last: usize, block: &Block, words: &Words) -> bool {
-    is_comma(at, block) && (at + 1..last).any(|at| is_and(at, block, words))
+    is_comma(at, block) && (at..last).any(|at| is_and(at, block, words))
 }
 
 fn is_comma(at: usize, block: &Block) -> bool {
     block.tokens[at].gap == Gap::Comma
 }
 
-fn is_and(at: usize, block: &Block, words: &Words) -> bool {
+/// Whether a token is an `and`.
+pub(super) fn is_and(at: usize, block: &Block, words: &Words) -> bool {
     // In `Gleb E. Varnakov` it is an initial.
     !block.tokens[at].initial && words.entry(block.words[at]).is_conjunction
 }
@@ -85,10 +86,11 @@ mod tests {
             "the brothers Gleb and Boris Varnakov",
             "die Brüder Gleb und Boris Varnakov",
             "the brothers Gleb, Boris and Igor Varnakov",
+            "the brothers Gleb, Boris, and Igor Varnakov",
             "the brothers Gleb Kandros and Boris Varnakov",
         ];
         let name = ("VARNAKOV, Gleb", EntityKind::Person);
-        assert_eq!(with_reason(name, "goes over an `and`", &texts), texts[3..]);
+        assert_eq!(with_reason(name, "goes over an `and`", &texts), texts[4..]);
         assert_eq!(with_reason(name, "agrees on VARNAKOV, GLEB", &texts), texts);
     }
 }
