@@ -1,7 +1,8 @@
 //! The proof of look-up: what candidates bring up is all that a full scan would.
 //!
 //! The full scan compares every word of a query with every listed word, and aligns the query with
-//! every listed name. It shares the comparison with the real path and none of the look-up tables.
+//! every listed name. It shares the comparison with the real path and none of the look-up tables, save
+//! the one of words that mean the same, where the look-up is the comparison.
 //!
 //! Two rules of the matcher are no matter of look-up, and hold for both: words that stand apart in
 //! the query are tried as one by spelling alone; and a name of which a single word agrees is no
@@ -32,7 +33,7 @@ const KNOWN_ON_OFFICIAL_LISTS: usize = 3;
 type Best = BTreeMap<u32, (f64, usize)>;
 
 impl LookupScratch {
-    /// Relates every word of a query to every listed word, one by one.
+    /// Relates every word of a query to every listed word, one by one, save by what they mean.
     fn relate_to_all(&mut self, index: &Index, words: &[WordView<'_>], query: &PreparedName) {
         self.forget(index);
         for (word, part) in query.words.iter().zip(query.parts(query.manner())) {
