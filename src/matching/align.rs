@@ -85,6 +85,30 @@ impl Alignment {
                 self.links.push(*link);
             }
         }
+        self.uncross(links);
+    }
+
+    /// Of a word that both names have twice, links the first with the first: `Kyaw Maung Maung` is
+    /// `Maung Maung Kyaw` turned round, no more.
+    fn uncross(&mut self, links: &[Link]) {
+        for at in 1..self.links.len() {
+            for before in 0..at {
+                let (one, other) = (self.links[before], self.links[at]);
+                let equal = |link: &Link| link.gain == one.gain && link.relation == one.relation;
+                let crossed = (one.query < other.query) == (other.listed < one.listed);
+                if !crossed || !equal(&other) {
+                    continue;
+                }
+                let straight = [(one.query, other.listed), (other.query, one.listed)];
+                let is_link = |place: &(u8, u8)| {
+                    let mut links = links.iter();
+                    links.any(|link| (link.query, link.listed) == *place && equal(link))
+                };
+                if straight.iter().all(is_link) {
+                    (self.links[before].listed, self.links[at].listed) = (other.listed, one.listed);
+                }
+            }
+        }
     }
 
     /// How far the words stand in another order: 0 in the same one, a half where the name is

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ParseToken;
-use crate::knowledge::{Knowledge, ParticleClass, TitleClass};
+use crate::knowledge::{Culture, Knowledge, ParticleClass, TitleClass};
 use crate::name::part::{Part, Role};
 use crate::text::{Case, Gap};
 
@@ -64,6 +64,7 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> us
     let is_of_syllables = tokens.iter().all(|token| token.syllable);
     let capitals = |at: &usize| tokens[*at].case == Case::Upper && tokens[*at].latin.len() > 1;
     let mixed = core.iter().any(capitals) && !core.iter().all(capitals);
+    let families = families(tokens, &core);
     for &at in &core {
         let family = if let Some(comma) = comma {
             at < comma
@@ -72,11 +73,7 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> us
         } else if is_of_syllables {
             at == first
         } else {
-            at == if family_first(tokens, &core) {
-                first
-            } else {
-                last
-            }
+            families.contains(&at)
         };
         let filial = at > 0
             && matches!(
@@ -150,6 +147,34 @@ fn particle_role(latin: &str, leading: bool) -> Option<Role> {
     }
 }
 
+/// Which words are the family name, where nothing but the words themselves tells. Spanish and Portuguese
+/// names have two of them.
+fn families(tokens: &[ParseToken<'_>], core: &[usize]) -> [usize; 2] {
+    let class = |at: usize| Knowledge::get().name_class(tokens[at].latin);
+    let is_iberian = |at: usize| {
+        class(at).is_some_and(|class| {
+            let cultures = [Culture::Spanish, Culture::Portuguese];
+            class.family
+                && cultures
+                    .iter()
+                    .any(|&culture| class.cultures.contains(culture))
+        })
+    };
+    let is_given = |at: usize| class(at).is_some_and(|class| class.given);
+    match *core {
+        [first, second, .., _] if family_first(tokens, core) => {
+            let two = is_iberian(first) && !is_given(second);
+            [first, if two { second } else { first }]
+        }
+        [first, ..] if family_first(tokens, core) => [first; 2],
+        [.., _, before, last] if is_iberian(before) && !is_given(before) && !is_given(last) => {
+            [before, last]
+        }
+        [.., last] => [last; 2],
+        [] => [0; 2],
+    }
+}
+
 /// Whether a name puts the family first: the first word is a family name by knowledge and no given one,
 /// the last is not; or the last alone is known for a given one, `Zhdankov Dmitri`; or it is the only father's
 /// name of three or more, `Zhdankov Dmitri Petrovich`.
@@ -158,6 +183,9 @@ fn family_first(tokens: &[ParseToken<'_>], core: &[usize]) -> bool {
     let (Some(&first), Some(&last)) = (core.first(), core.last()) else {
         return false;
     };
+    if core.len() > 2 && is_daughters(tokens[last].latin) {
+        return true;
+    }
     if first == last || class(first).is_some_and(|class| class.given) {
         return false;
     }
@@ -173,9 +201,18 @@ fn family_first(tokens: &[ParseToken<'_>], core: &[usize]) -> bool {
 
 /// Whether a word has the ending of a Slavic patronymic.
 pub(crate) fn is_patronymic(latin: &str) -> bool {
-    const ENDINGS: [&str; 9] = [
-        "ovich", "evich", "ovna", "evna", "ovych", "evych", "ivna", "yevich", "ichna",
+    const ENDINGS: [&str; 8] = [
+        "ovich", "evich", "ovych", "evych", "ovitch", "evitch", "avich", "yvich",
     ];
+    const SHORT: [&str; 6] = ["fomich", "ilich", "ilyich", "kuzmich", "lukich", "nikitich"];
+    latin.len() > 6 && ENDINGS.iter().any(|ending| latin.ends_with(ending))
+        || SHORT.contains(&latin)
+        || is_daughters(latin)
+}
+
+/// Whether a word has the ending of a daughter's patronymic, which no family name has.
+fn is_daughters(latin: &str) -> bool {
+    const ENDINGS: [&str; 4] = ["ovna", "evna", "ivna", "ichna"];
     latin.len() > 6 && ENDINGS.iter().any(|ending| latin.ends_with(ending))
 }
 
@@ -233,6 +270,12 @@ mod tests {
         assert_eq!(roles("Varnakov Dmitri"), [Family, Given]);
         assert_eq!(roles("Varnakov Gleb Dmitri"), [Family, Given, Given]);
         assert_eq!(roles("Dmitri Varnakov"), [Given, Family]);
+        assert_eq!(roles("Boris Ksenia Tarasovna"), official);
+        assert_eq!(roles("Varnakov Gleb Ilich"), official);
+        // Two surnames.
+        assert_eq!(roles("Cardoso Tavriko Glebas"), [Family, Family, Given]);
+        assert_eq!(roles("Glebas Cardoso Tavriko"), [Given, Family, Family]);
+        assert_eq!(roles("Pablo Carlos Cardoso"), [Given, Given, Family]);
         // After two given names it is a family name that ends alike.
         assert_eq!(roles("Ivan Gleb Zhdankevich"), [Given, Given, Family]);
     }
