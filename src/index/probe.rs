@@ -9,6 +9,7 @@ use crate::name::{
     KEY_EDIT_FROM, MAX_FORMS, SKELETON_FROM, SWAP_FROM, WordView, edits_allowed, is_number,
     letter_set, rarity,
 };
+use crate::script::begins_compounds;
 
 /// How far from a word to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,10 +92,10 @@ fn meaning(form: &str) -> Option<u64> {
 /// The hashes of the listed words that mean the same as a word of another language than English.
 pub(crate) fn meanings<'w>(word: &'w WordView<'_>) -> impl Iterator<Item = u64> + 'w {
     // Few letters are rather an abbreviation: `CIA` is no `Cía.`.
-    let foreign = word
-        .forms()
-        .iter()
-        .filter(|form| form.text.len() >= SHORTEST_MEANING && !rarity::is_of_language(form.text));
+    let foreign = word.forms().iter().filter(|form| {
+        begins_compounds(form.text)
+            || form.text.len() >= SHORTEST_MEANING && !rarity::is_of_language(form.text)
+    });
     foreign.filter_map(|form| meaning(form.text))
 }
 

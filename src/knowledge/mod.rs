@@ -181,6 +181,11 @@ impl Knowledge {
         self.org_words.get(word)
     }
 
+    /// The English word that means what a common word of organisations' names does in its language.
+    pub(crate) fn org_word_in_english(&self, word: &str) -> Option<&'static str> {
+        self.org_words.in_english(word)
+    }
+
     /// What a small word in the name of an organisation, which tells nothing, may do there.
     pub(crate) fn function_word(&self, word: &str) -> Option<FunctionWord> {
         self.function_words.get(word).copied()

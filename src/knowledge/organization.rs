@@ -151,14 +151,19 @@ const FAMILIES: &[(&str, LegalFamily)] = &[
 
 /// Common words of organisation names.
 #[derive(Debug)]
-pub(super) struct OrgWords(FxHashMap<&'static str, OrgWord>);
+pub(super) struct OrgWords {
+    words: FxHashMap<&'static str, OrgWord>,
+    /// The English word of each group.
+    groups: Vec<&'static str>,
+}
 
 impl OrgWords {
     /// Reads `class, group, words`.
     pub(super) fn parse(table: Table) -> Result<Self, TableError> {
-        let mut words = FxHashMap::default();
+        let (mut words, mut groups) = (FxHashMap::default(), Vec::new());
         for (row, group) in table.rows::<3>().zip(0..) {
             let row = row?;
+            groups.push(row.fields[1]);
             let class = row.keyword(
                 0,
                 &[
@@ -175,11 +180,16 @@ impl OrgWords {
                 }
             }
         }
-        Ok(Self(words))
+        Ok(Self { words, groups })
     }
 
     pub(super) fn get(&self, word: &str) -> Option<OrgWord> {
-        self.0.get(word).copied()
+        self.words.get(word).copied()
+    }
+
+    /// The English word that means what a word does.
+    pub(super) fn in_english(&self, word: &str) -> Option<&'static str> {
+        Some(self.groups[usize::from(self.get(word)?.group)])
     }
 }
 
@@ -256,6 +266,8 @@ mod tests {
         .unwrap();
         assert_eq!(words.get("bank"), words.get("banco"));
         assert_eq!(words.get("co").unwrap().class, OrgWordClass::Generic);
+        assert_eq!(words.in_english("banco"), Some("bank"));
+        assert_eq!(words.in_english("tavrik"), None);
         let text = "generic\ta\tx\nsector\tb\tx\n";
         let error = OrgWords::parse(Table {
             file: "o.tsv",

@@ -292,8 +292,7 @@ fn initials_beside(unit: &Unit, block: &Block, words: &Words) -> Option<((usize,
     let is_initial =
         |at: usize| block.tokens[at].initial && words.entry(block.words[at]).country.is_none();
     // Beyond what ends a clause, or stands between brackets, it is no part of the name.
-    let goes_on =
-        |at: usize| !matches!(block.tokens[at].gap, Gap::Mark | Gap::Stop | Gap::Paragraph);
+    let goes_on = |at: usize| block.tokens[at].gap < Gap::Ending;
     let mut before = first;
     let mut found = Letters::NONE;
     for at in (first.saturating_sub(3)..first).rev() {

@@ -1,20 +1,20 @@
 //! Around a place, the stretch of words that fits a listed name best.
 
 use std::mem::swap;
+use std::ops::BitOr;
 
 use crate::index::{Index, NameView, mask_bit};
 use crate::matching::{
-    Alignment, Feature, Link, MAX_WORDS, NameFeatures, SidePart, gain, is_common_and_partial,
-    link_by_meaning, may_link, of_alignment, rotate, runs, strongest,
+    Alignment, Feature, Link, NameFeatures, SidePart, gain, is_common_and_partial, link_by_meaning,
+    may_link, of_alignment, rotate, runs, strongest,
 };
 use crate::name::{Manner, ParseToken, Part, Relation, RelationKind, Role, parse};
-use crate::screening::candidates::Place;
 use crate::screening::evidence::surroundings::Parties;
 use crate::screening::lookup::{initial_of, may_be_initial};
 use crate::screening::reading::block::Block;
+use crate::screening::reading::meanings::Meanings;
 use crate::screening::reading::words::Words;
 use crate::text::{Gap, Token};
-use bridge::bridges_at;
 pub(crate) use bridge::{BRIDGE, bridges};
 
 mod aside;
@@ -22,6 +22,7 @@ mod bridge;
 pub(super) mod fits;
 #[cfg(test)]
 mod full_scan;
+mod stretch;
 mod syllables;
 
 /// A stretch of words aligned with a listed name.
@@ -51,6 +52,8 @@ pub(crate) struct WindowScratch {
     pub(crate) listed_parts: Vec<SidePart>,
     /// The listed words, as bits.
     listed_mask: u128,
+    /// What the listed words mean.
+    listed_meanings: Meanings,
     pub(crate) alignment: Alignment,
     /// The same with more words met.
     met_alignment: Alignment,
@@ -84,6 +87,9 @@ impl WindowScratch {
         index.parts(name, &mut self.listed_words, &mut self.listed_parts);
         let bits = self.listed_words.iter().map(|&word| mask_bit(word));
         self.listed_mask = bits.fold(0, |mask, bit| mask | bit);
+        let meanings = self.listed_parts.iter();
+        let meanings = meanings.map(|part| Meanings::of_part(&part.part));
+        self.listed_meanings = meanings.fold(Meanings::NONE, BitOr::bitor);
     }
 
     /// Aligns a stretch with the name taken.
@@ -195,75 +201,6 @@ impl WindowScratch {
         features
     }
 
-    /// The stretch around a place, as far as words of the name taken follow one another over no more
-    /// than so many commas.
-    pub(crate) fn stretch(
-        &self,
-        place: Place,
-        most_commas: usize,
-        manner: Manner,
-        block: &Block,
-        words: &Words,
-    ) -> Option<(usize, usize)> {
-        let (mut first, mut last) = (place.first as usize, place.last as usize);
-        let limit = self.listed_parts.len().min(MAX_WORDS) + BRIDGE;
-        let mut commas = most_commas;
-        let mut inner = (first + 1..=last).filter(|&at| block.tokens[at].gap == Gap::Comma);
-        if !inner.all(|at| Self::passes(at, block, &mut commas, words)) {
-            return None;
-        }
-        // What stands right before belongs to it sooner than what stands beyond other words, where its like
-        // may begin: `Kim Jong Un and Kim Jong Un`.
-        while first > 0
-            && last + 1 - first < limit
-            && !block.starts_sentence[first]
-            && Self::passes(first, block, &mut 0, words)
-            && self.is_of_name(first - 1, block, words)
-        {
-            first -= 1;
-        }
-        let mut bridged = 0;
-        let mut at = last;
-        while at + 1 < block.tokens.len() && at + 1 - first < limit && bridged <= BRIDGE {
-            let next = at + 1;
-            if block.starts_sentence[next] || !Self::passes(next, block, &mut commas, words) {
-                break;
-            }
-            at = next;
-            if bridged > 0 && self.repeats(next, (first, last), block, words) {
-                break;
-            }
-            if self.is_of_name(next, block, words) {
-                last = next;
-                bridged = 0;
-            } else if bridges_at(next, manner, block, words) {
-                bridged += 1;
-            } else {
-                break;
-            }
-        }
-        let mut at = first;
-        bridged = 0;
-        while at > 0 && last + 1 - at < limit + BRIDGE && bridged <= BRIDGE {
-            if block.starts_sentence[at] || !Self::passes(at, block, &mut commas, words) {
-                break;
-            }
-            at -= 1;
-            if bridged > 0 && self.repeats(at, (first, last), block, words) {
-                break;
-            }
-            if self.is_of_name(at, block, words) {
-                first = at;
-                bridged = 0;
-            } else if bridges_at(at, manner, block, words) {
-                bridged += 1;
-            } else {
-                break;
-            }
-        }
-        Some((first, last.min(first + MAX_WORDS - 1)))
-    }
-
     /// Numbers of the mention, where the listed name has one: an unlike number belongs to it too.
     fn numbers(&self) -> u32 {
         let number = |part: &&SidePart| part.part.role == Role::Number;
@@ -294,76 +231,6 @@ impl WindowScratch {
                 }
         });
         exchanged.fold(0, |mask, part| mask | part.mask())
-    }
-
-    /// Whether a name may go on over what stands before a token: a comma if one is left, and no
-    /// end of clause.
-    fn passes(token: usize, block: &Block, commas: &mut usize, words: &Words) -> bool {
-        match block.tokens[token].gap {
-            // No script of syllables writes `LAST, First`.
-            Gap::Comma if block.tokens[token].is_syllable => false,
-            Gap::Comma => {
-                // `Gleb, Boris, and Igor Varnakov` has no more commas than without the last.
-                if words.entry(block.words[token]).legal_form || aside::is_and(token, block, words)
-                {
-                    return true;
-                }
-                let left = commas.checked_sub(1);
-                *commas = left.unwrap_or_default();
-                left.is_some()
-            }
-            Gap::Mark | Gap::Stop | Gap::Paragraph => false,
-            _ => true,
-        }
-    }
-
-    fn is_of_name(&self, token: usize, block: &Block, words: &Words) -> bool {
-        let of_name = |word: u32| {
-            let is_near = |&listed: &u32| words.relation(word, listed).is_some();
-            words.live(word).is_some_and(|live| {
-                live.own_mask & self.listed_mask != 0 && self.listed_words.iter().any(is_near)
-            })
-        };
-        let has_number = || {
-            self.listed_parts
-                .iter()
-                .any(|part| part.part.role == Role::Number)
-        };
-        of_name(block.words[token])
-            || words.glance(block.words[token]).is_number && has_number()
-            || block.joined(token).is_some_and(of_name)
-            || token > 0 && block.joined(token - 1).is_some_and(of_name)
-            || Self::is_initial_of_name(token, block, words)
-            || self.may_be_exchanged(token, block, words)
-    }
-
-    /// Whether a word is a legal form or one like `Group`, and the listed name has such a word too.
-    fn may_be_exchanged(&self, token: usize, block: &Block, words: &Words) -> bool {
-        let has = |role: Role| self.listed_parts.iter().any(|part| part.part.role == role);
-        words.glance(block.words[token]).is_exchangeable && (has(Role::Legal) || has(Role::Generic))
-    }
-
-    /// Whether all that a word stands for is met in a stretch: beyond other words it belongs to
-    /// another mention, as in `Boris Rotenberg and Arkady Rotenberg`.
-    fn repeats(
-        &self,
-        token: usize,
-        (first, last): (usize, usize),
-        block: &Block,
-        words: &Words,
-    ) -> bool {
-        let stands_for = |at: usize, listed: u32| words.relation(block.words[at], listed).is_some();
-        let listed = self.listed_words.iter().copied();
-        let mut listed = listed
-            .filter(|&listed| stands_for(token, listed))
-            .peekable();
-        listed.peek().is_some()
-            && listed.all(|listed| (first..=last).any(|at| stands_for(at, listed)))
-    }
-
-    fn is_initial_of_name(token: usize, block: &Block, words: &Words) -> bool {
-        // `U.S. Ali` is nobody's name.
-        block.tokens[token].initial && words.entry(block.words[token]).country.is_none()
     }
 
     fn align(

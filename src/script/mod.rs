@@ -7,6 +7,7 @@
 
 mod arabic;
 mod caucasus;
+mod compound;
 mod cyrillic;
 mod detect;
 mod drift;
@@ -31,6 +32,7 @@ use rustc_hash::FxHashMap;
 
 use self::forms::Origin;
 pub(crate) use self::{
+    compound::{begins_compounds, compound},
     detect::{Script, script_of},
     drift::{Outline, Seam, drift_key, key_and_skeleton, skeleton},
     eastern::eastern_word,

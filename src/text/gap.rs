@@ -22,6 +22,8 @@ pub(crate) enum Gap {
     Period,
     /// A comma.
     Comma,
+    /// Blanks behind an ending that is no part of the token before (`Syria's Bank`).
+    Ending,
     /// Anything else inside a sentence: brackets, slashes, dashes between blanks, symbols.
     Mark,
     /// The end of a sentence or clause: `! ? ; :` and their like.

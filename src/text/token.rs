@@ -61,6 +61,7 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
     let bytes = text.as_bytes();
     let mut at = 0;
     let mut gap_start = 0;
+    let mut after_ending = false;
     let mut first = true;
     loop {
         if bytes.get(at) == Some(&b' ') {
@@ -70,12 +71,12 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
         if let Some(word) = PlainWord::of(&bytes[at..]) {
             let gap = match &bytes[gap_start..at] {
                 _ if first => Gap::Paragraph,
-                b" " => Gap::Space,
-                _ => gap_between(&text[gap_start..at]),
+                b" " if !after_ending => Gap::Space,
+                _ => gap_after(&text[gap_start..at], after_ending),
             };
-            first = false;
+            (first, after_ending) = (false, false);
             let end = at + word.length;
-            tokens.push(Token {
+            let token = Token {
                 start: at as u32,
                 end: end as u32,
                 gap,
@@ -86,7 +87,8 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
                 },
                 initial: word.capital && word.length == 1,
                 is_syllable: false,
-            });
+            };
+            push_word(token, text, tokens);
             at = end;
             gap_start = end;
             continue;
@@ -102,9 +104,9 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
         let gap = if first {
             Gap::Paragraph
         } else {
-            gap_between(&text[gap_start..at])
+            gap_after(&text[gap_start..at], after_ending)
         };
-        first = false;
+        (first, after_ending) = (false, false);
         if kind == Class::Unit {
             let word = script::eastern_word(&text[at..], text[..at].chars().next_back());
             let end = at + word.unwrap_or(width);
@@ -121,18 +123,44 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
             continue;
         }
         let word = scan_word(text, bytes, at);
-        tokens.push(Token {
+        let token = Token {
             start: at as u32,
             end: word.end as u32,
             gap,
             case: word.case(),
             initial: word.is_initial(),
             is_syllable: false,
-        });
+        };
+        push_word(token, text, tokens);
         at = word.next;
-        gap_start = word.end;
+        gap_start = at;
+        after_ending = word.next > word.end;
     }
     page::go_on(text, &mut tokens[begin..]);
+}
+
+/// Appends a word, or what it is made of.
+#[inline]
+fn push_word(token: Token, text: &str, tokens: &mut Vec<Token>) {
+    let Some(ends) = script::compound(token.surface(text)) else {
+        tokens.push(token);
+        return;
+    };
+    let mut part = token;
+    for end in ends {
+        part.end = token.start + end as u32;
+        tokens.push(part);
+        (part.start, part.gap) = (part.end, Gap::None);
+    }
+}
+
+/// What stands before a token, where an ending of the one before may have been left out.
+fn gap_after(gap: &str, ending: bool) -> Gap {
+    match gap_between(gap) {
+        gap if !ending => gap,
+        Gap::Space | Gap::Line => Gap::Ending,
+        gap => gap.max(Gap::Mark),
+    }
 }
 
 struct Word {
@@ -233,8 +261,10 @@ fn scan_word(text: &str, bytes: &[u8], start: usize) -> Word {
                     word.next = after + next_width;
                     return word;
                 }
+                // `DHKP-C'ye` as well.
+                let is_acronym = word.lower == 0 && (letters > 1 || text[..start].ends_with('-'));
                 if word.first_upper
-                    && letters > 3
+                    && (letters > 3 || is_acronym)
                     && let Some(width) = turkic_ending(&text[after..])
                 {
                     word.next = after + width;
@@ -310,9 +340,28 @@ mod tests {
     #[test]
     fn turkic_endings_behind_an_apostrophe_are_left_out() {
         assert_eq!(
-            words("Ecevit'in Gülen\u{2019}den Rifa'i Sa'da Kılıç'a"),
-            ["Ecevit", "Gülen", "Rifa'i", "Sa'da", "Kılıç'a"]
+            words("Ecevit'in Gülen\u{2019}den AKP'nin DHKP-C'ye Rifa'i Sa'da Kılıç'a"),
+            [
+                "Ecevit",
+                "Gülen",
+                "AKP",
+                "DHKP",
+                "C",
+                "Rifa'i",
+                "Sa'da",
+                "Kılıç'a"
+            ]
         );
+    }
+
+    #[test]
+    fn compounds_are_parted() {
+        let text = "Die Ölgesellschaften, die Staatsbank";
+        assert_eq!(
+            words(text),
+            ["Die", "Öl", "gesellschaft", "die", "Staats", "bank"]
+        );
+        assert_eq!(gaps(text)[2..4], [Gap::None, Gap::Comma]);
     }
 
     #[test]

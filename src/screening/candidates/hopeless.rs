@@ -4,7 +4,7 @@ use std::ops::BitOr;
 
 use crate::index::{Index, Letters, NameView, mask_bit};
 use crate::matching::SidePart;
-use crate::name::{Manner, Part, Role};
+use crate::name::Manner;
 use crate::screening::candidates::lift::{Lift, Needed};
 use crate::screening::reading::block::Around;
 use crate::screening::reading::meanings::Meanings;
@@ -96,7 +96,7 @@ impl Hopeless {
     }
 
     fn new(name: u32, needed: u32, letters: Letters, around: Lift, fit: &WindowScratch) -> Self {
-        let meanings = needed_parts(needed, fit).map(|(_, _, part)| meaning_of(&part.part));
+        let meanings = needed_parts(needed, fit).map(|(_, _, part)| Meanings::of_part(&part.part));
         let (mut mask, mut lifting) = (0, 0);
         for (at, word, part) in needed_parts(needed, fit) {
             if around.may_be(part.part.role) {
@@ -163,16 +163,6 @@ impl Hopeless {
 /// The bit of a part of a name; the last ones of very long names share theirs.
 fn bit(part: usize) -> u64 {
     1 << part.min(62)
-}
-
-/// What a part of a name means, where other words may mean the same.
-fn meaning_of(part: &Part) -> Meanings {
-    match part.role {
-        Role::Sector | Role::Generic => Meanings::group(part.detail),
-        Role::Number => Meanings::number(part.detail),
-        Role::Place => Meanings::place(part.detail),
-        _ => Meanings::NONE,
-    }
 }
 
 /// The parts of the name that `fit` has taken which are among those needed, with their places and words.

@@ -246,6 +246,8 @@ fn text_bits(single: bool, fit: &WindowScratch, words: &Words) -> (f64, f64) {
         let Some(latin) = words.latin(fit.words[at]) else {
             continue;
         };
+        let listed = fit.listed_words[usize::from(link.listed)];
+        let latin = as_common_as(fit.words[at], listed, words).unwrap_or(latin);
         let (lower, capital) = rarity::text_bits(latin);
         // A word that nobody else bears is frequent because the party is; letters, anybody bears.
         let shared = latin.len() <= 5
@@ -258,6 +260,19 @@ fn text_bits(single: bool, fit: &WindowScratch, words: &Words) -> (f64, f64) {
     }
     let rounded = |bits: f64| libm::round(bits.min(23.0) * 100.0) / 100.0;
     (rounded(most.0), rounded(most.1))
+}
+
+/// The English word that is as common as a word of another language which agrees with a listed one by
+/// its meaning alone: `Nationale Bank` and `Banco Nacional`.
+fn as_common_as(word: u32, listed: u32, words: &Words) -> Option<&'static str> {
+    let latin = words.latin(word)?;
+    let english = Knowledge::get().org_word_in_english(latin)?;
+    let by_letters = words.relation(word, listed).is_some_and(|relation| {
+        let by_meaning = [RelationKind::Translation, RelationKind::CrossLanguage];
+        !by_meaning.contains(&relation.kind)
+    });
+    (!by_letters && rarity::is_ordinary(english) && !rarity::is_of_language(latin))
+        .then_some(english)
 }
 
 #[cfg(test)]
@@ -298,6 +313,16 @@ mod tests {
         assert_eq!(with_reason(name, reason, &texts), texts[1..]);
         let name = ("VARNAKOV, Gleb Taras", EntityKind::Person);
         assert_eq!(with_reason(name, reason, &texts), texts);
+    }
+
+    #[test]
+    fn what_is_translated_is_as_common_as_the_english_word() {
+        let reason = "its words are also ordinary words, in small letters";
+        let texts = ["They met the Narodowy Bank."];
+        let name = ("BANCO NACIONAL", EntityKind::Organization);
+        assert_eq!(with_reason(name, reason, &texts), texts);
+        let name = ("NARODOWY BANK", EntityKind::Organization);
+        assert!(with_reason(name, reason, &texts).is_empty());
     }
 
     #[test]

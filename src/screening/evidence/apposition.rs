@@ -8,12 +8,18 @@ use crate::screening::reading::words::Words;
 use crate::text::Case;
 
 /// Small words of German that English does not have, or hardly; sorted, the longest of so many bytes.
-const GERMAN: [&str; 33] = [
-    "auch", "auf", "aus", "bei", "das", "dem", "den", "der", "des", "die", "ein", "eine", "einem",
-    "einen", "einer", "für", "gegen", "hat", "im", "ist", "mit", "nach", "nicht", "seit", "sich",
-    "und", "vom", "von", "wurde", "zu", "zum", "zur", "über",
+const GERMAN: [&str; 46] = [
+    "auch", "auf", "aus", "bei", "das", "dass", "dem", "den", "der", "des", "die", "durch", "ein",
+    "eine", "einem", "einen", "einer", "für", "gegen", "haben", "hat", "ihr", "ihre", "im", "ist",
+    "kein", "keine", "mit", "nach", "nicht", "seit", "sich", "sie", "sind", "soll", "und", "vom",
+    "von", "wegen", "wird", "wurde", "wurden", "zu", "zum", "zur", "über",
 ];
-const LONGEST: usize = 5;
+const LONGEST: usize = 6;
+/// Small words of English that other languages do not have, or hardly; sorted.
+const ENGLISH: [&str; 16] = [
+    "and", "are", "by", "from", "have", "his", "of", "said", "that", "the", "their", "this", "was",
+    "were", "who", "with",
+];
 /// So many different ones tell the language.
 const ENOUGH: usize = 2;
 /// A word is told by so many to each side.
@@ -27,6 +33,43 @@ pub(super) fn is_german_noun(at: usize, block: &Block, words: &mut Words) -> boo
     block.tokens[at].case == Case::Title
         && latin.is_none_or(|latin| Knowledge::get().name_class(latin).is_none())
         && is_german(at, block, words)
+}
+
+/// Whether a word with a capital makes no longer name of the organisation before it: `die Hisbollah
+/// Drohnenteile`, `ein PKK-Funktionär`, but `die Tavrik Bank`.
+pub(super) fn is_german_noun_behind(at: usize, block: &Block, words: &mut Words) -> bool {
+    is_german_noun(at, block, words)
+        && words
+            .latin(block.words[at])
+            .is_none_or(|latin| Knowledge::get().org_word(latin).is_none())
+}
+
+/// Whether a word is what a person leads or belongs to, as it stands right before the name in most languages
+/// but English: `le patron de Tavrik Gleb Varnakov`, `глава Таврика Глеб Варнаков`. It is no known name, and
+/// the mention begins with one.
+pub(super) fn is_what_one_leads(at: usize, first: usize, block: &Block, words: &mut Words) -> bool {
+    let is_known = |at: usize| {
+        let word = words.prepare(block.words[at]).view();
+        let knowledge = Knowledge::get();
+        word.forms().iter().any(|form| {
+            knowledge.name_class(form.text).is_some()
+                || !knowledge.variant_groups(form.text).is_empty()
+        })
+    };
+    !is_known(at) && is_known(first) && is_other_than_english(at, block, words)
+}
+
+/// Whether small letters near a word are such as English does not write, and few English words are there.
+fn is_other_than_english(at: usize, block: &Block, words: &Words) -> bool {
+    let mut is_foreign = false;
+    let mut english = 0_u64;
+    for near in at.saturating_sub(SENTENCE)..(at + SENTENCE).min(block.tokens.len()) {
+        let surface = words.surface(block.words[near]);
+        is_foreign |= block.tokens[near].case == Case::Lower && !surface.is_ascii();
+        let place = ENGLISH.binary_search(&surface);
+        english |= place.map_or(0, |place| 1 << place);
+    }
+    is_foreign && (english.count_ones() as usize) < ENOUGH
 }
 
 fn is_german(at: usize, block: &Block, words: &Words) -> bool {
@@ -72,7 +115,8 @@ mod tests {
     use crate::screening::told::with_reason;
 
     #[test]
-    fn the_words_of_german_are_sorted() {
+    fn small_words_are_sorted() {
+        assert!(super::ENGLISH.is_sorted());
         assert!(super::GERMAN.is_sorted());
         let longest = super::GERMAN.iter().map(|word| word.len()).max();
         assert_eq!(longest, Some(super::LONGEST));
@@ -89,6 +133,36 @@ mod tests {
         assert_eq!(
             with_reason(name, "a word right before it", &texts),
             texts[1..]
+        );
+    }
+
+    #[test]
+    fn a_german_noun_behind_an_organisation_makes_no_longer_name() {
+        let texts = [
+            "Er soll auch für die Tavrik Schraubenteile gekauft haben.",
+            "Ein Tavrik-Funktionär wurde von der Polizei verhaftet.",
+            "Er soll auch für die Tavrik Bank gearbeitet haben.",
+            "They bought screws for the Tavrik Schraubenteile.",
+        ];
+        let name = ("TAVRIK", EntityKind::Organization);
+        assert_eq!(
+            with_reason(name, "a word right after it", &texts),
+            texts[2..]
+        );
+    }
+
+    #[test]
+    fn what_one_leads_makes_no_longer_name() {
+        let texts = [
+            "Szef Tavrikbanku Gleb Varnakov ostrzegał przed recesją na świecie.",
+            "Об этом глава Таврикбанка Глеб Варнаков сказал вчера.",
+            "Szef Boris Gleb Varnakov ostrzegał przed recesją na świecie.",
+            "The Tavrikbanku Gleb Varnakov was señor of the bank.",
+        ];
+        let name = ("VARNAKOV, Gleb", EntityKind::Person);
+        assert_eq!(
+            with_reason(name, "a word right before it", &texts),
+            texts[2..]
         );
     }
 

@@ -124,6 +124,7 @@ pub(crate) fn weigh(
         && !shouting
         && !is_own(at, words)
         && !apposition::is_german_noun(at, block, words)
+        && !(manner == Manner::Person && apposition::is_what_one_leads(at, first, block, words))
     {
         let sort = (manner, Some(party.topics));
         features.set(
@@ -134,7 +135,9 @@ pub(crate) fn weigh(
     if let Some(at) = after
         && !shouting
         && !is_own(at, words)
-        && !(manner == Manner::Organization && apposition::begins_person(at, block, words))
+        && !(manner == Manner::Organization
+            && (apposition::begins_person(at, block, words)
+                || apposition::is_german_noun_behind(at, block, words)))
     {
         // What follows is a family name, whoever bears it.
         let sort = (manner, None);
@@ -251,9 +254,12 @@ fn is_in_name_before(at: usize, block: &Block) -> bool {
 
 /// The tokens before and after one that are part of the same person's name by the way they are written.
 pub(crate) fn names_beside(at: usize, block: &Block, words: &Words) -> [Option<usize>; 2] {
+    // Among capitals alone those are names that are no words.
+    let capitals = block.tokens[at].case == Case::Upper;
+    let is_name_case = |case| case == Case::Title || capitals && case == Case::Upper;
     let is_name = |&at: &usize| {
         let entry = words.entry(block.words[at]);
-        block.tokens[at].case == Case::Title
+        is_name_case(block.tokens[at].case)
             && !block.tokens[at].initial
             && !words.glance(block.words[at]).ordinary
             && !entry.is_title

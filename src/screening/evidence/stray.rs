@@ -80,6 +80,9 @@ pub(crate) fn small_degree(
     block: &Block,
     words: &Words,
 ) -> f64 {
+    if first == last && is_short_word(first, block, words) {
+        return if sentence_is_small() { 0.0 } else { 2.0 };
+    }
     let tokens = || (first..=last).map(|at| (at, &block.tokens[at]));
     let mut named = tokens().filter(|(_, token)| token.end - token.start > 1);
     let has_name = named.any(|(_, token)| token.case.is_name_like());
@@ -102,6 +105,18 @@ pub(crate) fn small_degree(
         true if is_one_of_many() => 2.0,
         true => 1.0,
     }
+}
+
+/// Whether a word is short, and written in small letters or those of Japanese that no foreign name is written
+/// in: rather a word of the language than an acronym. Which are words, only English is known of.
+fn is_short_word(at: usize, block: &Block, words: &Words) -> bool {
+    const SHORT: usize = 4;
+    let surface = words.surface(block.words[at]);
+    surface.chars().count() <= SHORT
+        && (block.tokens[at].case == Case::Lower
+            || surface
+                .chars()
+                .all(|letter| matches!(letter, '\u{3041}'..='\u{3096}')))
 }
 
 /// Whether general text knows a word that is mostly written in small letters.

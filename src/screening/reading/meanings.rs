@@ -2,6 +2,8 @@
 
 use std::ops::BitOr;
 
+use crate::name::{Part, Role};
+
 /// What words mean where others may mean the same, as bits: the groups of words that say what a party
 /// is or does, places, and numbers. Several share a bit, so that nothing is missed but some is looked at in
 /// vain.
@@ -25,6 +27,16 @@ impl Meanings {
     /// A number, told by one more than its value; none for 0.
     pub(crate) fn number(number: u32) -> Self {
         Self(u64::from(number != 0) << (number.wrapping_mul(0x9E37_79B9) >> 26))
+    }
+
+    /// What a part of a name means.
+    pub(crate) fn of_part(part: &Part) -> Self {
+        match part.role {
+            Role::Sector | Role::Generic => Self::group(part.detail),
+            Role::Number => Self::number(part.detail),
+            Role::Place => Self::place(part.detail),
+            _ => Self::NONE,
+        }
     }
 
     /// Whether the two may mean the same.
