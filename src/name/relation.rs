@@ -209,7 +209,13 @@ fn relate_forms(
             VariantClass::Nickname => (RelationKind::Nickname, 15),
             VariantClass::CrossLanguage => (RelationKind::CrossLanguage, 35),
         };
-        offer(kind, cost + form_cost);
+        // A reading that is a known spelling is rather the right one.
+        let reading = if kind == RelationKind::Transliteration {
+            form_cost / 2
+        } else {
+            form_cost
+        };
+        offer(kind, cost + reading);
     }
     if (one.vowelless || other.vowelless) && same_consonants(a, b, one, other) {
         offer(RelationKind::Drift, 14 + form_cost);
