@@ -77,21 +77,26 @@ pub(crate) fn compound(word: &str) -> Option<Vec<usize>> {
 }
 
 fn parted(word: &str) -> Option<Vec<usize>> {
-    let small = word.to_lowercase();
+    let mut small = String::with_capacity(word.len());
+    for (at, letter) in word.char_indices() {
+        // So that each part ends where it does in the word.
+        if small.len() != at {
+            return None;
+        }
+        small.extend(letter.to_lowercase());
+    }
     if small.len() != word.len() {
         return None;
     }
-    let starts = small.char_indices().map(|(at, _)| at).skip(1);
-    starts
-        .filter(|&start| start < small.len())
-        .find_map(|start| {
-            let stem = PARTS.last.get(&small[start..])?;
-            let mut ends = Vec::new();
-            begins(&small, 0, start, &mut ends).then(|| {
-                ends.push(start + stem);
-                ends
-            })
+    let mut starts = small.char_indices().map(|(at, _)| at).skip(1);
+    starts.find_map(|start| {
+        let stem = PARTS.last.get(&small[start..])?;
+        let mut ends = Vec::new();
+        begins(&small, 0, start, &mut ends).then(|| {
+            ends.push(start + stem);
+            ends
         })
+    })
 }
 
 /// Whether the bytes of a word from one place to another are parts that compounds begin with, longest first;
@@ -145,6 +150,9 @@ mod tests {
             "Staatsoper",
             "transportation",
             "Newfront",
+            // In small letters one is longer, the other shorter.
+            "İHandelsẞbank",
+            "staatsİẞbank",
         ] {
             assert!(parts(word).is_empty(), "{word}");
         }

@@ -137,6 +137,17 @@ mod tests {
     }
 
     #[test]
+    fn the_end_of_a_compound_is_part_of_a_longer_name() {
+        let texts = [
+            "Das hat die Staatsbank Tavrik nicht gesagt.",
+            "Das hat die Bank Tavrik nicht gesagt.",
+        ];
+        let name = ("BANK TAVRIK", EntityKind::Organization);
+        let reason = "a word right before it";
+        assert_eq!(with_reason(name, reason, &texts), texts[..1]);
+    }
+
+    #[test]
     fn a_german_noun_behind_an_organisation_makes_no_longer_name() {
         let texts = [
             "Er soll auch für die Tavrik Schraubenteile gekauft haben.",

@@ -123,7 +123,7 @@ pub(crate) fn weigh(
         && title.is_none()
         && !shouting
         && !is_own(at, words)
-        && !apposition::is_german_noun(at, block, words)
+        && (is_compound(first, block) || !apposition::is_german_noun(at, block, words))
         && !(manner == Manner::Person && apposition::is_what_one_leads(at, first, block, words))
     {
         let sort = (manner, Some(party.topics));
@@ -300,7 +300,13 @@ fn is_genitive(
 pub(super) fn follows(at: usize, block: &Block) -> bool {
     at < block.tokens.len()
         && !block.starts_sentence[at]
-        && matches!(block.tokens[at].gap, Gap::Space | Gap::Hyphen | Gap::Line)
+        && (matches!(block.tokens[at].gap, Gap::Space | Gap::Hyphen | Gap::Line)
+            || is_compound(at, block))
+}
+
+/// Whether a word is written in one with the one before it: `Staatsbank`.
+fn is_compound(at: usize, block: &Block) -> bool {
+    block.tokens[at].gap == Gap::None && block.tokens[at].case != Case::Caseless
 }
 
 /// Whether a token is an initial whose full stop ends no sentence.
