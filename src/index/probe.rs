@@ -93,8 +93,8 @@ fn meaning(form: &str) -> Option<u64> {
 pub(crate) fn meanings<'w>(word: &'w WordView<'_>) -> impl Iterator<Item = u64> + 'w {
     // Few letters are rather an abbreviation: `CIA` is no `Cía.`.
     let foreign = word.forms().iter().filter(|form| {
-        begins_compounds(form.text)
-            || form.text.len() >= SHORTEST_MEANING && !rarity::is_of_language(form.text)
+        (form.text.len() >= SHORTEST_MEANING || begins_compounds(form.text))
+            && !rarity::is_of_language(form.text)
     });
     foreign.filter_map(|form| meaning(form.text))
 }

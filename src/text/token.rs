@@ -142,7 +142,11 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
 /// Appends a word, or what it is made of.
 #[inline]
 fn push_word(token: Token, text: &str, tokens: &mut Vec<Token>) {
-    let Some(ends) = script::compound(token.surface(text)) else {
+    // With capitals inside, its parts would not all be written as it is.
+    let ends = (token.case != Case::Mixed)
+        .then(|| script::compound(token.surface(text)))
+        .flatten();
+    let Some(ends) = ends else {
         tokens.push(token);
         return;
     };
@@ -191,6 +195,12 @@ impl Word {
             _ => Case::Mixed,
         }
     }
+}
+
+/// Whether a text ends with two capitals and a hyphen.
+fn goes_on_acronym(before: &str) -> bool {
+    let mut letters = before.chars().rev();
+    letters.next() == Some('-') && (0..2).all(|_| letters.next().is_some_and(char::is_uppercase))
 }
 
 fn char_at(text: &str, bytes: &[u8], at: usize) -> Option<(char, usize)> {
@@ -261,12 +271,14 @@ fn scan_word(text: &str, bytes: &[u8], start: usize) -> Word {
                     word.next = after + next_width;
                     return word;
                 }
-                // `DHKP-C'ye` as well.
-                let is_acronym = word.lower == 0 && (letters > 1 || text[..start].ends_with('-'));
+                // `DHKP-C'ye` as well, but not `al-A'la`.
+                let is_acronym =
+                    word.lower == 0 && (letters > 1 || goes_on_acronym(&text[..start]));
                 if word.first_upper
                     && (letters > 3 || is_acronym)
                     && let Some(width) = turkic_ending(&text[after..])
                 {
+                    word.single = letters == 1;
                     word.next = after + width;
                     return word;
                 }
@@ -340,14 +352,16 @@ mod tests {
     #[test]
     fn turkic_endings_behind_an_apostrophe_are_left_out() {
         assert_eq!(
-            words("Ecevit'in Gülen\u{2019}den AKP'nin DHKP-C'ye Rifa'i Sa'da Kılıç'a"),
+            words("Ecevit'in Gülen\u{2019}den AKP'nin DHKP-C'ye Al-A'la Rifa'i Sa'da Kılıç'a"),
             [
                 "Ecevit",
                 "Gülen",
                 "AKP",
                 "DHKP",
                 "C",
-                "Rifa'i",
+                "Al",
+                "A\'la",
+                "Rifa\'i",
                 "Sa'da",
                 "Kılıç'a"
             ]

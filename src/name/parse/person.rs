@@ -176,7 +176,7 @@ fn families(tokens: &[ParseToken<'_>], core: &[usize]) -> [usize; 2] {
 }
 
 /// Whether a name puts the family first: the first word is a family name by knowledge and no given one,
-/// the last is not; or the last alone is known for a given one, `Zhdankov Dmitri`; or it is the only father's
+/// the last is not; or the last alone is known for a given one, `Zhdankov Dmitri`; or it is a daughter's patronymic, or the only father's
 /// name of three or more, `Zhdankov Dmitri Petrovich`.
 fn family_first(tokens: &[ParseToken<'_>], core: &[usize]) -> bool {
     let class = |at: usize| Knowledge::get().name_class(tokens[at].latin);

@@ -15,7 +15,7 @@ const GERMAN: [&str; 46] = [
     "von", "wegen", "wird", "wurde", "wurden", "zu", "zum", "zur", "über",
 ];
 const LONGEST: usize = 6;
-/// Small words of English that other languages do not have, or hardly; sorted.
+/// Small words of English; other languages that write their own letters have few of them together. Sorted.
 const ENGLISH: [&str; 16] = [
     "and", "are", "by", "from", "have", "his", "of", "said", "that", "the", "their", "this", "was",
     "were", "who", "with",

@@ -72,7 +72,7 @@ pub(crate) fn is_code(first: usize, last: usize, block: &Block, words: &Words) -
 /// How far an organisation's mention is written as ordinary words are: 0, or 1 if it has an ordinary
 /// word in small letters, beside words with capitals or others of its sort, or 2 if one of many is
 /// spoken of besides: `an Islamic state` is not the Islamic State. Words that tell little, `group` or
-/// `cartel`, are often written so; beside one known word they tell the more.
+/// `cartel`, are often written so; beside one known word they tell the more. A short word alone counts as 2.
 pub(crate) fn small_degree(
     (first, last): (usize, usize),
     agreement: f64,

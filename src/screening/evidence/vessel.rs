@@ -6,7 +6,7 @@ use crate::screening::reading::words::Words;
 use crate::text::Gap;
 
 /// Words for ships, aircraft and what they do, in small letters; sorted.
-const WORDS: [&str; 158] = [
+const WORDS: [&str; 156] = [
     "aboard",
     "aereo",
     "aeronave",
@@ -119,13 +119,11 @@ const WORDS: [&str; 158] = [
     "літак",
     "самолет",
     "самолёт",
-    "суда",
     "судна",
     "судне",
     "судно",
     "судном",
     "судну",
-    "судов",
     "сухогруз",
     "сухогруза",
     "танкер",

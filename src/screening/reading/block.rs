@@ -62,7 +62,14 @@ impl Block {
         tokenize(text, &mut self.tokens);
         let mut abbreviation = false;
         for (at, token) in self.tokens.iter().enumerate() {
-            let word = words.intern(index, token.surface(text), token.case);
+            let surface = token.surface(text);
+            // What is known of a word depends on nothing but how it is written: the `bank` of `Staatsbank`
+            // is `Bank`, and no word in small letters.
+            let word = if token.gap == Gap::None && token.case == Case::Title {
+                words.intern(index, &capitalised(surface), token.case)
+            } else {
+                words.intern(index, surface, token.case)
+            };
             self.words.push(word);
             self.starts_sentence.push(match token.gap {
                 Gap::Paragraph | Gap::Stop => true,
@@ -307,12 +314,25 @@ impl Block {
         } else if glance.is_number {
             around.letters = around.letters | Letters::NUMBER;
             Pass::OfName
+        } else if glance.has_meaning && self.tokens[at].case.is_name_like() {
+            Pass::OfName
         } else if glance.bridges {
             Pass::Bridge
         } else {
             Pass::End
         }
     }
+}
+
+/// A word with a capital.
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next();
+    first
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect()
 }
 
 /// Whether a window may go on beyond a token.
@@ -369,6 +389,23 @@ mod tests {
         assert!(is_joined("with al Varnak"));
         assert!(!is_joined("here is Varnak"));
         assert!(is_joined("here Is-Varnak"));
+    }
+
+    #[test]
+    fn what_is_known_of_a_word_does_not_depend_on_what_was_read_before() {
+        let screener = Screener::builder().build(&Watchlist::starter()).unwrap();
+        let texts = ["near the front", "Die Volksfront"];
+        for order in [[0, 1], [1, 0]] {
+            let mut words = Words::default();
+            let mut is_ordinary = [false; 2];
+            for text in order {
+                let mut block = Block::default();
+                block.read(texts[text], &screener.index, &mut words);
+                let last = block.words.last().unwrap();
+                is_ordinary[text] = words.glance(*last).ordinary;
+            }
+            assert_eq!(is_ordinary, [true, false]);
+        }
     }
 
     #[test]

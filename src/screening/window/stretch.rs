@@ -2,8 +2,9 @@
 
 use super::bridge::{BRIDGE, bridges_at};
 use super::{WindowScratch, aside};
+use crate::knowledge::Knowledge;
 use crate::matching::MAX_WORDS;
-use crate::name::{Manner, Role};
+use crate::name::{Manner, Part, Role};
 use crate::screening::candidates::Place;
 use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
@@ -131,6 +132,10 @@ impl WindowScratch {
         block.tokens[token].case.is_name_like()
             && words.glance(word).has_meaning
             && words.entry(word).meanings.meet(self.listed_meanings)
+            && words.prepare(word).view().forms().iter().any(|form| {
+                let mut listed = self.listed_parts.iter();
+                listed.any(|listed| means(form.text, &listed.part))
+            })
     }
 
     /// Whether a word is a legal form or one like `Group`, and the listed name has such a word too.
@@ -161,6 +166,23 @@ impl WindowScratch {
         // `U.S. Ali` is nobody's name.
         block.tokens[token].initial && words.entry(block.words[token]).country.is_none()
     }
+}
+
+/// Whether a word means what a part of a listed name does.
+fn means(latin: &str, part: &Part) -> bool {
+    let knowledge = Knowledge::get();
+    let number = match part.role {
+        Role::Sector | Role::Generic => {
+            let word = knowledge.org_word(latin);
+            word.map(|word| u32::from(word.group) + 1)
+        }
+        Role::Place => {
+            let place = knowledge.place_at(&[latin]);
+            place.map(|(place, _)| place.number())
+        }
+        _ => None,
+    };
+    number.is_some_and(|number| number == part.detail)
 }
 
 #[cfg(test)]
