@@ -180,6 +180,11 @@ fn means(latin: &str, part: &Part) -> bool {
             let place = knowledge.place_at(&[latin]);
             place.map(|(place, _)| place.number())
         }
+        Role::Number => {
+            let number = knowledge.number(latin);
+            let number = number.or_else(|| Knowledge::roman(latin));
+            number.map(|number| number.saturating_add(1))
+        }
         _ => None,
     };
     number.is_some_and(|number| number == part.detail)
