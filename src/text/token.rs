@@ -360,8 +360,8 @@ mod tests {
                 "DHKP",
                 "C",
                 "Al",
-                "A\'la",
-                "Rifa\'i",
+                "A'la",
+                "Rifa'i",
                 "Sa'da",
                 "Kılıç'a"
             ]

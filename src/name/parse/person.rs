@@ -64,7 +64,8 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> us
     let is_of_syllables = tokens.iter().all(|token| token.syllable);
     let capitals = |at: &usize| tokens[*at].case == Case::Upper && tokens[*at].latin.len() > 1;
     let mixed = core.iter().any(capitals) && !core.iter().all(capitals);
-    let families = families(tokens, &core);
+    let is_told = comma.is_some() || mixed || is_of_syllables;
+    let families = (!is_told).then(|| families(tokens, &core));
     for &at in &core {
         let family = if let Some(comma) = comma {
             at < comma
@@ -73,7 +74,7 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> us
         } else if is_of_syllables {
             at == first
         } else {
-            families.contains(&at)
+            families.is_some_and(|families| families.contains(&at))
         };
         let filial = at > 0
             && matches!(
@@ -161,12 +162,12 @@ fn families(tokens: &[ParseToken<'_>], core: &[usize]) -> [usize; 2] {
         })
     };
     let is_given = |at: usize| class(at).is_some_and(|class| class.given);
+    let family_first = family_first(tokens, core);
     match *core {
-        [first, second, .., _] if family_first(tokens, core) => {
-            let two = is_iberian(first) && !is_given(second);
-            [first, if two { second } else { first }]
+        [first, second, .., _] if family_first && is_iberian(first) && !is_given(second) => {
+            [first, second]
         }
-        [first, ..] if family_first(tokens, core) => [first; 2],
+        [first, ..] if family_first => [first; 2],
         [.., _, before, last] if is_iberian(before) && !is_given(before) && !is_given(last) => {
             [before, last]
         }
@@ -176,8 +177,8 @@ fn families(tokens: &[ParseToken<'_>], core: &[usize]) -> [usize; 2] {
 }
 
 /// Whether a name puts the family first: the first word is a family name by knowledge and no given one,
-/// the last is not; or the last alone is known for a given one, `Zhdankov Dmitri`; or it is a daughter's patronymic, or the only father's
-/// name of three or more, `Zhdankov Dmitri Petrovich`.
+/// the last is not; or the last alone is known for a given one, `Zhdankov Dmitri`; or it is the only father's
+/// name of three or more, `Zhdankov Dmitri Petrovich`, or a daughter's patronymic, whatever the first word is.
 fn family_first(tokens: &[ParseToken<'_>], core: &[usize]) -> bool {
     let class = |at: usize| Knowledge::get().name_class(tokens[at].latin);
     let (Some(&first), Some(&last)) = (core.first(), core.last()) else {
