@@ -218,7 +218,12 @@ fn relate_forms(
         offer(kind, cost + reading);
     }
     if (one.vowelless || other.vowelless) && same_consonants(a, b, one, other) {
-        offer(RelationKind::Drift, 14 + form_cost);
+        let cost = if vowels_agree(one, other) {
+            6 + form_cost / 2
+        } else {
+            14 + form_cost
+        };
+        offer(RelationKind::Drift, cost);
         return;
     }
     // Keys and skeletons are kept for the first forms alone.
@@ -274,6 +279,23 @@ fn same_consonants(
     a.skeleton_of(one)
         .zip(b.skeleton_of(other))
         .is_some_and(|(one, other)| one == other && one.len() >= 2)
+}
+
+/// Whether one of two forms of the same consonants lacks no more than a vowel or two of the other, and
+/// none of its own is unlike.
+fn vowels_agree(one: &FormView<'_>, other: &FormView<'_>) -> bool {
+    const MOST_LACKING: usize = 2;
+    let (bare, whole) = match (one.vowelless, other.vowelless) {
+        (true, false) => (one.key, other.key),
+        (false, true) => (other.key, one.key),
+        _ => return false,
+    };
+    let mut letters = whole.bytes();
+    bare.contains(['a', 'e', 'i', 'o', 'u'])
+        && whole.len() - bare.len().min(whole.len()) <= MOST_LACKING
+        && bare
+            .bytes()
+            .all(|letter| letters.any(|other| other == letter))
 }
 
 /// Whether two words may both be Chinese or Korean syllables: neither is known as a name from

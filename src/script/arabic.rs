@@ -246,14 +246,52 @@ fn read_letters(folded: &str, flavour: Flavour, forms: &mut Forms) {
         out.push_str(prefix);
         vocalize(&sounds, out);
     });
-    for flavour in [flavour, flavour.other()] {
-        let sounds = self::sounds(bare, flavour);
+    for (reading, is_own) in [(flavour, true), (flavour.other(), false)] {
+        let sounds = self::sounds(bare, reading);
         for prefix in ["", prefix] {
             forms.add_vowelless(Origin::Transliterated, CONSONANTS_COST, |out| {
                 out.push_str(prefix);
                 write_sounds(&sounds, out);
             });
         }
+        if is_own && prefix.is_empty() {
+            read_borrowed(bare, flavour, forms);
+        }
+    }
+}
+
+/// Adds what the letters say if the word is a name from elsewhere: there is no letter for v, and in
+/// Arabic none for p and ch; alif at the beginning only bears the vowel behind it.
+fn read_borrowed(folded: &str, flavour: Flavour, forms: &mut Forms) {
+    let is_arabic = flavour == Flavour::Arabic;
+    let borne = [("اي", "i"), ("او", "u")];
+    let borne = borne.into_iter().find_map(|(letters, vowel)| {
+        let rest = folded.strip_prefix(letters)?;
+        Some((vowel, rest))
+    });
+    let (vowel, rest) = borne.unwrap_or(("", folded));
+    let letters = rest.replace(if is_arabic { "تش" } else { "چ" }, "چ");
+    for (v, p) in [(true, false), (true, true), (false, true), (false, false)] {
+        if p && !is_arabic {
+            continue;
+        }
+        let mut sounds = sounds(&letters, flavour);
+        for (at, sound) in sounds.iter_mut().enumerate() {
+            match sound.text {
+                "w" if at > 0 => {
+                    sound.text = "u";
+                    sound.is_vowel = true;
+                }
+                "f" if v => sound.text = "v",
+                "b" if p => sound.text = "p",
+                "gh" => sound.text = "g",
+                _ => {}
+            }
+        }
+        forms.add_vowelless(Origin::Transliterated, CONSONANTS_COST, |out| {
+            out.push_str(vowel);
+            write_sounds(&sounds, out);
+        });
     }
 }
 

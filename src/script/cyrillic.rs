@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Forms, Origin, inflection, latin};
+use super::{Forms, Origin, inflection, latin, palladius};
 
 const COST: u8 = 4;
 const OTHER_HABIT_COST: u8 = 8;
@@ -64,7 +64,20 @@ pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
             write_form(Origin::Stem, STEM_COST, stem, ending);
         });
     }
+    // Names from elsewhere that have a j: `Джозеф`.
+    if folded.contains("дж") {
+        let mut heard = String::new();
+        write(folded, habit, &mut heard);
+        forms.add(Origin::Alternative, OTHER_HABIT_COST, |out| {
+            out.push_str(&heard.replace("dzh", "j"));
+        });
+    }
     read_syllable(with_yo.as_deref().unwrap_or(folded), habit, forms);
+    if habit == Habit::Russian {
+        forms.add(Origin::Alternative, OTHER_HABIT_COST, |out| {
+            palladius::pinyin(folded, out);
+        });
+    }
 }
 
 /// Adds what a short token may be as a Korean or Chinese syllable, whose aspirated consonants
@@ -94,11 +107,30 @@ fn read_syllable(folded: &str, habit: Habit, forms: &mut Forms) {
         }
     }
     let vowels = folded.chars().filter(|&c| is_vowel(c)).count();
-    if vowels == 1 && folded.ends_with('н') {
+    let has_one = vowels == 1 || vowels == 2 && folded.contains("ау");
+    if has_one && folded.ends_with('н') {
         forms.add(Origin::Alternative, OTHER_HABIT_COST, |out| {
             write(folded, habit, out);
             out.push('g');
         });
+    }
+    // As the older books have it: `Чен Ын`, Jong Un.
+    if vowels == 1 && folded.contains(['е', 'ы']) {
+        let heard = folded
+            .replace('ч', "дж")
+            .replace('е', "о")
+            .replace('ы', "у");
+        let mut latin = String::new();
+        write(&heard, habit, &mut latin);
+        let latin = latin.replace("dzh", "j");
+        for ending in ["", "g"] {
+            if ending.is_empty() || latin.ends_with('n') {
+                forms.add(Origin::Alternative, OTHER_HABIT_COST, |out| {
+                    out.push_str(&latin);
+                    out.push_str(ending);
+                });
+            }
+        }
     }
 }
 
@@ -361,5 +393,8 @@ mod tests {
     fn korean_syllables_are_seen_through_russian() {
         assert!(texts("Чхоль").contains(&"chol".to_owned()));
         assert!(texts("Ён").contains(&"yong".to_owned()));
+        assert!(texts("Чен").contains(&"jong".to_owned()));
+        assert!(texts("Ын").contains(&"un".to_owned()));
+        assert!(texts("Аун").contains(&"aung".to_owned()));
     }
 }

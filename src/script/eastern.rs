@@ -9,7 +9,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{Forms, Origin, Script, hangul, script_of};
+use super::hangul::{self, Soft};
+use super::liquid::liquid_readings;
+use super::{Forms, Origin, Script, script_of};
 
 const COST: u8 = 3;
 const SECOND_SPELLING_COST: u8 = 6;
@@ -125,8 +127,7 @@ fn borrowed_hangul(text: &str) -> Option<usize> {
 }
 
 fn is_borrowed_hangul(run: &str) -> bool {
-    const BORROWED: &str =
-        "르트크프브즈츠므쿠푸디티피페케테베레헤틴빈핀킨딘벨델멘벤켄텐펜첸셰체젠톤콘욘";
+    const BORROWED: &str = "르트크프브즈츠드스므쿠푸디티피페케테베레헤틴빈핀킨딘벨델멘벤켄텐펜첸셰셔쇼슈체젠톤콘욘캐랜";
     let count = run.chars().take(MOST_BORROWED + 1).count();
     (2..=MOST_BORROWED).contains(&count) && run.contains(|c| BORROWED.contains(c))
 }
@@ -145,13 +146,13 @@ pub(super) fn read_borrowed_han(folded: &str, forms: &mut Forms) {
     if !folded.chars().all(|c| SOUNDS.contains_key(&c)) {
         return;
     }
-    for liquid in ["r", "l"] {
+    let sounds = folded.chars().filter_map(|c| SOUNDS.get(&c)).copied();
+    let spoken = sounds.collect::<String>().replace(['l', 'x'], "r");
+    liquid_readings(&spoken, |reading| {
         forms.add_vowelless(Origin::Transliterated, BORROWED_COST, |out| {
-            for sound in folded.chars().filter_map(|c| SOUNDS.get(&c)) {
-                out.push_str(if *sound == "x" { liquid } else { sound });
-            }
+            out.push_str(reading)
         });
-    }
+    });
 }
 
 /// Adds what a run of Hangul is as a name from elsewhere, if it looks like one, with and without the
@@ -191,10 +192,12 @@ pub(super) fn read_borrowed_hangul(folded: &str, forms: &mut Forms) {
         (stem.chars().count() >= 2).then_some(stem)
     });
     for word in stem.into_iter().chain([folded]) {
-        for (liquid, is_soft) in [('r', false), ('l', false), ('r', true), ('l', true)] {
-            forms.add_vowelless(Origin::Transliterated, BORROWED_COST, |out| {
-                hangul::write_borrowed(word, liquid, is_soft, out);
-            });
+        for first in ['r', 'l'] {
+            for soft in [Soft::Nothing, Soft::First, Soft::All] {
+                forms.add_vowelless(Origin::Transliterated, BORROWED_COST, |out| {
+                    hangul::write_borrowed(word, first, soft, out);
+                });
+            }
         }
     }
 }

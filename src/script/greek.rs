@@ -102,6 +102,7 @@ fn pair_of_foreign_name(c: char, second: char, third: Option<char>) -> Option<&'
         ('ν', 'τ') => Some("d"),
         ('γ', 'κ') => Some("g"),
         ('τ', 'ζ') => Some("j"),
+        ('γ', 'ι') if third.is_some_and(is_vowel) => Some("y"),
         _ => pair_by_sound(c, second, third),
     }
 }

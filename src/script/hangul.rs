@@ -5,6 +5,9 @@ use super::{Forms, Origin, eastern, latin};
 const COST: u8 = 4;
 const HABIT_COST: u8 = 6;
 
+/// The number of ㅅ among the initials.
+const SIBILANT: usize = 9;
+
 /// One way of spelling the sounds of a syllable.
 struct System {
     initials: [&'static str; 19],
@@ -142,30 +145,56 @@ pub(super) fn read(folded: &str, forms: &mut Forms) {
     }
 }
 
+/// Which consonants of a word from elsewhere are v, f and z, which Korean does not have: it writes ㅂ, ㅍ
+/// and ㅈ for them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Soft {
+    Nothing,
+    First,
+    All,
+}
+
 /// Appends the sounds of a run that spells a word from elsewhere: without the vowel that stands
-/// behind a consonant which has none there, with the `liquid` that ㄹ stands for, and `soft` with
-/// v, f and z, which Korean does not have.
-pub(super) fn write_borrowed(run: &str, liquid: char, soft: bool, out: &mut String) {
+/// behind a consonant which has none there. Two ㄹ are l, one is r; at the beginning it may be the one or
+/// the other, which is the `first`.
+pub(super) fn write_borrowed(run: &str, first: char, soft: Soft, out: &mut String) {
     const SILENT: usize = 18;
-    for c in run.chars() {
+    // Of Russian names in -ov and -ev.
+    let stem = run
+        .strip_suffix('프')
+        .filter(|stem| stem.chars().nth(1).is_some());
+    let (mut at_start, mut after_liquid) = (true, false);
+    for c in stem.unwrap_or(run).chars() {
         let Some((initial, vowel, last)) = take_apart(c) else {
             latin::push_ascii(c, out);
             continue;
         };
-        match (REVISED.initials[initial], soft) {
-            ("r", _) => out.push(liquid),
+        let is_soft = soft == Soft::All || soft == Soft::First && at_start;
+        match (REVISED.initials[initial], is_soft) {
+            // It makes one sound with that before it.
+            ("r", _) if after_liquid => {}
+            ("r", _) => out.push(if at_start { first } else { 'r' }),
             ("b", true) => out.push('v'),
             ("p", true) => out.push('f'),
             ("j", true) => out.push('z'),
             (text, _) => out.push_str(text),
         }
         if vowel != SILENT {
-            out.push_str(REVISED.vowels[vowel]);
+            let sound = REVISED.vowels[vowel];
+            match (initial == SIBILANT, sound.strip_prefix('y')) {
+                (true, Some(vowel)) => {
+                    out.push('h');
+                    out.push_str(vowel);
+                }
+                _ => out.push_str(sound),
+            }
         }
-        match FINALS[last] {
-            "l" => out.push(liquid),
-            text => out.push_str(text),
-        }
+        out.push_str(FINALS[last]);
+        after_liquid = FINALS[last] == "l";
+        at_start = false;
+    }
+    if stem.is_some() {
+        out.push('v');
     }
 }
 

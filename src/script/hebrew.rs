@@ -46,6 +46,14 @@ pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
             write_consonants(token, hard, out);
         });
     }
+    // At the beginning of names from elsewhere it is as often an f.
+    if folded.starts_with('פ') {
+        forms.add_vowelless(Origin::Transliterated, CONSONANTS_COST, |out| {
+            let start = out.len();
+            write_consonants(token, false, out);
+            out.replace_range(start..=start, "f");
+        });
+    }
 }
 
 fn read_known(word: &str, cost: u8, forms: &mut Forms) -> bool {
@@ -79,6 +87,8 @@ fn write_consonants(token: &str, hard: bool, out: &mut String) {
         let after = letters.peek().copied();
         let at_start = before.is_none();
         let text = match c {
+            // It only bears the vowel after it.
+            'א' if at_start && matches!(after, Some('ו' | 'י')) => "",
             'א' | 'ע' if at_start || after.is_some() && c == 'א' => "a",
             'א' | 'ע' => "",
             'ב' if at_start || hard => "b",
@@ -118,6 +128,10 @@ fn write_consonants(token: &str, hard: bool, out: &mut String) {
                 ""
             }
         };
+        // Two letters that Latin would read as one sound.
+        if text == "ch" && before == Some('ס') {
+            out.push('a');
+        }
         out.push_str(text);
         before = Some(c);
     }

@@ -35,6 +35,14 @@ pub(super) fn read(token: &str, bengali: bool, forms: &mut Forms) {
             write(&dotted, Inherent::Silent, out);
         });
     }
+    // Sounds of names from elsewhere: the a of `Sam`, x, zh, and the ie of `Daniel`.
+    const ELSEWHERE: [(&str, &str); 4] = [("ai", "a"), ("kj", "x"), ("jh", "zh"), ("iya", "ie")];
+    let mut heard = String::new();
+    write(token, Inherent::Silent, &mut heard);
+    for (heard_as, written) in ELSEWHERE {
+        heard = heard.replace(heard_as, written);
+    }
+    forms.add(Origin::Alternative, OTHER_COST, |out| out.push_str(&heard));
     let other = if bengali {
         Inherent::Round
     } else {

@@ -1,5 +1,6 @@
 //! Kana in Latin letters, after Hepburn.
 
+use super::liquid::liquid_readings;
 use super::{Forms, Origin, latin};
 
 const COST: u8 = 5;
@@ -21,8 +22,10 @@ pub(super) fn read(folded: &str, forms: &mut Forms) {
         .all(|c| super::script_of(c) == super::Script::Katakana)
     {
         // Katakana writes names from elsewhere, with vowels where they have none.
-        forms.add_vowelless(Origin::Japanese, FOREIGN_COST, |out| {
-            write_foreign(&spoken, out);
+        let mut foreign = String::with_capacity(spoken.len());
+        write_foreign(&spoken, &mut foreign);
+        liquid_readings(&foreign, |reading| {
+            forms.add_vowelless(Origin::Japanese, FOREIGN_COST, |out| out.push_str(reading));
         });
     }
 }
@@ -192,6 +195,13 @@ fn write_foreign(spoken: &str, out: &mut String) {
         };
         if !padding {
             out.push(char::from(byte));
+        }
+    }
+    // Of Russian names in -ov, -ev and -ich.
+    for (spoken, meant) in [("of", "ov"), ("ef", "ev"), ("itchi", "ich")] {
+        if out.ends_with(spoken) {
+            out.truncate(out.len() - spoken.len());
+            out.push_str(meant);
         }
     }
 }

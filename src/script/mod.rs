@@ -23,7 +23,10 @@ mod indic;
 mod inflection;
 mod kana;
 mod latin;
+mod liquid;
 mod look_alike;
+mod palladius;
+mod spanish;
 mod thai;
 mod transcription;
 mod wade_giles;
@@ -88,6 +91,7 @@ fn read(token: &str, folded: &str, out: &mut Forms) {
         Script::Hangul => hangul::read(folded, out),
         Script::Latin | Script::Other => latin::read_any(folded, out),
     }
+    spanish::read(scripts.main, out);
 }
 
 /// The rows of a table of the project: its lines without comments.

@@ -1,0 +1,125 @@
+//! Spanish names that another script spells by their sound: `Хорхе` is Jorge, `Кастильо` Castillo.
+
+use super::forms::Form;
+use super::{Forms, Origin, Script};
+use crate::knowledge::{Culture, Knowledge};
+
+/// What a spelling by the sound says less than the one it is read from.
+const COST: u8 = 4;
+/// Of so many forms of a word the sound is read, the likeliest.
+const MOST: usize = 3;
+/// A shorter word may be anything.
+const LEAST: usize = 4;
+
+/// Adds the names that Spanish writes for what the forms of a word sound like.
+pub(super) fn read(script: Script, forms: &mut Forms) {
+    // In these, all that has its vowels is a name of their own.
+    let has_own = match script {
+        Script::Han | Script::Hangul | Script::Hiragana | Script::Katakana => true,
+        Script::Latin | Script::Other => return,
+        _ => false,
+    };
+    let mut spelled = String::new();
+    let may_be = |form: &Form<'_>| {
+        form.text.len() >= LEAST && form.origin != Origin::Stem && (form.vowelless || !has_own)
+    };
+    let places = (0..forms.len()).filter(|&at| forms.get(at).is_some_and(|form| may_be(&form)));
+    for at in places.take(MOST).collect::<Vec<_>>() {
+        let Some(form) = forms.get(at) else { return };
+        spelled.clear();
+        // Many peoples have a kh; what else is changed is Spanish alone.
+        let may_be = match spell(form.text.as_bytes(), &mut spelled) {
+            Change::None => false,
+            Change::OfJ => is_known(&spelled),
+            Change::OfMore => true,
+        };
+        if !may_be {
+            continue;
+        }
+        let cost = form.cost + COST;
+        if form.vowelless {
+            forms.add_vowelless(Origin::Alternative, cost, |out| out.push_str(&spelled));
+        } else {
+            forms.add(Origin::Alternative, cost, |out| out.push_str(&spelled));
+        }
+    }
+}
+
+/// Whether a word is known as a name of those who write so.
+fn is_known(name: &str) -> bool {
+    let class = Knowledge::get().name_class(name);
+    class.is_some_and(|class| {
+        let peoples = [Culture::Spanish, Culture::Portuguese];
+        peoples
+            .iter()
+            .any(|&people| class.cultures.contains(people))
+    })
+}
+
+/// What Spanish spells otherwise than it is heard.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Change {
+    None,
+    OfJ,
+    OfMore,
+}
+
+/// Appends what Spanish writes for these sounds, and returns what of it is changed.
+fn spell(sounds: &[u8], out: &mut String) -> Change {
+    let is_vowel = |at: usize| sounds.get(at).is_some_and(|byte| b"aeiou".contains(byte));
+    let is_bright = |at: usize| sounds.get(at).is_some_and(|byte| b"ei".contains(byte));
+    let mut change = Change::None;
+    let mut at = 0;
+    while at < sounds.len() {
+        let follows_vowel = at > 0 && is_vowel(at - 1);
+        let (text, taken) = match &sounds[at..] {
+            // `Khorkhe`: it begins with j, and before a bright vowel it is mostly a g.
+            [b'k', b'h', ..] if at > 0 && is_bright(at + 2) => ("g", 2),
+            [b'h', ..] if at > 0 && is_bright(at + 1) && !b"cgpst".contains(&sounds[at - 1]) => {
+                ("g", 1)
+            }
+            [b'k', b'h', ..] if is_vowel(at + 2) => ("j", 2),
+            [b'h', ..] if at == 0 && is_vowel(1) => ("j", 1),
+            [b'k', ..] if is_bright(at + 1) => ("qu", 1),
+            [b'k', b'v' | b'w', ..] if is_vowel(at + 2) => ("qu", 2),
+            [b'l', b'y', ..] if follows_vowel && is_vowel(at + 2) => ("ll", 2),
+            [b'y' | b'j', ..] if follows_vowel && is_vowel(at + 1) => ("ll", 1),
+            [b'i', b'y', ..] if is_vowel(at + 2) => ("ill", 2),
+            _ => {
+                out.push(char::from(sounds[at]));
+                at += 1;
+                continue;
+            }
+        };
+        out.push_str(text);
+        let is_j = matches!(text, "j" | "g");
+        change = change.max(if is_j { Change::OfJ } else { Change::OfMore });
+        at += taken;
+    }
+    change
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::texts;
+
+    #[test]
+    fn what_is_heard_is_written_as_in_spanish() {
+        for (heard, name) in [
+            ("Хорхе", "jorge"),
+            ("Хоакин", "joaquin"),
+            ("Кастильо", "kastillo"),
+            ("Χοακίν", "joaquin"),
+            ("Καστίγιο", "kastillo"),
+            ("ホアキン", "joaquin"),
+        ] {
+            let read = texts(heard);
+            assert!(read.contains(&name.to_owned()), "{heard}: {read:?}");
+        }
+        for other in ["Халил", "خان", "Хамид"] {
+            let read = texts(other);
+            let is_spanish = read.iter().any(|form| form.starts_with('j'));
+            assert!(!is_spanish, "{other}: {read:?}");
+        }
+    }
+}
