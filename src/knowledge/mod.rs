@@ -6,6 +6,7 @@
 
 mod frequency;
 mod number;
+mod office;
 mod organization;
 mod phrase;
 mod place;
@@ -21,6 +22,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use self::{
     frequency::Frequencies,
     number::Numbers,
+    office::Offices,
     organization::{LegalForms, OrgWords},
     place::Places,
     programme::Programmes,
@@ -58,6 +60,7 @@ const ORG_WORDS: Table = table!("org-words.tsv");
 const PLACES: Table = table!("places.tsv");
 const PROGRAMMES: Table = table!("programmes.tsv");
 const TOPIC_WORDS: Table = table!("topic-words.tsv");
+const OFFICES: Table = table!("offices.tsv");
 const NUMBERS: Table = table!("numbers.tsv");
 const COMMON_WORDS: Table = table!("common-words.tsv");
 const FUNCTION_WORDS: Table = table!("function-words.tsv");
@@ -84,6 +87,7 @@ pub(crate) struct Knowledge {
     places: Places,
     programmes: Programmes,
     numbers: Numbers,
+    offices: Offices,
     common_words: FxHashSet<&'static str>,
     function_words: FxHashMap<&'static str, FunctionWord>,
 }
@@ -130,6 +134,7 @@ impl Knowledge {
             places: Places::parse(PLACES)?,
             programmes: Programmes::parse(PROGRAMMES, TOPIC_WORDS)?,
             numbers: Numbers::parse(NUMBERS)?,
+            offices: Offices::parse(OFFICES)?,
             common_words,
             function_words,
         })
@@ -237,6 +242,11 @@ impl Knowledge {
     /// The value of a Roman numeral up to xxxix.
     pub(crate) fn roman(word: &str) -> Option<u32> {
         number::roman(word)
+    }
+
+    /// The office, rank or trade that a word means, folded in its own script or in Latin letters.
+    pub(crate) fn office(&self, word: &str) -> Option<&'static str> {
+        self.offices.get(word)
     }
 
     /// Whether a word is an ordinary one that is a name or a list's word as well ("may", "base").

@@ -198,6 +198,7 @@ pub(crate) enum Evidence {
     CountryNearUnlike,
     CountryBesideUnlike,
     PlaceNear,
+    RoleEqual,
     AgeUnlike,
     OfficeAlone,
     TroopsAlone,
@@ -226,14 +227,15 @@ impl Evidence {
     }
 
     /// The features that what stands around a mention may give: all evidence that neither the
-    /// listed name, nor the agreeing words, nor the whole document gives. Birth dates are few, and what is
-    /// too unlikely to be looked at is not looked at for them.
+    /// listed name, nor the agreeing words, nor the whole document gives. Birth dates and positions are
+    /// few, and what is too unlikely to be looked at is not looked at for them.
     pub(crate) fn around() -> impl Iterator<Item = usize> {
-        const ELSEWHERE: [Evidence; 21] = [
+        const ELSEWHERE: [Evidence; 22] = [
             Evidence::BirthDateEqual,
             Evidence::BirthDateNear,
             Evidence::BirthYearEqual,
             Evidence::BirthDateUnlike,
+            Evidence::RoleEqual,
             Evidence::Organization,
             Evidence::WeakAlias,
             Evidence::WeakAcronym,
@@ -307,6 +309,7 @@ const EVIDENCE: [FeatureSpec; EVIDENCE_FEATURES] = [
     FeatureSpec::flag("country_near_unlike", Falling),
     FeatureSpec::flag("country_beside_unlike", Falling),
     FeatureSpec::flag("place_near", Rising),
+    FeatureSpec::curve("role_equal", &[0.0, 1.0, 2.0, 4.0], 0.0, Rising),
     FeatureSpec::curve("age_unlike", &[0.0, 4.0, 12.0, 30.0], 0.0, Falling),
     FeatureSpec::flag("office_alone", Falling),
     FeatureSpec::flag("troops_alone", Falling),

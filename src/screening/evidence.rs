@@ -8,6 +8,7 @@ pub(super) mod birth;
 pub(super) mod context;
 pub(super) mod geography;
 pub(super) mod party;
+pub(super) mod role;
 pub(super) mod stray;
 pub(super) mod surroundings;
 pub(super) mod vessel;

@@ -350,6 +350,7 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
             "other countries are named near it, none of the party's".to_owned()
         }
         "country_beside_unlike" => "another country stands right beside it".to_owned(),
+        "role_equal" => format!("words beside it on the position that the list gives: {value}"),
         "place_near" => "the place missing in it is named near it".to_owned(),
         "age_unlike" => {
             format!("the age given with it is {value} years or more off the birth date")

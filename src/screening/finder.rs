@@ -12,6 +12,7 @@ use crate::screening::candidates::{Candidates, Place};
 use crate::screening::evidence::agreeing;
 use crate::screening::evidence::birth;
 use crate::screening::evidence::context;
+use crate::screening::evidence::role;
 use crate::screening::evidence::surroundings;
 use crate::screening::explain;
 use crate::screening::hit::Excerpt;
@@ -418,9 +419,11 @@ impl Finder {
         floor: Floor,
     ) -> Option<f64> {
         if view.manner == Manner::Person {
-            let births = &self.fit.parties.matters(view.entity, search.index).births;
+            let matters = self.fit.parties.matters(view.entity, search.index);
             let window = (fitted.first, fitted.last);
-            birth::weigh(features, window, births, &self.block, &self.words);
+            let (block, words) = (&self.block, &self.words);
+            birth::weigh(features, window, &matters.births, block, words);
+            role::weigh(features, window, &matters.roles, block, words);
         }
         let stretch = (fitted.first, fitted.last);
         let listed = (&*self.fit.listed_words, &*self.fit.listed_parts);

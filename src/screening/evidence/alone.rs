@@ -46,7 +46,10 @@ pub(crate) fn weigh(features: &mut Features, surface: &str) {
     let common = organization && features.of_name(Feature::SideOnly) > 0.0;
     let born = is(Evidence::BirthDateEqual) || is(Evidence::BirthYearEqual);
     // A single word on a wide topic stands beside many a namesake.
-    let backed = named || born || features.get(Evidence::TopicWords) >= ENOUGH_WORDS;
+    let backed = named
+        || born
+        || is(Evidence::RoleEqual)
+        || features.get(Evidence::TopicWords) >= ENOUGH_WORDS;
     let agreement = features.of_name(Feature::Agreement);
     let lacking = if organization || backed {
         0.0

@@ -10,6 +10,7 @@ use crate::knowledge::{Knowledge, OrgWordClass, Topics};
 use crate::matching::{Evidence, Feature, Features, SidePart};
 use crate::name::{Manner, Role, TOPIC_REACH};
 use crate::screening::evidence::age::{self, Written};
+use crate::screening::evidence::role::Roles;
 use crate::screening::evidence::stray;
 use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
@@ -43,6 +44,7 @@ pub(crate) struct Matters {
     pub(crate) births: Vec<PartialDate>,
     /// The words of all its names, sorted.
     pub(crate) words: Vec<u32>,
+    pub(crate) roles: Roles,
 }
 
 /// The matters of the parties met so far.
@@ -77,6 +79,8 @@ impl Matters {
             .filter_map(|code| code.as_bytes().try_into().ok())
             .collect();
         let (words, places) = words_of_names(entity, index);
+        let is_of_name = |latin: &str| words.iter().any(|&word| index.word(word).latin() == latin);
+        let roles = Roles::of(&record.titles, is_of_name);
         countries.extend(places);
         for programme in &record.programmes {
             Knowledge::get().programme(programme, &mut countries);
@@ -86,12 +90,16 @@ impl Matters {
             countries,
             births: record.birth_dates,
             words,
+            roles,
         }
     }
 
     /// How much memory is taken beside the value itself, in bytes.
     fn bytes(&self) -> usize {
-        size_of_val(&*self.countries) + size_of_val(&*self.births) + size_of_val(&*self.words)
+        size_of_val(&*self.countries)
+            + size_of_val(&*self.births)
+            + size_of_val(&*self.words)
+            + self.roles.bytes()
     }
 }
 
