@@ -18,14 +18,16 @@ mod usual;
 mod word;
 
 pub(crate) use build::build;
+pub(crate) use bytes::pair_hash;
 pub(crate) use bytes::stable_hash;
-use bytes::{IndexBytes, Numbers, Section, pair_hash};
+use bytes::{IndexBytes, Numbers, Section};
 pub(crate) use letters::Letters;
 pub(crate) use links::Pair;
 pub(crate) use near::{NearScratch, Neighbour};
 pub(crate) use probe::Reach;
 pub(crate) use record::EntityRecord;
 use std::fs::{self, File};
+use std::hint::black_box;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use table::Table;
@@ -40,6 +42,8 @@ const NAME_NUMBERS: usize = 6;
 const PART_NUMBERS: usize = 3;
 const ENTITY_NUMBERS: usize = 11;
 const BITS_SCALE: f32 = 8.0;
+/// So many names are [fetched](Index::fetch) together.
+pub(crate) const AT_ONCE: usize = 16;
 
 const PROBES: Table = Table {
     filter: Section::ProbeFilter,
@@ -234,6 +238,24 @@ impl Index {
         self.bytes.string(name.text.0, name.text.1)
     }
 
+    /// Names, [`AT_ONCE`] or fewer, and their parts where they are near at hand: what is fetched together
+    /// does not wait for each other, which would be most of the time.
+    pub(crate) fn fetch(
+        &self,
+        names: impl Iterator<Item = u32>,
+        fetched: &mut Vec<(u32, NameView)>,
+    ) {
+        fetched.clear();
+        fetched.extend(names.map(|name| (name, self.name(name))));
+        let ends = fetched.iter().map(|(_, name)| {
+            let count = usize::from(name.part_count) + usize::from(name.joined_count);
+            let first = name.first_part as usize * PART_NUMBERS;
+            let last = first + (count * PART_NUMBERS).saturating_sub(1);
+            [first, last].map(|at| self.bytes.number(Section::Parts, at))
+        });
+        let _ = black_box(ends.fold(0, |all, [first, last]| all ^ first ^ last));
+    }
+
     /// Whether a name is a person's of which each word counts as the name of somebody or not at all,
     /// and none is an initial.
     pub(crate) fn is_plain(&self, name: u32) -> bool {
@@ -279,7 +301,7 @@ impl Index {
     }
 
     /// The words of the parts of a name.
-    pub(crate) fn part_words(&self, name: &NameView) -> impl Iterator<Item = u32> {
+    pub(crate) fn part_words<'i>(&'i self, name: &NameView) -> impl Iterator<Item = u32> + use<'i> {
         self.part_numbers(name).iter().step_by(PART_NUMBERS)
     }
 
@@ -358,9 +380,10 @@ impl Index {
         self.by_word(SOLOS, word)
     }
 
-    /// Names that hold both words (rarely others: a caller compares anyway).
-    pub(crate) fn pairs(&self, a: u32, b: u32) -> Numbers<'_> {
-        PAIRS.find(&self.bytes, pair_hash(a, b))
+    /// Calls `each` with the names that hold both words of a pair (rarely others: a caller compares
+    /// anyway), for those of the pairs, by their [hashes](pair_hash), that any name holds.
+    pub(crate) fn pairs<'i>(&'i self, pairs: &[u64], each: impl FnMut(Numbers<'i>)) {
+        PAIRS.find_each(&self.bytes, pairs, each);
     }
 
     /// Entities with an identifier that has this [key](crate::matching::telling_key) (rarely others: a

@@ -167,11 +167,11 @@ impl Table {
 
     /// Calls `each` with the values filed under each of the hashes under which there are any. What is
     /// fetched for one hash does not wait for the others, which would be most of the time.
-    pub(super) fn find_each(
+    pub(super) fn find_each<'i>(
         self,
-        bytes: &IndexBytes,
+        bytes: &'i IndexBytes,
         hashes: &[u64],
-        mut each: impl FnMut(Numbers<'_>),
+        mut each: impl FnMut(Numbers<'i>),
     ) {
         let filter = bytes.section(self.filter).as_chunks::<BLOCK>().0;
         if filter.is_empty() {

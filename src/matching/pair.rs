@@ -56,6 +56,6 @@ impl NamePair {
             |at| Spelling::of(&self.one.words[at]),
             |at| Spelling::of(&self.other.words[at]),
         );
-        Features::of_names(self.manner, &names, ("", NameKind::Primary))
+        Features::of_names(self.manner, &names, (|| "", NameKind::Primary))
     }
 }

@@ -397,11 +397,11 @@ fn rounded(value: f64) -> f64 {
 pub(crate) struct Features(Vec<f64>);
 
 impl Features {
-    /// The comparison of two names; all evidence beside it is neutral.
-    pub(crate) fn of_names(
+    /// The comparison of two names; all evidence beside it is neutral. Few want the listed name's text.
+    pub(crate) fn of_names<'t>(
         manner: Manner,
         names: &NameFeatures,
-        (text, kind): (&str, NameKind),
+        (text, kind): (impl Fn() -> &'t str, NameKind),
     ) -> Self {
         let mut features = NEUTRAL.to_vec();
         for (feature, value) in telling(manner, names) {
@@ -410,14 +410,14 @@ impl Features {
         let mut features = Self(features);
         features.set_flag(Evidence::Organization, manner == Manner::Organization);
         // Who writes Latin letters has not written the name as it stands in another script.
-        if features.of_name(Feature::Drift) > 0.0 && !is_latin(text) {
+        if features.of_name(Feature::Drift) > 0.0 && !is_latin(text()) {
             features.is_not_to_the_letter();
         }
         // Of organisations, publishers call acronyms weak that newspapers use all the time.
-        let acronym = manner == Manner::Organization && is_acronym(text);
         let weak = kind == NameKind::WeakAlias;
+        let acronym = weak && manner == Manner::Organization && is_acronym(text());
         features.set_flag(Evidence::WeakAlias, weak && !acronym);
-        features.set_flag(Evidence::WeakAcronym, weak && acronym);
+        features.set_flag(Evidence::WeakAcronym, acronym);
         features.set_flag(Evidence::FormerName, kind == NameKind::FormerName);
         features
     }

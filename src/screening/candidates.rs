@@ -7,7 +7,7 @@ mod pairs;
 pub(super) mod prospect;
 mod solos;
 
-use crate::index::{Index, Letters, mask_bit};
+use crate::index::{Letters, mask_bit, pair_hash};
 use crate::screening::candidates::lift::Lift;
 use crate::screening::candidates::pairs::{Pairs, Together};
 use crate::screening::candidates::prospect::{Prospect, Prospects};
@@ -40,6 +40,8 @@ pub(crate) struct Candidates {
     pairs: Pairs,
     around: Around,
     names: Vec<u32>,
+    /// Pairs of listed words, by their hashes.
+    listed: Vec<u64>,
 }
 
 impl Candidates {
@@ -104,7 +106,8 @@ impl Candidates {
                     first: unit.first,
                     last: unit.last,
                 };
-                places.extend(search.index.solos(near.word).iter().map(place));
+                let solos = search.index.solos(near.word).iter();
+                places.extend(solos.filter(|&name| search.wants(name)).map(place));
             }
             return;
         }
@@ -128,8 +131,7 @@ impl Candidates {
         places: &mut Vec<Place>,
     ) {
         if search.takes_everything() {
-            self.names.clear();
-            names_together(one, other, search.index, words, &mut self.names);
+            self.names_together(one, other, search, words);
             let (first, last) = (one.first, other.last);
             let place = |&name| Place { name, first, last };
             places.extend(self.names.iter().map(place));
@@ -139,17 +141,24 @@ impl Candidates {
         let gap = adjacent.then(|| block.tokens[other.first as usize].gap);
         let lift = if adjacent { Lift::Any } else { Lift::Between };
         let units = [one, other];
-        let prospect = match self.pairs.find((one.word, other.word), gap) {
+        // What two words bring up of a few is sooner found than remembered.
+        let known = if search.is_narrow() {
+            Together::Unknown
+        } else {
+            self.pairs.find((one.word, other.word), gap)
+        };
+        let prospect = match known {
             Together::Nothing => return,
             Together::Known(prospect) => prospect,
             Together::Unknown => {
-                self.names.clear();
-                names_together(one, other, search.index, words, &mut self.names);
+                self.names_together(one, other, search, words);
                 let found = (!self.names.is_empty()).then(|| {
                     self.prospects
                         .weigh(&self.names, (&units, lift), block, search, words, fit)
                 });
-                self.pairs.remember((one.word, other.word), gap, found);
+                if !search.is_narrow() {
+                    self.pairs.remember((one.word, other.word), gap, found);
+                }
                 let Some(prospect) = found else { return };
                 prospect
             }
@@ -162,6 +171,38 @@ impl Candidates {
             fit,
             places,
         );
+    }
+
+    /// Gathers the names that two words bring up, by ascending number.
+    fn names_together(&mut self, one: &Unit, other: &Unit, search: &Search<'_>, words: &Words) {
+        let Self { names, listed, .. } = self;
+        names.clear();
+        listed.clear();
+        let own_mask = folded(other.own_mask);
+        for (near, partners) in words.partners(one.word) {
+            let near_bit = mask_bit(near.word);
+            if partners & own_mask == 0
+                || other.partner_mask & near_bit == 0
+                || !search.may_hold_word(near.word)
+            {
+                continue;
+            }
+            let near_bit = folded(near_bit);
+            for (far, far_partners) in words.partners(other.word) {
+                // Each must be a partner of the other: common words have partners of every bit.
+                if far_partners & near_bit != 0
+                    && partners & folded(mask_bit(far.word)) != 0
+                    && search.may_hold_word(far.word)
+                {
+                    listed.push(pair_hash(near.word, far.word));
+                }
+            }
+        }
+        search.index.pairs(listed, |together| {
+            names.extend(together.iter().filter(|&name| search.wants(name)));
+        });
+        names.sort_unstable();
+        names.dedup();
     }
 
     /// Adds places of a single word with an initial beside it that may stand for another word of the
@@ -194,7 +235,7 @@ impl Candidates {
             prospect
         } else {
             self.names.clear();
-            names_with_initial(unit.word, letters, search.index, words, &mut self.names);
+            names_with_initial(unit.word, letters, search, words, &mut self.names);
             if everything {
                 let place = |&name| Place { name, first, last };
                 places.extend(self.names.iter().map(place));
@@ -239,6 +280,11 @@ impl Candidates {
         }
     }
 
+    /// Forgets what words bring up of the entities that were looked for.
+    pub(crate) fn forget(&mut self) {
+        self.prospects.forget();
+    }
+
     /// How much memory is taken, in bytes.
     pub(crate) fn bytes(&self) -> usize {
         self.prospects.bytes() + self.pairs.bytes()
@@ -249,34 +295,16 @@ impl Candidates {
 fn names_with_initial(
     word: u32,
     letters: Letters,
-    index: &Index,
+    search: &Search<'_>,
     words: &Words,
     names: &mut Vec<u32>,
 ) {
+    let index = search.index;
+    let has_letter = |name: u32| index.letters(name).meet(letters);
     for near in words.neighbours(word) {
-        if near.relation.cost <= MOST_COST_BESIDE_INITIAL {
+        if near.relation.cost <= MOST_COST_BESIDE_INITIAL && search.may_hold_word(near.word) {
             let postings = index.postings(near.word).iter();
-            names.extend(postings.filter(|&name| index.letters(name).meet(letters)));
-        }
-    }
-    names.sort_unstable();
-    names.dedup();
-}
-
-/// The names that two words bring up, by ascending number.
-fn names_together(one: &Unit, other: &Unit, index: &Index, words: &Words, names: &mut Vec<u32>) {
-    let own_mask = folded(other.own_mask);
-    for (near, partners) in words.partners(one.word) {
-        let near_bit = mask_bit(near.word);
-        if partners & own_mask == 0 || other.partner_mask & near_bit == 0 {
-            continue;
-        }
-        let near_bit = folded(near_bit);
-        for (far, far_partners) in words.partners(other.word) {
-            // Each must be a partner of the other: common words have partners of every bit.
-            if far_partners & near_bit != 0 && partners & folded(mask_bit(far.word)) != 0 {
-                names.extend(index.pairs(near.word, far.word).iter());
-            }
+            names.extend(postings.filter(|&name| search.wants(name) && has_letter(name)));
         }
     }
     names.sort_unstable();

@@ -56,7 +56,7 @@ pub(crate) fn best_by_entity(
                 if !admit(name) {
                     return;
                 }
-                let name = (name, view.kind);
+                let name = (|| name, view.kind);
                 let mut features = Features::of_names(view.manner, &candidate.features, name);
                 party::weigh(&mut features, query, view.entity, &mut records);
                 let log_odds = calibration.log_odds(features.as_slice());

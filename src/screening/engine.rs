@@ -75,6 +75,7 @@ pub(crate) fn screen_text(
     if parties.is_empty() {
         return Vec::new();
     }
+    finder.forget_parties();
     let wanted = Wanted::new(parties, &screener.index);
     let scope = Scope::Among(&wanted);
     decide(

@@ -40,6 +40,8 @@ pub(crate) struct Finder {
     words: Words,
     /// For finding all mentions that may come to something.
     candidates: Candidates,
+    /// The same of the parties of one document.
+    wanted: Candidates,
     /// For finding parties that a mention by itself gives away.
     prominent: Candidates,
     block: Block,
@@ -56,6 +58,11 @@ enum Look {
 }
 
 impl Finder {
+    /// Forgets what words bring up of the parties of another document.
+    pub(crate) fn forget_parties(&mut self) {
+        self.wanted.forget();
+    }
+
     /// Finds the mentions that begin in a block's own part.
     pub(crate) fn find(&mut self, text: &BlockText<'_>, search: &Search<'_>) -> Found {
         self.make_room();
@@ -63,8 +70,12 @@ impl Finder {
         let mut places = std::mem::take(&mut self.places);
         places.clear();
         let (words, fit) = (&mut self.words, &mut self.fit);
-        self.candidates
-            .find(&self.block, search, words, fit, &mut places);
+        let candidates = if search.is_narrow() {
+            &mut self.wanted
+        } else {
+            &mut self.candidates
+        };
+        candidates.find(&self.block, search, words, fit, &mut places);
         let mut mentions: Vec<Mention> = Vec::new();
         self.each_window(&places, search, |finder, name, view, stretch, fitted| {
             mentions.extend(finder.mention(fitted, stretch, name, view, text, search));
@@ -208,7 +219,7 @@ impl Finder {
     /// well if they are most of it.
     fn make_room(&mut self) {
         let words = self.words.bytes();
-        let candidates = self.candidates.bytes() + self.prominent.bytes();
+        let candidates = self.candidates.bytes() + self.wanted.bytes() + self.prominent.bytes();
         let parties = self.fit.parties.bytes();
         if words + candidates + self.fits.bytes() + parties <= MAX_REMEMBERED {
             return;
@@ -217,6 +228,7 @@ impl Finder {
             self.words = Words::default();
         }
         self.candidates = Candidates::default();
+        self.wanted = Candidates::default();
         self.prominent = Candidates::default();
         self.fits = Fits::default();
         self.fit = WindowScratch::default();
@@ -495,5 +507,5 @@ impl Finder {
 
 /// What the names alone say.
 fn features_of(names: &NameFeatures, view: &NameView, index: &Index) -> Features {
-    Features::of_names(view.manner, names, (index.text(view), view.kind))
+    Features::of_names(view.manner, names, (|| index.text(view), view.kind))
 }

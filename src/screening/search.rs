@@ -33,20 +33,22 @@ pub(crate) enum Scope<'s> {
 /// Entities that are looked for.
 pub(crate) struct Wanted {
     entities: FxHashSet<u32>,
+    names: FxHashSet<u32>,
     /// The words of their names.
     words: FxHashSet<u32>,
 }
 
 impl Wanted {
     pub(crate) fn new(entities: FxHashSet<u32>, index: &Index) -> Self {
-        let (mut words, mut parts, mut all) = (Vec::new(), Vec::new(), FxHashSet::default());
-        for name in entities.iter().flat_map(|&entity| index.names_of(entity)) {
-            index.parts(&index.name(name), &mut words, &mut parts);
-            all.extend(words.iter().copied());
-        }
+        let names = entities.iter().flat_map(|&entity| index.names_of(entity));
+        let names: FxHashSet<u32> = names.collect();
+        let words = names
+            .iter()
+            .flat_map(|&name| index.part_words(&index.name(name)));
         Self {
+            words: words.collect(),
             entities,
-            words: all,
+            names,
         }
     }
 }
@@ -63,6 +65,11 @@ impl Search<'_> {
         matches!(self.scope, Scope::Only(_))
     }
 
+    /// Whether only the names of some entities count.
+    pub(crate) fn is_narrow(&self) -> bool {
+        matches!(self.scope, Scope::Among(_))
+    }
+
     /// Whether the names of an entity are looked for.
     pub(crate) fn is_for(&self, entity: u32) -> bool {
         match self.scope {
@@ -77,6 +84,24 @@ impl Search<'_> {
     pub(crate) fn may_hold(&self, words: &[Neighbour]) -> bool {
         match self.scope {
             Scope::Among(wanted) => words.iter().any(|near| wanted.words.contains(&near.word)),
+            Scope::All | Scope::Only(_) => true,
+        }
+    }
+
+    /// Whether a name looked for may hold a word.
+    #[inline]
+    pub(crate) fn may_hold_word(&self, word: u32) -> bool {
+        match self.scope {
+            Scope::Among(wanted) => wanted.words.contains(&word),
+            Scope::All | Scope::Only(_) => true,
+        }
+    }
+
+    /// Whether a name is to be weighed.
+    #[inline]
+    pub(crate) fn wants(&self, name: u32) -> bool {
+        match self.scope {
+            Scope::Among(wanted) => wanted.names.contains(&name),
             Scope::All | Scope::Only(_) => true,
         }
     }

@@ -56,13 +56,13 @@ impl BitOr for Lifts {
 pub(super) struct Hopeless {
     pub(super) name: u32,
     /// Its parts of whose words one may lift it, as bits.
-    lifting: u64,
-    lifts: Lifts,
+    lifting: u32,
+    pub(super) lifts: Lifts,
 }
 
 impl Hopeless {
     /// Set where it is not known yet what it takes to lift it, so that anything of the name may.
-    const UNWEIGHED: u64 = 1 << 63;
+    const UNWEIGHED: u32 = 1 << 31;
 
     /// The name that `fit` has taken, before it is known what it takes to lift it.
     pub(super) fn unweighed(name: u32, view: &NameView, around: Lift, fit: &WindowScratch) -> Self {
@@ -123,35 +123,40 @@ impl Hopeless {
     /// are never lifted, so what it takes is found out when it is wanted.
     pub(super) fn is_lifted(
         &mut self,
+        view: &NameView,
         around: (Lift, &Around),
         index: &Index,
         words: &mut Words,
         fit: &mut WindowScratch,
-        needed: impl FnOnce(&NameView, &mut Words, &mut WindowScratch) -> Needed,
+        needed: impl FnOnce(&mut Words, &mut WindowScratch) -> Needed,
     ) -> bool {
-        if !self.may_be_lifted(around.1, index, words) {
+        if !self.may_be_lifted(view, around.1, index, words) {
             return false;
         }
         if self.is_weighed() {
             return true;
         }
-        let view = index.name(self.name);
-        fit.take_name(&view, index);
-        let needed = needed(&view, words, fit);
-        *self = Self::weighed(self.name, needed, &view, around.0, index, fit);
-        self.may_be_lifted(around.1, index, words)
+        fit.take_name(view, index);
+        let needed = needed(words, fit);
+        *self = Self::weighed(self.name, needed, view, around.0, index, fit);
+        self.may_be_lifted(view, around.1, index, words)
     }
 
     /// Whether what stands around a stretch may lift it to the name, as far as is known.
-    fn may_be_lifted(&self, around: &Around, index: &Index, words: &Words) -> bool {
+    fn may_be_lifted(
+        &self,
+        view: &NameView,
+        around: &Around,
+        index: &Index,
+        words: &Words,
+    ) -> bool {
         if self.lifts.is_surely_in(around) {
             return true;
         }
         if !self.lifts.may_be_in(around) {
             return false;
         }
-        let view = index.name(self.name);
-        let mut listed = index.part_words(&view).enumerate();
+        let mut listed = index.part_words(view).enumerate();
         listed.any(|(at, word)| {
             self.lifting & bit(at) != 0
                 && around.mask & mask_bit(word) != 0
@@ -161,8 +166,8 @@ impl Hopeless {
 }
 
 /// The bit of a part of a name; the last ones of very long names share theirs.
-fn bit(part: usize) -> u64 {
-    1 << part.min(62)
+fn bit(part: usize) -> u32 {
+    1 << part.min(30)
 }
 
 /// The parts of the name that `fit` has taken which are among those needed, with their places and words.

@@ -95,7 +95,7 @@ pub(crate) fn needed_at_best(
     search: &Search<'_>,
     fit: &mut WindowScratch,
 ) -> Needed {
-    let name = (search.index.text(view), view.kind);
+    let name = (|| search.index.text(view), view.kind);
     let alone = Features::of_names(view.manner, numbers, name);
     let told = Told::at_best(&alone, view.manner, search.calibration);
     needed_beside(&told, Lift::Beside, view, search, fit)

@@ -11,7 +11,7 @@ use hashbrown::HashTable;
 use rustc_hash::FxHashMap;
 
 use crate::confidence::Calibration;
-use crate::index::NameView;
+use crate::index::{AT_ONCE, NameView};
 use crate::matching::{Evidence, Features, NameFeatures};
 use crate::screening::candidates::Place;
 use crate::screening::candidates::hope::{by_rarity_at_best, by_words_at_best};
@@ -144,7 +144,7 @@ fn features_of(
     fit: &WindowScratch,
 ) -> Features {
     agreeing::temper(&mut numbers, single, view, fit, (words, search.index));
-    let name = (search.index.text(view), view.kind);
+    let name = (|| search.index.text(view), view.kind);
     let mut features = Features::of_names(view.manner, &numbers, name);
     let topics = search.index.topics(view.entity);
     agreeing::weigh(&mut features, single, topics, fit, (words, search.index));
@@ -171,6 +171,8 @@ pub(crate) struct Prospects {
     /// Of the names tried on a stretch, those that are hopeless for their parts, by where these
     /// begin: their numbers among the hopeless.
     alike: FxHashMap<u32, u32>,
+    /// Names that are looked at together.
+    fetched: Vec<(u32, NameView)>,
 }
 
 /// What a stretch alone comes to.
@@ -235,7 +237,8 @@ impl Prospects {
             self.listed.gather(unit, search, words, fit, found);
         } else {
             for near in words.spelt_like(unit.word) {
-                names.extend(search.index.solos(near.word).iter());
+                let solos = search.index.solos(near.word).iter();
+                names.extend(solos.filter(|&name| search.wants(name)));
             }
         }
         names.sort_unstable();
@@ -279,26 +282,30 @@ impl Prospects {
             first_hopeless: self.hopeless.len() as u32,
             ..Prospect::default()
         };
-        for &name in names {
-            let view = search.index.name(name);
-            if let Some(&alike) = self.alike.get(&view.first_part) {
-                let alike = self.hopeless[alike as usize];
-                self.hopeless.push(alike.of_name(name));
-                continue;
+        let mut fetched = std::mem::take(&mut self.fetched);
+        for names in names.chunks(AT_ONCE) {
+            search.index.fetch(names.iter().copied(), &mut fetched);
+            for &(name, ref view) in &fetched {
+                if let Some(&alike) = self.alike.get(&view.first_part) {
+                    let alike = self.hopeless[alike as usize];
+                    self.hopeless.push(alike.of_name(name));
+                    continue;
+                }
+                fit.take_name(view, search.index);
+                let alone = self.alone_comes_to(view, around, search, words, fit);
+                if alone == Alone::Enough {
+                    self.hopeful.push(name);
+                    continue;
+                }
+                if alone == Alone::TooLittleForParts {
+                    let number = self.hopeless.len() as u32;
+                    self.alike.insert(view.first_part, number);
+                }
+                self.hopeless
+                    .push(Hopeless::unweighed(name, view, around, fit));
             }
-            fit.take_name(&view, search.index);
-            let alone = self.alone_comes_to(&view, around, search, words, fit);
-            if alone == Alone::Enough {
-                self.hopeful.push(name);
-                continue;
-            }
-            if alone == Alone::TooLittleForParts {
-                let number = self.hopeless.len() as u32;
-                self.alike.insert(view.first_part, number);
-            }
-            self.hopeless
-                .push(Hopeless::unweighed(name, &view, around, fit));
         }
+        self.fetched = fetched;
         prospect.hopeful = self.hopeful.len() as u32 - prospect.first_hopeful;
         prospect.hopeless = self.hopeless.len() as u32 - prospect.first_hopeless;
         prospect
@@ -384,28 +391,50 @@ impl Prospects {
             return &self.lifted;
         }
         let mut taken = false;
-        for hopeless in &mut self.hopeless[range(prospect.first_hopeless, prospect.hopeless)] {
-            let needed = |view: &NameView, words: &mut Words, fit: &mut WindowScratch| {
-                if !taken {
-                    self.alone.take(units, block);
-                    taken = true;
+        let hopeless = &mut self.hopeless[range(prospect.first_hopeless, prospect.hopeless)];
+        for hopeless in hopeless.chunks_mut(AT_ONCE) {
+            let may_be = |hopeless: &Hopeless| hopeless.lifts.may_be_in(surroundings);
+            let names = hopeless.iter().filter(|one| may_be(one));
+            search
+                .index
+                .fetch(names.map(|one| one.name), &mut self.fetched);
+            let hopeless = hopeless.iter_mut().filter(|one| may_be(one));
+            for (hopeless, (name, view)) in hopeless.zip(&self.fetched) {
+                let needed = |words: &mut Words, fit: &mut WindowScratch| {
+                    if !taken {
+                        self.alone.take(units, block);
+                        taken = true;
+                    }
+                    needed(&self.alone, view, around, search, words, fit)
+                };
+                let around = (around, surroundings);
+                if hopeless.is_lifted(view, around, search.index, words, fit, needed) {
+                    self.lifted.push(*name);
                 }
-                needed(&self.alone, view, around, search, words, fit)
-            };
-            if hopeless.is_lifted((around, surroundings), search.index, words, fit, needed) {
-                self.lifted.push(hopeless.name);
             }
         }
         for &solo in &self.solos[range(prospect.first_solo, prospect.solos)] {
-            let lifted = &mut self.lifted;
+            let found = (&mut self.fetched, &mut self.lifted);
             self.listed
-                .lift(solo, surroundings, search, words, fit, lifted);
+                .lift(solo, surroundings, search, words, fit, found);
         }
         if taken {
             // Less than was thought possible.
             self.lifts[lifts] = self.lifts_of(prospect);
         }
         &self.lifted
+    }
+
+    /// Forgets what was found.
+    pub(crate) fn forget(&mut self) {
+        self.of_words.clear();
+        self.found.clear();
+        self.of_stretches.clear();
+        self.hopeful.clear();
+        self.hopeless.clear();
+        self.lifts.clear();
+        self.solos.clear();
+        self.listed.forget();
     }
 
     /// How much memory is taken, in bytes.

@@ -7,7 +7,7 @@ use std::ops::{BitOr, Range};
 
 use rustc_hash::FxHashMap;
 
-use crate::index::{NameView, mask_bit};
+use crate::index::{AT_ONCE, NameView, mask_bit};
 use crate::matching::SidePart;
 use crate::name::{Role, SERVANT_BITS};
 use crate::screening::candidates::hope::by_words_at_best;
@@ -46,6 +46,8 @@ pub(super) struct Solos {
     met: Vec<Solo>,
     enough: Vec<u32>,
     short: Vec<Short>,
+    /// Names that are looked at together.
+    fetched: Vec<(u32, NameView)>,
 }
 
 impl Solos {
@@ -59,7 +61,8 @@ impl Solos {
         fit: &mut WindowScratch,
         (names, numbers): (&mut Vec<u32>, &mut Vec<u32>),
     ) {
-        for near in words.spelt_like(unit.word) {
+        let listed = words.spelt_like(unit.word);
+        for near in listed.filter(|near| search.may_hold_word(near.word)) {
             let number = self.number(near.word, search, fit);
             let solo = &self.met[number as usize];
             names.extend_from_slice(&self.enough[in_memory(&solo.enough)]);
@@ -94,7 +97,7 @@ impl Solos {
         search: &Search<'_>,
         words: &mut Words,
         fit: &mut WindowScratch,
-        lifted: &mut Vec<u32>,
+        (fetched, lifted): (&mut Vec<(u32, NameView)>, &mut Vec<u32>),
     ) {
         let solo = &mut self.met[number as usize];
         if !solo.lifts.may_be_in(around) {
@@ -102,21 +105,26 @@ impl Solos {
         }
         let short = &mut self.short[in_memory(&solo.short)];
         let mut weighed = false;
-        for short in short.iter_mut() {
-            let was_weighed = short.hopeless.is_weighed();
-            let needed = |view: &NameView, _: &mut Words, fit: &mut WindowScratch| {
-                let at = fit.listed_words.iter().position(|&word| word == solo.word);
-                let numbers = fit.meet_one(at.unwrap_or_default());
-                needed_at_best(&numbers, view, search, fit)
-            };
-            let around = (Lift::Beside, around);
-            if short
-                .hopeless
-                .is_lifted(around, search.index, words, fit, needed)
-            {
-                lifted.push(short.hopeless.name);
+        for short in short.chunks_mut(AT_ONCE) {
+            let may_be = |short: &Short| short.hopeless.lifts.may_be_in(around);
+            let names = short.iter().filter(|one| may_be(one));
+            search
+                .index
+                .fetch(names.map(|one| one.hopeless.name), fetched);
+            let short = short.iter_mut().filter(|one| may_be(one));
+            for (Short { hopeless, .. }, (name, view)) in short.zip(&*fetched) {
+                let was_weighed = hopeless.is_weighed();
+                let needed = |_: &mut Words, fit: &mut WindowScratch| {
+                    let at = fit.listed_words.iter().position(|&word| word == solo.word);
+                    let numbers = fit.meet_one(at.unwrap_or_default());
+                    needed_at_best(&numbers, view, search, fit)
+                };
+                let around = (Lift::Beside, around);
+                if hopeless.is_lifted(view, around, search.index, words, fit, needed) {
+                    lifted.push(*name);
+                }
+                weighed |= !was_weighed && hopeless.is_weighed();
             }
-            weighed |= !was_weighed && short.hopeless.is_weighed();
         }
         if weighed {
             // Less than was thought possible.
@@ -129,10 +137,16 @@ impl Solos {
             return number;
         }
         let (first_enough, first_short) = (self.enough.len() as u32, self.short.len() as u32);
-        for name in search.index.solos(word).iter() {
-            match Short::of(name, word, search, fit) {
-                Some(short) => self.short.push(short),
-                None => self.enough.push(name),
+        let names = search.index.solos(word).iter();
+        let mut names = names.filter(|&name| search.wants(name)).peekable();
+        while names.peek().is_some() {
+            let names = names.by_ref().take(AT_ONCE);
+            search.index.fetch(names, &mut self.fetched);
+            for &(name, ref view) in &self.fetched {
+                match Short::of(name, view, word, search, fit) {
+                    Some(short) => self.short.push(short),
+                    None => self.enough.push(name),
+                }
             }
         }
         let short = first_short..self.short.len() as u32;
@@ -147,6 +161,14 @@ impl Solos {
         number
     }
 
+    /// Forgets what was met.
+    pub(super) fn forget(&mut self) {
+        self.numbers.clear();
+        self.met.clear();
+        self.enough.clear();
+        self.short.clear();
+    }
+
     /// How much memory is taken, in bytes.
     pub(super) fn bytes(&self) -> usize {
         size_of::<(u32, u32)>() * self.numbers.capacity()
@@ -158,9 +180,14 @@ impl Solos {
 
 impl Short {
     /// A name by one of its words, if that is too little at best.
-    fn of(name: u32, word: u32, search: &Search<'_>, fit: &mut WindowScratch) -> Option<Self> {
-        let view = search.index.name(name);
-        fit.take_name(&view, search.index);
+    fn of(
+        name: u32,
+        view: &NameView,
+        word: u32,
+        search: &Search<'_>,
+        fit: &mut WindowScratch,
+    ) -> Option<Self> {
+        fit.take_name(view, search.index);
         let at = fit.listed_words.iter().position(|&listed| listed == word)?;
         let part = fit.listed_parts[at];
         let has_initial = |part: &SidePart| part.part.role == Role::Initial;
@@ -177,7 +204,7 @@ impl Short {
         let others = fit.listed_words.iter().enumerate();
         let others = others.filter(|(other, _)| *other != at);
         (at_best < search.floor.words(fit)).then(|| Self {
-            hopeless: Hopeless::unweighed(name, &view, Lift::Beside, fit),
+            hopeless: Hopeless::unweighed(name, view, Lift::Beside, fit),
             others: others.fold(0, |mask, (_, &word)| mask | folded(mask_bit(word))),
         })
     }

@@ -113,7 +113,7 @@ mod tests {
         for &(feature, value) in numbers {
             names[feature as usize] = value;
         }
-        Features::of_names(manner, &names, ("XYZ", NameKind::Alias))
+        Features::of_names(manner, &names, (|| "XYZ", NameKind::Alias))
     }
 
     #[test]

@@ -77,7 +77,8 @@ impl LookupScratch {
             if self.alignment.links.is_empty() || partial {
                 continue;
             }
-            let features = Features::of_names(view.manner, &names, (index.text(&view), view.kind));
+            let features =
+                Features::of_names(view.manner, &names, (|| index.text(&view), view.kind));
             let log_odds = screener.model.lookup().log_odds(features.as_slice());
             note(&mut best, view.entity, log_odds, self.agreeing());
         }
@@ -108,7 +109,7 @@ impl LookupScratch {
             query,
             Some(&hope),
             |view, candidate, _, _| {
-                let name = (screener.index.text(view), view.kind);
+                let name = (|| screener.index.text(view), view.kind);
                 let features = Features::of_names(view.manner, &candidate.features, name);
                 let log_odds = screener.model.lookup().log_odds(features.as_slice());
                 note(&mut best, view.entity, log_odds, 0);
@@ -247,7 +248,7 @@ fn names_without_hope_come_to_nothing() {
         let mut found = |least: f64, hope: Option<&Hope<'_>>| {
             let (mut compared, mut found) = (0, Vec::new());
             scratch.candidates(&screener.index, &query, hope, |view, candidate, _, _| {
-                let names = (screener.index.text(view), view.kind);
+                let names = (|| screener.index.text(view), view.kind);
                 let features = Features::of_names(view.manner, &candidate.features, names);
                 let log_odds = calibration.log_odds(features.as_slice());
                 compared += 1;

@@ -54,7 +54,7 @@ impl Screener {
             &prepared,
             Some(&hope),
             |view, candidate, alignment, listed| {
-                let name = (index.text(view), view.kind);
+                let name = (|| index.text(view), view.kind);
                 let mut features = Features::of_names(view.manner, &candidate.features, name);
                 party::weigh(&mut features, query, view.entity, &mut records);
                 let log_odds = calibration.log_odds(features.as_slice());

@@ -170,7 +170,8 @@ impl FullScan {
         );
         let single = first == last;
         agreeing::temper(&mut names, single, &view, &self.fit, (&self.words, index));
-        let mut features = Features::of_names(view.manner, &names, (index.text(&view), view.kind));
+        let mut features =
+            Features::of_names(view.manner, &names, (|| index.text(&view), view.kind));
         let (block, words) = (&self.block, &mut self.words);
         let topics = index.topics(view.entity);
         agreeing::weigh(&mut features, single, topics, &self.fit, (words, index));
