@@ -313,7 +313,7 @@ impl Finder {
         let both = (&self.words, search.index);
         agreeing::temper(&mut names, single, view, &self.fit, both);
         let mut features = features_of(&names, view, search.index);
-        let topics = search.index.topics(view.entity);
+        let topics = || search.index.topics(view.entity);
         agreeing::weigh(
             &mut features,
             single,

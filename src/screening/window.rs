@@ -66,19 +66,27 @@ pub(crate) struct WindowScratch {
     in_front: usize,
     /// The stretch that `words` and `parts` are of: many names are tried on one.
     prepared: Option<Stretch>,
-    aside: Prepared,
+    aside: [Prepared; ASIDE],
 }
 
 /// A block, the first and last token, and how they are read.
 type Stretch = (u64, usize, usize, Manner);
 
-/// Another stretch that is prepared: the names tried on one are read now this way, now that.
+/// So many other stretches are kept prepared, each in a slot of its own.
+const ASIDE: usize = 32;
+
+/// Another stretch that is prepared: names of one block are tried on now this one, now that.
 #[derive(Debug, Default)]
 struct Prepared {
     stretch: Option<Stretch>,
     words: Vec<u32>,
     parts: Vec<SidePart>,
     in_front: usize,
+}
+
+/// Where a stretch is kept.
+fn slot((_, first, last, manner): Stretch) -> usize {
+    (first * 10 + last * 2 + manner as usize) % ASIDE
 }
 
 impl WindowScratch {
@@ -287,6 +295,15 @@ impl WindowScratch {
         of_alignment(&self.alignment, &self.parts, &self.listed_parts)
     }
 
+    /// Puts the prepared stretch aside, and takes the one that lies there.
+    fn swap_with(&mut self, slot: usize) {
+        let aside = &mut self.aside[slot];
+        swap(&mut self.prepared, &mut aside.stretch);
+        swap(&mut self.words, &mut aside.words);
+        swap(&mut self.parts, &mut aside.parts);
+        swap(&mut self.in_front, &mut aside.in_front);
+    }
+
     fn prepare(
         &mut self,
         first: usize,
@@ -295,18 +312,20 @@ impl WindowScratch {
         block: &Block,
         words: &mut Words,
     ) {
-        let stretch = Some((block.serial, first, last, manner));
-        if self.prepared == stretch {
+        let stretch = (block.serial, first, last, manner);
+        if self.prepared == Some(stretch) {
             return;
         }
-        swap(&mut self.prepared, &mut self.aside.stretch);
-        swap(&mut self.words, &mut self.aside.words);
-        swap(&mut self.parts, &mut self.aside.parts);
-        swap(&mut self.in_front, &mut self.aside.in_front);
-        if self.prepared == stretch {
+        if let Some(prepared) = self.prepared {
+            self.swap_with(slot(prepared));
+        }
+        if self.aside[slot(stretch)].stretch == Some(stretch) {
+            self.swap_with(slot(stretch));
+        }
+        if self.prepared == Some(stretch) {
             return;
         }
-        self.prepared = stretch;
+        self.prepared = Some(stretch);
         for at in first..=last {
             words.prepare(block.words[at]);
         }

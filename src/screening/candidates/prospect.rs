@@ -146,7 +146,7 @@ fn features_of(
     agreeing::temper(&mut numbers, single, view, fit, (words, search.index));
     let name = (|| search.index.text(view), view.kind);
     let mut features = Features::of_names(view.manner, &numbers, name);
-    let topics = search.index.topics(view.entity);
+    let topics = || search.index.topics(view.entity);
     agreeing::weigh(&mut features, single, topics, fit, (words, search.index));
     features
 }

@@ -10,11 +10,11 @@ use crate::screening::evidence::context::SAME_WORD;
 use crate::screening::reading::words::Words;
 use crate::screening::window::WindowScratch;
 
-/// Adds the evidence of the words that agree.
+/// Adds the evidence of the words that agree. Few want what the entity is listed for.
 pub(crate) fn weigh(
     features: &mut Features,
     single: bool,
-    topics: Topics,
+    topics: impl FnOnce() -> Topics,
     fit: &WindowScratch,
     (words, index): (&Words, &Index),
 ) {
@@ -105,7 +105,7 @@ fn has_unlike_initials(fit: &WindowScratch, words: &Words, index: &Index) -> boo
 /// Adds what general text speaks of where the agreeing words stand.
 fn weigh_repute(
     features: &mut Features,
-    topics: Topics,
+    topics: impl FnOnce() -> Topics,
     fit: &WindowScratch,
     (words, index): (&Words, &Index),
 ) {
@@ -141,7 +141,11 @@ fn weigh_repute(
             bits += part.bits;
         }
     }
-    let Some(told) = sum.on(topics).filter(|_| bits > 0.0) else {
+    // Of words that are not known nothing is told.
+    if sum == Repute::default() || bits <= 0.0 {
+        return;
+    }
+    let Some(told) = sum.on(topics()) else {
         return;
     };
     // A part of a name may be known for what others did that bear it.

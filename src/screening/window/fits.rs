@@ -37,12 +37,13 @@ pub(crate) struct Numbers {
     pub(crate) small_word: bool,
 }
 
-/// A window by its distance from the beginning of its stretch.
+/// A window by its distance from the beginning of its stretch. There are very many, so it must be small.
 #[derive(Clone, Copy)]
 struct Kept {
     by_words: f64,
-    /// Where its numbers are.
-    numbers: Option<u32>,
+    /// Where its numbers are, if it has any.
+    numbers: u32,
+    has_numbers: bool,
     first: u8,
     last: u8,
 }
@@ -88,7 +89,9 @@ impl Fits {
             first: first + usize::from(kept.first),
             last: first + usize::from(kept.last),
             by_words: kept.by_words,
-            numbers: kept.numbers.map(|at| self.numbers[at as usize]),
+            numbers: kept
+                .has_numbers
+                .then(|| self.numbers[kept.numbers as usize]),
         }))
     }
 
@@ -100,14 +103,17 @@ impl Fits {
         fitted: Option<&Fitted>,
         worthy: impl Fn(&Fitted) -> bool,
     ) {
-        let kept = fitted.map(|fitted| Kept {
-            by_words: fitted.by_words,
-            numbers: fitted.numbers.filter(|_| worthy(fitted)).map(|numbers| {
-                self.numbers.push(numbers);
-                self.numbers.len() as u32 - 1
-            }),
-            first: (fitted.first - first) as u8,
-            last: (fitted.last - first) as u8,
+        let kept = fitted.map(|fitted| {
+            let numbers = fitted.numbers.filter(|_| worthy(fitted));
+            let kept = Kept {
+                by_words: fitted.by_words,
+                numbers: self.numbers.len() as u32,
+                has_numbers: numbers.is_some(),
+                first: (fitted.first - first) as u8,
+                last: (fitted.last - first) as u8,
+            };
+            self.numbers.extend(numbers);
+            kept
         });
         self.known
             .insert_unique(key as u64, (key, kept), |known| known.0 as u64);

@@ -173,7 +173,7 @@ impl FullScan {
         let mut features =
             Features::of_names(view.manner, &names, (|| index.text(&view), view.kind));
         let (block, words) = (&self.block, &mut self.words);
-        let topics = index.topics(view.entity);
+        let topics = || index.topics(view.entity);
         agreeing::weigh(&mut features, single, topics, &self.fit, (words, index));
         let window = (first, last, agreeing::has_small_word(&self.fit, words));
         let matters = self.fit.parties.matters(view.entity, index);
