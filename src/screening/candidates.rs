@@ -2,12 +2,14 @@
 
 pub(super) mod hope;
 mod hopeless;
+mod initials;
 mod lift;
 mod pairs;
 pub(super) mod prospect;
 mod solos;
 
-use crate::index::{Letters, mask_bit, pair_hash};
+use crate::index::{mask_bit, pair_hash};
+use crate::screening::candidates::initials::{initials_beside, names_with_initial};
 use crate::screening::candidates::lift::Lift;
 use crate::screening::candidates::pairs::{Pairs, Together};
 use crate::screening::candidates::prospect::{Prospect, Prospects};
@@ -16,12 +18,9 @@ use crate::screening::reading::block::{Around, Block, Unit};
 use crate::screening::reading::words::{Words, folded};
 use crate::screening::search::Search;
 use crate::screening::window::WindowScratch;
-use crate::text::Gap;
 
 /// How many words of a name may lie apart.
 const REACH: u32 = 5;
-/// How dear the relation of a word to a listed one may be that an initial alone stands beside.
-const MOST_COST_BESIDE_INITIAL: u8 = 20;
 
 /// A place at which the words bring up a listed name: words `first` and `last` are near two of
 /// its words, or one word is enough.
@@ -288,64 +287,6 @@ impl Candidates {
     /// How much memory is taken, in bytes.
     pub(crate) fn bytes(&self) -> usize {
         self.prospects.bytes() + self.pairs.bytes()
-    }
-}
-
-/// The names that a word brings up with an initial beside it, by ascending number.
-fn names_with_initial(
-    word: u32,
-    letters: Letters,
-    search: &Search<'_>,
-    words: &Words,
-    names: &mut Vec<u32>,
-) {
-    let index = search.index;
-    let has_letter = |name: u32| index.letters(name).meet(letters);
-    for near in words.neighbours(word) {
-        if near.relation.cost <= MOST_COST_BESIDE_INITIAL && search.may_hold_word(near.word) {
-            let postings = index.postings(near.word).iter();
-            names.extend(postings.filter(|&name| search.wants(name) && has_letter(name)));
-        }
-    }
-    names.sort_unstable();
-    names.dedup();
-}
-
-/// The initials just before or after a word, which may make it enough for a name (`J. Smith`,
-/// `J. R. Smith`, `Smith, J.`): where they and the word stand, and which letters they are.
-fn initials_beside(unit: &Unit, block: &Block, words: &Words) -> Option<((usize, usize), Letters)> {
-    let (first, last) = (unit.first as usize, unit.last as usize);
-    let letters = |at: usize| words.entry(block.words[at]).letters;
-    // `U.S. Ali` is nobody's name, and mostly the beginning of a sentence.
-    let is_initial =
-        |at: usize| block.tokens[at].initial && words.entry(block.words[at]).country.is_none();
-    // Beyond what ends a clause, or stands between brackets, it is no part of the name.
-    let goes_on = |at: usize| block.tokens[at].gap < Gap::Ending;
-    let mut before = first;
-    let mut found = Letters::NONE;
-    for at in (first.saturating_sub(3)..first).rev() {
-        let initial = is_initial(at);
-        if !goes_on(at + 1) || block.starts_sentence[at + 1] && !initial {
-            break;
-        }
-        if initial {
-            before = at;
-            found = found | letters(at);
-        } else if block.tokens[at].end - block.tokens[at].start > 3 {
-            break;
-        }
-    }
-    let after = last + 1;
-    if before < first {
-        Some(((before, last), found))
-    } else if after < block.tokens.len()
-        && goes_on(after)
-        && !block.starts_sentence[after]
-        && is_initial(after)
-    {
-        Some(((first, after), letters(after)))
-    } else {
-        None
     }
 }
 
