@@ -247,6 +247,9 @@ impl Index {
     ) {
         fetched.clear();
         fetched.extend(names.map(|name| (name, self.name(name))));
+        if fetched.len() < 2 {
+            return;
+        }
         let ends = fetched.iter().map(|(_, name)| {
             let count = usize::from(name.part_count) + usize::from(name.joined_count);
             let first = name.first_part as usize * PART_NUMBERS;

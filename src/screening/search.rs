@@ -36,7 +36,12 @@ pub(crate) struct Wanted {
     names: FxHashSet<u32>,
     /// The words of their names.
     words: FxHashSet<u32>,
+    /// Whether they are few of so many that all the others are not worth weighing with them.
+    few: bool,
 }
+
+/// What comes of the names of a smaller index is remembered from document to document.
+const MANY_NAMES: usize = 250_000;
 
 impl Wanted {
     pub(crate) fn new(entities: FxHashSet<u32>, index: &Index) -> Self {
@@ -47,6 +52,7 @@ impl Wanted {
             .flat_map(|&name| index.part_words(&index.name(name)));
         Self {
             words: words.collect(),
+            few: index.name_count() > MANY_NAMES,
             entities,
             names,
         }
@@ -65,9 +71,9 @@ impl Search<'_> {
         matches!(self.scope, Scope::Only(_))
     }
 
-    /// Whether only the names of some entities count.
+    /// Whether only the names of some entities are weighed.
     pub(crate) fn is_narrow(&self) -> bool {
-        matches!(self.scope, Scope::Among(_))
+        matches!(self.scope, Scope::Among(wanted) if wanted.few)
     }
 
     /// Whether the names of an entity are looked for.
@@ -88,12 +94,12 @@ impl Search<'_> {
         }
     }
 
-    /// Whether a name looked for may hold a word.
+    /// Whether a name that is to be weighed may hold a word.
     #[inline]
     pub(crate) fn may_hold_word(&self, word: u32) -> bool {
         match self.scope {
-            Scope::Among(wanted) => wanted.words.contains(&word),
-            Scope::All | Scope::Only(_) => true,
+            Scope::Among(wanted) if wanted.few => wanted.words.contains(&word),
+            _ => true,
         }
     }
 
@@ -101,8 +107,8 @@ impl Search<'_> {
     #[inline]
     pub(crate) fn wants(&self, name: u32) -> bool {
         match self.scope {
-            Scope::Among(wanted) => wanted.names.contains(&name),
-            Scope::All | Scope::Only(_) => true,
+            Scope::Among(wanted) if wanted.few => wanted.names.contains(&name),
+            _ => true,
         }
     }
 }
