@@ -38,11 +38,13 @@ impl WindowScratch {
         {
             first -= 1;
         }
+        // A comma is spent where a word of the name stands beyond it.
+        let mut unspent = commas;
         let mut bridged = 0;
         let mut at = last;
         while at + 1 < block.tokens.len() && at + 1 - first < limit && bridged <= BRIDGE {
             let next = at + 1;
-            if block.starts_sentence[next] || !Self::passes(next, block, &mut commas, words) {
+            if block.starts_sentence[next] || !Self::passes(next, block, &mut unspent, words) {
                 break;
             }
             at = next;
@@ -52,6 +54,7 @@ impl WindowScratch {
             if self.is_of_name(next, block, words) || self.may_mean(next, block, words) {
                 last = next;
                 bridged = 0;
+                commas = unspent;
             } else if bridges_at(next, manner, block, words) {
                 bridged += 1;
             } else {
