@@ -47,11 +47,12 @@ pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
         });
     }
     // At the beginning of names from elsewhere it is as often an f.
-    if folded.starts_with('פ') {
+    let mut written = String::new();
+    write_consonants(token, false, &mut written);
+    if let Some(rest) = written.strip_prefix('p') {
         forms.add_vowelless(Origin::Transliterated, CONSONANTS_COST, |out| {
-            let start = out.len();
-            write_consonants(token, false, out);
-            out.replace_range(start..=start, "f");
+            out.push('f');
+            out.push_str(rest);
         });
     }
 }
