@@ -127,7 +127,7 @@ fn borrowed_hangul(text: &str) -> Option<usize> {
 }
 
 fn is_borrowed_hangul(run: &str) -> bool {
-    const BORROWED: &str = "르트크프브즈츠드스므쿠푸디티피페케테베레헤틴빈핀킨딘벨델멘벤켄텐펜첸셰셔쇼슈체젠톤콘욘캐랜";
+    const BORROWED: &str = "르트크프브즈츠드스므쿠푸디티피페케테베레헤틴빈핀킨딘벨델멘벤켄텐펜첸셰셔쇼슈체젠톤콘욘캐랜카타파바갈살알엘코토포키캄탐팜칸탄칼탈팔발네데메게샴랄텔펠헬젤켈넬멜첼빌필킬틸";
     let count = run.chars().take(MOST_BORROWED + 1).count();
     (2..=MOST_BORROWED).contains(&count) && run.contains(|c| BORROWED.contains(c))
 }

@@ -24,9 +24,18 @@ pub(super) fn read(folded: &str, forms: &mut Forms) {
         // Katakana writes names from elsewhere, with vowels where they have none.
         let mut foreign = String::with_capacity(spoken.len());
         write_foreign(&spoken, &mut foreign);
-        liquid_readings(&foreign, |reading| {
-            forms.add_vowelless(Origin::Japanese, FOREIGN_COST, |out| out.push_str(reading));
-        });
+        // It has no v, ti and di of old: `コスチン`, Kostin.
+        let soft = [("b", "v"), ("chi", "ti"), ("ji", "di")];
+        let soft = soft
+            .into_iter()
+            .fold(foreign.clone(), |read, (heard, meant)| {
+                read.replace(heard, meant)
+            });
+        for read in [&foreign, &soft] {
+            liquid_readings(read, |reading| {
+                forms.add_vowelless(Origin::Japanese, FOREIGN_COST, |out| out.push_str(reading));
+            });
+        }
     }
 }
 
