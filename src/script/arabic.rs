@@ -271,18 +271,37 @@ fn read_borrowed(folded: &str, flavour: Flavour, forms: &mut Forms) {
     });
     let (vowel, rest) = borne.unwrap_or(("", folded));
     let letters = rest.replace(if is_arabic { "تش" } else { "چ" }, "چ");
-    for (v, p) in [(true, false), (true, true), (false, true), (false, false)] {
+    // The last f of Russian names is a v, whatever the others are.
+    let last = letters
+        .chars()
+        .filter(|&c| c == 'ف')
+        .count()
+        .saturating_sub(1);
+    for (first_v, p) in [
+        (0, false),
+        (last, false),
+        (0, true),
+        (last, true),
+        (usize::MAX, true),
+        (usize::MAX, false),
+    ] {
         if p && !is_arabic {
             continue;
         }
         let mut sounds = sounds(&letters, flavour);
+        let mut met = 0;
         for (at, sound) in sounds.iter_mut().enumerate() {
             match sound.text {
                 "w" if at > 0 => {
                     sound.text = "u";
                     sound.is_vowel = true;
                 }
-                "f" if v => sound.text = "v",
+                "f" => {
+                    if met >= first_v {
+                        sound.text = "v";
+                    }
+                    met += 1;
+                }
                 "b" if p => sound.text = "p",
                 "gh" => sound.text = "g",
                 _ => {}
