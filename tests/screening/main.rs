@@ -4,6 +4,7 @@ mod article;
 mod cases;
 mod explanations;
 mod generators;
+mod press;
 mod properties;
 #[cfg(feature = "cli")]
 mod readme;
