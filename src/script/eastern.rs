@@ -150,7 +150,7 @@ pub(super) fn read_borrowed_han(folded: &str, forms: &mut Forms) {
     let spoken = sounds.collect::<String>().replace(['l', 'x'], "r");
     liquid_readings(&spoken, |reading| {
         forms.add_vowelless(Origin::Transliterated, BORROWED_COST, |out| {
-            out.push_str(reading)
+            out.push_str(reading);
         });
     });
 }

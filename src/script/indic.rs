@@ -22,6 +22,9 @@ enum Inherent {
     Round,
 }
 
+/// Sounds of names from elsewhere, as these scripts have them: the a of `Sam`, x, zh, the ie of `Daniel`.
+const ELSEWHERE: [(&str, &str); 4] = [("ai", "a"), ("kj", "x"), ("jh", "zh"), ("iya", "ie")];
+
 /// Adds the forms of a token in a script of India.
 ///
 /// Reads the token as written, since the dot that folding drops tells `z` from `j`. Newspapers
@@ -35,8 +38,6 @@ pub(super) fn read(token: &str, bengali: bool, forms: &mut Forms) {
             write(&dotted, Inherent::Silent, out);
         });
     }
-    // Sounds of names from elsewhere: the a of `Sam`, x, zh, and the ie of `Daniel`.
-    const ELSEWHERE: [(&str, &str); 4] = [("ai", "a"), ("kj", "x"), ("jh", "zh"), ("iya", "ie")];
     let mut heard = String::new();
     write(token, Inherent::Silent, &mut heard);
     for (heard_as, written) in ELSEWHERE {
