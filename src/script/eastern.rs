@@ -116,7 +116,35 @@ fn parts_names(c: char) -> bool {
     matches!(c, '\u{B7}' | '\u{2022}' | '\u{2027}' | '\u{30FB}')
 }
 
-/// A run of Hangul with a syllable that Korean writes in borrowed words alone.
+/// Particles that Korean joins to a name.
+const PARTICLES: [&str; 24] = [
+    "에게서",
+    "이라고",
+    "에게",
+    "에서",
+    "으로",
+    "라고",
+    "이나",
+    "처럼",
+    "부터",
+    "까지",
+    "은",
+    "는",
+    "이",
+    "가",
+    "을",
+    "를",
+    "의",
+    "에",
+    "와",
+    "과",
+    "도",
+    "로",
+    "만",
+    "측",
+];
+
+/// A run of Hangul with a syllable that no Korean name has.
 fn borrowed_hangul(text: &str) -> Option<usize> {
     let run = text
         .char_indices()
@@ -127,9 +155,21 @@ fn borrowed_hangul(text: &str) -> Option<usize> {
 }
 
 fn is_borrowed_hangul(run: &str) -> bool {
-    const BORROWED: &str = "르트크프브즈츠드스므쿠푸디티피페케테베레헤틴빈핀킨딘벨델멘벤켄텐펜첸셰셔쇼슈체젠톤콘욘캐랜카타파바갈살알엘코토포키캄탐팜칸탄칼탈팔발네데메게샴랄텔펠헬젤켈넬멜첼빌필킬틸";
+    const BORROWED: &str = "르트크프브즈츠드스므쿠푸디티피페케테베레헤틴빈핀킨딘벨델멘벤켄텐펜첸셰셔쇼슈체젠톤콘욘캐랜카타파바살알엘코토포키캄탐팜칸칼탈팔메게샴랄텔펠헬젤켈넬멜첼빌킬틸";
     let count = run.chars().take(MOST_BORROWED + 1).count();
-    (2..=MOST_BORROWED).contains(&count) && run.contains(|c| BORROWED.contains(c))
+    // `김정은에게` is no other name for its particle.
+    (2..=MOST_BORROWED).contains(&count)
+        && without_particle(run)
+            .unwrap_or(run)
+            .contains(|c| BORROWED.contains(c))
+}
+
+/// A run without the particle behind it, if it has one.
+fn without_particle(run: &str) -> Option<&str> {
+    PARTICLES.iter().find_map(|particle| {
+        let stem = run.strip_suffix(particle)?;
+        (stem.chars().count() >= 2).then_some(stem)
+    })
 }
 
 /// Adds the forms of a word that is known.
@@ -158,40 +198,10 @@ pub(super) fn read_borrowed_han(folded: &str, forms: &mut Forms) {
 /// Adds what a run of Hangul is as a name from elsewhere, if it looks like one, with and without the
 /// particle behind it.
 pub(super) fn read_borrowed_hangul(folded: &str, forms: &mut Forms) {
-    const PARTICLES: [&str; 24] = [
-        "에게서",
-        "이라고",
-        "에게",
-        "에서",
-        "으로",
-        "라고",
-        "이나",
-        "처럼",
-        "부터",
-        "까지",
-        "은",
-        "는",
-        "이",
-        "가",
-        "을",
-        "를",
-        "의",
-        "에",
-        "와",
-        "과",
-        "도",
-        "로",
-        "만",
-        "측",
-    ];
     if !is_borrowed_hangul(folded) {
         return;
     }
-    let stem = PARTICLES.iter().find_map(|particle| {
-        let stem = folded.strip_suffix(particle)?;
-        (stem.chars().count() >= 2).then_some(stem)
-    });
-    for word in stem.into_iter().chain([folded]) {
+    for word in without_particle(folded).into_iter().chain([folded]) {
         for first in ['r', 'l'] {
             for soft in [Soft::Nothing, Soft::First, Soft::All] {
                 forms.add_vowelless(Origin::Transliterated, BORROWED_COST, |out| {
@@ -234,6 +244,8 @@ mod tests {
             ("은행이", Some("은행")),
             ("金英哲", None),
             ("김영철은", None),
+            ("김정은에게", None),
+            ("김종필", None),
         ] {
             assert_eq!(
                 eastern_word(text, None).map(|end| &text[..end]),

@@ -2,7 +2,7 @@
 
 use crate::knowledge::{Knowledge, PlaceKind};
 use crate::matching::{Evidence, Features};
-use crate::name::{Word, WordView, rarity};
+use crate::name::{Word, WordView, is_number, rarity};
 use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
 use crate::text::tokenize;
@@ -82,7 +82,7 @@ fn meaning(word: &str) -> Option<&'static str> {
     office.or_else(|| knowledge.org_word_in_english(word))
 }
 
-/// What a word of a position tells; `None` for small and ordinary words, and for countries, which tell by
+/// What a word of a position tells; `None` for small and ordinary words, for years, and for countries, which tell by
 /// themselves.
 fn telling<'w>(word: &WordView<'w>) -> Option<&'w str> {
     let latin = word.latin();
@@ -94,6 +94,7 @@ fn telling<'w>(word: &WordView<'w>) -> Option<&'w str> {
     let countries = [PlaceKind::Country, PlaceKind::Demonym];
     let is_country = place.is_some_and(|(place, _)| countries.contains(&place.kind));
     let is_small = latin.len() < SHORTEST
+        || is_number(latin)
         || is_country
         || knowledge.function_word(latin).is_some()
         || knowledge.particle(latin).is_some()
@@ -123,7 +124,7 @@ mod tests {
 
     #[test]
     fn an_office_is_known_in_any_language() {
-        let positions = ["Governor of the Central Bank of Norway"];
+        let positions = ["Governor of the Central Bank of Norway from 2013 to 2021"];
         for text in [
             "The governor, Gleb Varnakov, resigned.",
             "Gobernador Gleb Varnakov ha dimitido.",
@@ -136,6 +137,7 @@ mod tests {
         for text in [
             "The minister, Gleb Varnakov, resigned.",
             "Gleb Varnakov of Norway resigned.",
+            "Gleb Varnakov lived there in 2013 and 2021.",
             "He met the governor. Gleb Varnakov resigned.",
         ] {
             assert!(!has_reason(&positions, text), "{text}");
