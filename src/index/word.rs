@@ -152,7 +152,7 @@ impl<'a> Strings<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::name::Word;
+    use crate::name::{Word, relate};
 
     #[test]
     fn what_is_too_long_for_a_word_is_clipped() {
@@ -164,6 +164,23 @@ mod tests {
         assert!(word.view().fold.len() > read.fold.len() && read.fold.len() > 65_000);
         assert!(word.view().fold.starts_with(read.fold));
         assert!(word.view().key.starts_with(read.key));
+    }
+
+    #[test]
+    fn a_word_that_was_read_is_related_as_it_was() {
+        for (listed, text) in [
+            ("باتروشيف", "Patrushev"),
+            ("ペスコフ", "Peskov"),
+            ("Varnakov", "فارناكوف"),
+        ] {
+            let (listed, text) = (Word::new(listed), Word::in_text(text));
+            let mut bytes = Vec::new();
+            write(&listed.view(), false, &mut bytes);
+            let read = StoredWord::new(&bytes).and_then(StoredWord::view);
+            let related = relate(&text.view(), &listed.view());
+            assert!(related.is_some());
+            assert_eq!(relate(&text.view(), &read.expect("whole")), related);
+        }
     }
 
     #[test]

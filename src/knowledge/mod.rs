@@ -2,7 +2,8 @@
 //! generic words, places and numbers.
 //!
 //! The knowledge is data, typed into the files of `lists/knowledge`, embedded, and read once into
-//! immutable tables. All keys are folded words: small letters a to z and digits.
+//! immutable tables. All keys are folded words: small letters a to z and
+//! digits, for offices and legal forms also letters of other scripts.
 
 mod frequency;
 mod number;

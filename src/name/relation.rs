@@ -1,11 +1,14 @@
 //! How two words of names hang together, and how closely.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::knowledge::{Culture, Knowledge, VariantClass};
 use crate::name::distance::{is_swap, sound_distance, within};
 use crate::name::letters::is_number;
 use crate::name::word::{FormView, WordView};
+use crate::script;
 
 /// How two words of names hang together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -286,8 +289,8 @@ fn same_consonants(
 fn vowels_agree(one: &FormView<'_>, other: &FormView<'_>) -> bool {
     const MOST_LACKING: usize = 2;
     let (bare, whole) = match (one.vowelless, other.vowelless) {
-        (true, false) => (one.key, other.key),
-        (false, true) => (other.key, one.key),
+        (true, false) => (key_of(one), key_of(other)),
+        (false, true) => (key_of(other), key_of(one)),
         _ => return false,
     };
     let mut letters = whole.bytes();
@@ -296,6 +299,16 @@ fn vowels_agree(one: &FormView<'_>, other: &FormView<'_>) -> bool {
         && bare
             .bytes()
             .all(|letter| letters.any(|other| other == letter))
+}
+
+/// The key of a form, made anew where it is not kept.
+fn key_of<'f>(form: &FormView<'f>) -> Cow<'f, str> {
+    if !form.key.is_empty() {
+        return Cow::Borrowed(form.key);
+    }
+    let mut key = String::new();
+    script::drift_key(form.text, &mut key);
+    Cow::Owned(key)
 }
 
 /// Whether two words may both be Chinese or Korean syllables: neither is known as a name from

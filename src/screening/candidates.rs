@@ -19,6 +19,8 @@ use crate::screening::reading::words::{Words, folded};
 use crate::screening::search::Search;
 use crate::screening::window::WindowScratch;
 
+/// What is forgotten keeps its memory for the next document, up to so many bytes, which are not counted.
+const MOST_KEPT: usize = 1 << 20;
 /// How many words of a name may lie apart.
 const REACH: u32 = 5;
 
@@ -281,12 +283,16 @@ impl Candidates {
 
     /// Forgets what words bring up of the entities that were looked for.
     pub(crate) fn forget(&mut self) {
-        self.prospects.forget();
+        if self.bytes() > MOST_KEPT {
+            *self = Self::default();
+        } else {
+            self.prospects.forget();
+        }
     }
 
     /// How much memory is taken, in bytes.
     pub(crate) fn bytes(&self) -> usize {
-        self.prospects.bytes() + self.pairs.bytes()
+        self.prospects.bytes() + self.pairs.bytes() + size_of::<u64>() * self.listed.capacity()
     }
 }
 

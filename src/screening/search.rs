@@ -40,8 +40,8 @@ pub(crate) struct Wanted {
     few: bool,
 }
 
-/// What comes of the names of a smaller index is remembered from document to document. Those of the tests
-/// have one side and the other of it.
+/// What comes of the names of a smaller index is remembered from document to document. Those of the unit
+/// tests have one side and the other of it.
 const MANY_NAMES: usize = if cfg!(test) { 20 } else { 250_000 };
 
 impl Wanted {

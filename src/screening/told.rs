@@ -10,7 +10,12 @@ pub(crate) fn with_reason<'t>(
     reason: &str,
     texts: &[&'t str],
 ) -> Vec<&'t str> {
-    let watchlist = Watchlist::from_entities("own", vec![Entity::new("1", kind, name)]).unwrap();
+    with_reason_of(Entity::new("1", kind, name), reason, texts)
+}
+
+/// The same of an entity of which the list says more than a name.
+pub(crate) fn with_reason_of<'t>(entity: Entity, reason: &str, texts: &[&'t str]) -> Vec<&'t str> {
+    let watchlist = Watchlist::from_entities("own", vec![entity]).unwrap();
     let screener = Screener::builder()
         .min_confidence(0.0)
         .build(&watchlist)

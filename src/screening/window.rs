@@ -72,7 +72,7 @@ pub(crate) struct WindowScratch {
 /// A block, the first and last token, and how they are read.
 type Stretch = (u64, usize, usize, Manner);
 
-/// So many other stretches are kept prepared, each in a slot of its own.
+/// So many other stretches are kept prepared, each in the slot that its place gives.
 const ASIDE: usize = 32;
 
 /// Another stretch that is prepared: names of one block are tried on now this one, now that.

@@ -27,11 +27,11 @@ pub(super) fn read(script: Script, forms: &mut Forms) {
     for at in places.take(MOST).collect::<Vec<_>>() {
         let Some(form) = forms.get(at) else { return };
         spelled.clear();
-        // Many peoples have a kh; what else is changed is Spanish alone.
-        let may_be = match spell(form.text.as_bytes(), &mut spelled) {
+        // Many peoples have a kh, and a k before any vowel.
+        let may_be = match spell(form.text.as_bytes(), script, &mut spelled) {
             Change::None => false,
-            Change::OfJ => is_known(&spelled),
-            Change::OfMore => true,
+            Change::OfMany => is_known(&spelled),
+            Change::OfSpanish => true,
         };
         if !may_be {
             continue;
@@ -60,14 +60,17 @@ fn is_known(name: &str) -> bool {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Change {
     None,
-    OfJ,
-    OfMore,
+    /// What other languages have as well.
+    OfMany,
+    OfSpanish,
 }
 
 /// Appends what Spanish writes for these sounds, and returns what of it is changed.
-fn spell(sounds: &[u8], out: &mut String) -> Change {
+fn spell(sounds: &[u8], script: Script, out: &mut String) -> Change {
     let is_vowel = |at: usize| sounds.get(at).is_some_and(|byte| b"aeiou".contains(byte));
     let is_bright = |at: usize| sounds.get(at).is_some_and(|byte| b"ei".contains(byte));
+    // Cyrillic writes their ll with an l, and names of its own with such a y: `Мария`.
+    let may_be_ll = script != Script::Cyrillic;
     let mut change = Change::None;
     let mut at = 0;
     while at < sounds.len() {
@@ -75,7 +78,7 @@ fn spell(sounds: &[u8], out: &mut String) -> Change {
         let (text, taken) = match &sounds[at..] {
             // `Khorkhe`: it begins with j, and before a bright vowel it is mostly a g.
             [b'k', b'h', ..] if at > 0 && is_bright(at + 2) => ("g", 2),
-            [b'h', ..] if at > 0 && is_bright(at + 1) && !b"cgpst".contains(&sounds[at - 1]) => {
+            [b'h', ..] if at > 0 && is_bright(at + 1) && !b"cgpstz".contains(&sounds[at - 1]) => {
                 ("g", 1)
             }
             [b'k', b'h', ..] if is_vowel(at + 2) => ("j", 2),
@@ -83,8 +86,7 @@ fn spell(sounds: &[u8], out: &mut String) -> Change {
             [b'k', ..] if is_bright(at + 1) => ("qu", 1),
             [b'k', b'v' | b'w', ..] if is_vowel(at + 2) => ("qu", 2),
             [b'l', b'y', ..] if follows_vowel && is_vowel(at + 2) => ("ll", 2),
-            [b'y' | b'j', ..] if follows_vowel && is_vowel(at + 1) => ("ll", 1),
-            [b'i', b'y', ..] if is_vowel(at + 2) => ("ill", 2),
+            [b'y' | b'j', ..] if may_be_ll && follows_vowel && is_vowel(at + 1) => ("ll", 1),
             _ => {
                 out.push(char::from(sounds[at]));
                 at += 1;
@@ -92,8 +94,12 @@ fn spell(sounds: &[u8], out: &mut String) -> Change {
             }
         };
         out.push_str(text);
-        let is_j = matches!(text, "j" | "g");
-        change = change.max(if is_j { Change::OfJ } else { Change::OfMore });
+        let told = if text == "ll" {
+            Change::OfSpanish
+        } else {
+            Change::OfMany
+        };
+        change = change.max(told);
         at += taken;
     }
     change
@@ -116,9 +122,13 @@ mod tests {
             let read = texts(heard);
             assert!(read.contains(&name.to_owned()), "{heard}: {read:?}");
         }
-        for other in ["Халил", "خان", "Хамид"] {
+        for other in ["Халил", "خان", "Хамид", "Мария", "Никита", "Анжелика"]
+        {
             let read = texts(other);
-            let is_spanish = read.iter().any(|form| form.starts_with('j'));
+            let marks = ["j", "ll", "qu"];
+            let is_spanish = read
+                .iter()
+                .any(|form| marks.iter().any(|mark| form.contains(mark)));
             assert!(!is_spanish, "{other}: {read:?}");
         }
     }

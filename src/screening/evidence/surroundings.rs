@@ -360,21 +360,14 @@ fn country_beside(
 
 #[cfg(test)]
 mod tests {
-    use crate::{Entity, EntityKind, Screener, Watchlist};
+    use crate::screening::told::with_reason_of;
+    use crate::{Entity, EntityKind};
 
     /// Whether a hit on a Russian party has a reason that begins so.
     fn has_reason(name: &str, text: &str, reason: &str) -> bool {
         let mut entity = Entity::new("1", EntityKind::Organization, name);
         entity.countries = vec!["ru".to_owned()];
-        let watchlist = Watchlist::from_entities("own", vec![entity]).unwrap();
-        let screener = Screener::builder()
-            .min_confidence(0.0)
-            .build(&watchlist)
-            .unwrap();
-        let hits = screener.screen(text).unwrap();
-        assert!(!hits.is_empty(), "{text}");
-        let mut reasons = hits.iter().flat_map(|hit| &hit.explanation);
-        reasons.any(|told| told.reason.starts_with(reason))
+        !with_reason_of(entity, reason, &[text]).is_empty()
     }
 
     #[test]

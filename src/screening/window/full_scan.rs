@@ -17,6 +17,7 @@ use crate::screening::evidence::age::Written;
 use crate::screening::evidence::agreeing;
 use crate::screening::evidence::birth;
 use crate::screening::evidence::context;
+use crate::screening::evidence::role;
 use crate::screening::evidence::surroundings;
 use crate::screening::finder::Finder;
 use crate::screening::proof::{self, CONFIDENT};
@@ -181,8 +182,9 @@ impl FullScan {
         context::weigh(&mut features, window, sort, block, (words, index));
         let stretch = (first, last);
         if view.manner == Manner::Person {
-            let births = &self.fit.parties.matters(view.entity, index).births;
-            birth::weigh(&mut features, stretch, births, block, words);
+            let matters = self.fit.parties.matters(view.entity, index);
+            birth::weigh(&mut features, stretch, &matters.births, block, words);
+            role::weigh(&mut features, stretch, &matters.roles, block, words);
         }
         let listed = (&*self.fit.listed_words, &*self.fit.listed_parts);
         let places = surroundings::missing_places(&features, stretch, listed, block, words, index);
