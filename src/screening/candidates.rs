@@ -13,7 +13,7 @@ use crate::screening::candidates::initials::{initials_beside, names_with_initial
 use crate::screening::candidates::lift::Lift;
 use crate::screening::candidates::pairs::{Pairs, Together};
 use crate::screening::candidates::prospect::{Prospect, Prospects};
-use crate::screening::evidence::context;
+use crate::screening::evidence::acronym;
 use crate::screening::reading::block::{Around, Block, Unit};
 use crate::screening::reading::words::{Words, folded};
 use crate::screening::search::Search;
@@ -100,7 +100,7 @@ impl Candidates {
         places: &mut Vec<Place>,
     ) {
         let (first, last) = (unit.first as usize, unit.last as usize);
-        if search.takes_everything() || context::may_spell_out(first, last, block) {
+        if search.takes_everything() || acronym::may_spell_out(first, last, block) {
             for near in words.spelt_like(unit.word) {
                 let place = |name| Place {
                     name,

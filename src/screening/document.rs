@@ -175,7 +175,7 @@ impl DocumentPhase {
                 if settled.confidence < min_confidence {
                     continue;
                 }
-                let later = Mention {
+                let mut later = Mention {
                     field: short.field,
                     start: short.start,
                     end: short.end,
@@ -187,6 +187,8 @@ impl DocumentPhase {
                     log_odds: settled.log_odds,
                     ..(*mention).clone()
                 };
+                let whole = vec![mention.surface.clone()];
+                later.details.rest_on(Evidence::ShortMention, whole);
                 let mut hit = hit_of(&later, &effects, index);
                 hit.refers_to = Some(mention.char_start as usize);
                 hits.push(hit);

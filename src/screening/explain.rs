@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::confidence::{Calibration, Settled, settle};
 use crate::index::Index;
-use crate::matching::{Alignment, Features, SPECS, SidePart, WHOLE_TO_THE_LETTER};
+use crate::matching::{Alignment, Evidence, Features, SPECS, SidePart, WHOLE_TO_THE_LETTER};
 use crate::name::{RelationKind, Role};
 use crate::screening::hit::Reason;
 use crate::screening::reading::words::Words;
@@ -86,9 +86,36 @@ pub(crate) struct Details {
     left_query: Vec<String>,
     /// Words of the listed name alone.
     left_listed: Vec<String>,
+    /// Words of the text around it that features rest on, by the place of the feature among all.
+    grounds: Vec<(usize, Vec<String>)>,
 }
 
 impl Details {
+    /// Says which words of the text a feature rests on.
+    pub(crate) fn rest_on(&mut self, evidence: Evidence, words: Vec<String>) {
+        let feature = evidence.feature();
+        self.grounds.retain(|(of, _)| *of != feature);
+        self.grounds.push((feature, words));
+    }
+
+    /// The words of the text that a feature rests on.
+    fn grounds(&self, feature: usize) -> &[String] {
+        let mut grounds = self.grounds.iter();
+        let found = grounds.find(|(of, _)| *of == feature);
+        found.map_or(&[], |(_, words)| words)
+    }
+
+    /// The longer name that words beside a mention make of it.
+    pub(crate) fn longer_name(&self, surface: &str) -> String {
+        let before = self.grounds(Evidence::LongerBefore.feature());
+        let after = self.grounds(Evidence::LongerAfter.feature());
+        let words = before.iter().map(String::as_str);
+        let words = words
+            .chain([surface])
+            .chain(after.iter().map(String::as_str));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
     /// The words of the listed name that are met, and the letters that stand for any, sorted.
     pub(crate) fn met(&self) -> Vec<String> {
         let met = |word: &String| {
@@ -105,14 +132,22 @@ impl Details {
     }
 }
 
-/// Gathers the words behind a window's features.
-pub(crate) fn details(fit: &WindowScratch, words: &Words, index: &Index) -> Details {
+/// Gathers the words behind a window's features, its own and those around it.
+pub(crate) fn details(
+    fit: &WindowScratch,
+    grounds: Vec<(usize, Vec<String>)>,
+    words: &Words,
+    index: &Index,
+) -> Details {
     let query = |at: usize| match words.prepared(fit.words[at]) {
         Some(word) => word.fold.to_owned(),
         None => String::new(),
     };
     let listed = |at: usize| index.word(fit.listed_words[at]).fold.to_owned();
-    details_of(&fit.alignment, &fit.parts, &fit.listed_parts, query, listed)
+    Details {
+        grounds,
+        ..details_of(&fit.alignment, &fit.parts, &fit.listed_parts, query, listed)
+    }
 }
 
 /// Gathers the words behind an alignment.
@@ -205,14 +240,14 @@ pub(crate) fn reasons(
         let name = SPECS[at - 1].name;
         let value = features.as_slice()[at - 1];
         reasons.push(Reason {
-            reason: phrase(name, value, details, sides),
+            reason: phrase(name, value, details, details.grounds(at - 1), sides),
             effect,
         });
     }
     reasons
 }
 
-fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
+fn phrase(name: &str, value: f64, details: &Details, grounds: &[String], sides: Sides) -> String {
     use RelationKind as Kind;
     let changes = |kinds: &[Kind]| {
         let changes = details.changed.iter();
@@ -220,6 +255,10 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
         changes.map(Change::told).collect::<Vec<_>>().join(", ")
     };
     let list = |words: &[String]| words.join(", ");
+    let resting = |reason: &str| match grounds {
+        [] => reason.to_owned(),
+        words => format!("{reason}: {}", words.join(", ")),
+    };
     let (query, listed) = (list(&details.left_query), list(&details.left_listed));
     let (query_side, listed_side) = (sides.query(), sides.listed());
     let share = value * 100.0;
@@ -304,10 +343,16 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
         "weak_alias" => "an alias that the list itself calls weak".to_owned(),
         "weak_acronym" => "an acronym that the list calls weak".to_owned(),
         "former_name" => "a former name".to_owned(),
-        "birth_date_equal" => "the birth date agrees".to_owned(),
-        "birth_date_near" => "the birth date is nearly the same".to_owned(),
-        "birth_year_equal" => "the birth year agrees".to_owned(),
-        "birth_date_unlike" => "the birth dates differ".to_owned(),
+        "birth_date_equal" => resting("the birth date agrees"),
+        "birth_date_near" => resting("the birth date is nearly the same"),
+        "birth_year_equal" => match grounds {
+            // No year has two digits.
+            [age] if age.len() == 2 => {
+                format!("the birth year agrees with the age given with it, {age}")
+            }
+            _ => resting("the birth year agrees"),
+        },
+        "birth_date_unlike" => resting("the birth dates differ"),
         "country_equal" => "the country agrees".to_owned(),
         "country_unlike" => "the countries differ".to_owned(),
         "gender_unlike" => "the gender differs".to_owned(),
@@ -317,9 +362,9 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
         "capital_bits" => "its words often stand in other names too".to_owned(),
         "conjunction" => "goes over an `and` that the listed name does not have".to_owned(),
         "lower_case" => "written in small letters".to_owned(),
-        "longer_before" => "a word right before it makes it part of a longer name".to_owned(),
-        "longer_after" => "a word right after it makes it part of a longer name".to_owned(),
-        "longer_elsewhere" => "the document gives a longer name that it is a part of".to_owned(),
+        "longer_before" => resting("a word right before it makes it part of a longer name"),
+        "longer_after" => resting("a word right after it makes it part of a longer name"),
+        "longer_elsewhere" => resting("the document gives a longer name that it is a part of"),
         "acronym_alone" => "an acronym, and nothing else speaks of the party".to_owned(),
         "word_alone" => "a single word, and nothing else speaks of the party".to_owned(),
         "common_alone" => {
@@ -337,23 +382,24 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
             "the name of somebody that the listed organisation is named after".to_owned()
         }
         "person_alone" => "a common name, and nothing else speaks of the person".to_owned(),
-        "institution" => "part of the name of an institution or place".to_owned(),
-        "title_before" => "a title that listed people rarely bear stands before it".to_owned(),
+        "institution" => resting("part of the name of an institution or place"),
+        "title_before" => resting("a title that listed people rarely bear stands before it"),
         "sentence_start" => "begins a sentence".to_owned(),
         "all_capitals" => "in a text in capitals".to_owned(),
         "acronym" => "a short acronym".to_owned(),
         "acronym_elsewhere" => "the text spells the acronym out as something else".to_owned(),
         "vessel_alone" => "nothing around it speaks of a ship or aircraft".to_owned(),
-        "topic_words" => format!("words around it on what the party is listed for: {value}"),
-        "country_near" => "a country of the party is named near it".to_owned(),
+        "topic_words" => resting("words around it on what the party is listed for"),
+        "country_near" => resting("a country of the party is spoken of near it"),
         "country_near_unlike" => {
-            "other countries are named near it, none of the party's".to_owned()
+            resting("other countries are spoken of near it, none of the party's")
         }
-        "country_beside_unlike" => "another country stands right beside it".to_owned(),
-        "role_equal" => format!("words beside it on the position that the list gives: {value}"),
-        "place_near" => "the place missing in it is named near it".to_owned(),
+        "country_beside_unlike" => resting("another country stands right beside it"),
+        "role_equal" => resting("words beside it on the position that the list gives"),
+        "place_near" => resting("the place missing in it is named near it"),
         "age_unlike" => {
-            format!("the age given with it is {value} years or more off the birth date")
+            let age = list(grounds);
+            format!("the age given with it, {age}, is {value} years or more off the birth date")
         }
         "office_alone" => "every state has such an office; its country is not named".to_owned(),
         "troops_alone" => "many states and movements have one; its country is not named".to_owned(),
@@ -368,8 +414,8 @@ fn phrase(name: &str, value: f64, details: &Details, sides: Sides) -> String {
             "one of many, by the small letters and the `a` before it".to_owned()
         }
         "half_small" => "a word of it is written in small letters".to_owned(),
-        "companions" => format!("other names or numbers of the party in the document: {value}"),
-        "short_mention" => "short form of the full name before it".to_owned(),
+        "companions" => resting("other names or numbers of the party in the document"),
+        "short_mention" => resting("short form of the full name before it"),
         "word_repute" | "words_repute" => format!(
             "articles that name it speak of what the party is listed for {:.1} times as often as others",
             libm::exp2(value)

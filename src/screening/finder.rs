@@ -1,38 +1,37 @@
 //! The first phase: a block of text yields mentions with local features.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+mod shorts;
+
+use rustc_hash::FxHashSet;
 
 use crate::index::{Index, NameView};
 use crate::knowledge::{Knowledge, ParticleClass};
 use crate::matching::{Evidence, Features, NameFeatures};
-use crate::name::{Manner, Role};
+use crate::name::Manner;
 use crate::screening::candidates::hope::by_words_at_best;
 use crate::screening::candidates::prospect::Floor;
 use crate::screening::candidates::{Candidates, Place};
+use crate::screening::evidence::acronym;
 use crate::screening::evidence::agreeing;
 use crate::screening::evidence::birth;
 use crate::screening::evidence::context;
+use crate::screening::evidence::grounds::Grounds;
 use crate::screening::evidence::role;
 use crate::screening::evidence::surroundings;
 use crate::screening::explain;
 use crate::screening::hit::Excerpt;
 use crate::screening::identified::{self, Identified};
-use crate::screening::mention::{
-    BlockText, Found, Mention, NameWord, best_of_each_entity, place_in_field,
-};
+use crate::screening::mention::{BlockText, Found, Mention, best_of_each_entity, place_in_field};
 use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
 use crate::screening::search::Search;
 use crate::screening::window::fits::{Fits, Fitted, Known, Numbers};
 use crate::screening::window::{Window, WindowScratch};
-use crate::text::Case;
 
 /// Each thread remembers what it met, in so many bytes. As tables grow by doubling, they may for a
 /// moment take up to twice as much.
 const MAX_REMEMBERED: usize = 38 << 20;
 const MAX_WORDS_REMEMBERED: usize = 23 << 20;
-/// A short later mention needs a word at least this rare.
-const SHORT_BITS: f32 = 8.0;
 
 /// Memory for the first phase.
 #[derive(Default)]
@@ -48,6 +47,8 @@ pub(crate) struct Finder {
     places: Vec<Place>,
     fit: WindowScratch,
     fits: Fits,
+    /// The words around the window at hand that tell something of it.
+    grounds: Grounds,
 }
 
 /// Whether more windows of an entity are wanted.
@@ -357,7 +358,7 @@ impl Finder {
         }
         let everything = search.takes_everything();
         // Such a one tells something of others, however unlikely it is itself.
-        let telling = context::may_spell_out(first, last, &self.block);
+        let telling = acronym::may_spell_out(first, last, &self.block);
         if !everything && !telling && fitted.by_words < search.floor.words(&self.fit) {
             return None;
         }
@@ -387,7 +388,12 @@ impl Finder {
             name,
             features,
             log_odds,
-            details: explain::details(&self.fit, &self.words, search.index),
+            details: explain::details(
+                &self.fit,
+                self.grounds.told(&self.block, text.text),
+                &self.words,
+                search.index,
+            ),
             short: self.short_words(),
         })
     }
@@ -417,7 +423,9 @@ impl Finder {
         let sort = (view.manner, kind, party);
         let window = (fitted.first, fitted.last, numbers.small_word);
         let words = (&mut self.words, search.index);
-        context::weigh(&mut features, window, sort, &self.block, words);
+        self.grounds.clear();
+        let grounds = &mut self.grounds;
+        context::weigh(&mut features, window, sort, &self.block, words, grounds);
         Some(features)
     }
 
@@ -434,8 +442,9 @@ impl Finder {
             let matters = self.fit.parties.matters(view.entity, search.index);
             let window = (fitted.first, fitted.last);
             let (block, words) = (&self.block, &self.words);
-            birth::weigh(features, window, &matters.births, block, words);
-            role::weigh(features, window, &matters.roles, block, words);
+            let grounds = &mut self.grounds;
+            birth::weigh(features, window, &matters.births, block, words, grounds);
+            role::weigh(features, window, &matters.roles, block, words, grounds);
         }
         let stretch = (fitted.first, fitted.last);
         let listed = (&*self.fit.listed_words, &*self.fit.listed_parts);
@@ -447,61 +456,10 @@ impl Finder {
         }
         let matters = self.fit.parties.matters(view.entity, search.index);
         let sort = (view.manner, matters, &*places, search.written);
-        surroundings::weigh(features, stretch, sort, block, words);
+        let grounds = &mut self.grounds;
+        surroundings::weigh(features, stretch, sort, block, words, grounds);
         let log_odds = search.calibration.log_odds(features.as_slice());
         (log_odds >= floor.mention).then_some(log_odds)
-    }
-
-    /// The words of the listed name that a short later mention may consist of: those that agree
-    /// and are rare; a family name where the name has one.
-    fn short_words(&self) -> Vec<u32> {
-        let core = |link: &&crate::matching::Link| {
-            let part = self.fit.listed_parts[usize::from(link.listed)];
-            let latin = self.words.latin(self.fit.words[usize::from(link.query)]);
-            let particle = latin.is_none_or(|latin| Knowledge::get().particle(latin).is_some());
-            part.span == 1 && part.part.role.is_core() && part.part.bits >= SHORT_BITS && !particle
-        };
-        let links: Vec<_> = self.fit.alignment.links.iter().filter(core).collect();
-        if self.fit.alignment.links.len() < 2 {
-            return Vec::new();
-        }
-        let family = |link: &&&crate::matching::Link| {
-            self.fit.listed_parts[usize::from(link.listed)].part.role == Role::Family
-        };
-        let families: Vec<u32> = links
-            .iter()
-            .filter(family)
-            .map(|link| self.fit.listed_words[usize::from(link.listed)])
-            .collect();
-        families
-    }
-
-    /// Words of the block that a short mention may consist of.
-    fn name_words(&self, text: &BlockText<'_>) -> (Vec<NameWord>, Vec<Vec<u32>>) {
-        let mut found = Vec::new();
-        let mut listed = Vec::new();
-        let mut sets: FxHashMap<u32, u32> = FxHashMap::default();
-        let mut set_of = |word: u32| {
-            *sets.entry(word).or_insert_with(|| {
-                listed.push(self.words.equals(word).collect());
-                listed.len() as u32 - 1
-            })
-        };
-        for (at, (token, &word)) in self.block.tokens.iter().zip(&self.block.words).enumerate() {
-            if matches!(token.case, Case::Title | Case::Upper | Case::Mixed)
-                && self.words.entry(word).is_listed
-                && text.own.contains(&(token.start as usize))
-            {
-                let beside = context::names_beside(at, &self.block, &self.words);
-                found.push(NameWord {
-                    start: token.start,
-                    end: token.end,
-                    listed: set_of(word),
-                    beside: beside.map(|at| at.map(|at| set_of(self.block.words[at]))),
-                });
-            }
-        }
-        (found, listed)
     }
 }
 

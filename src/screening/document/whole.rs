@@ -1,6 +1,6 @@
 //! What the whole document says of each mention.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -12,32 +12,31 @@ use crate::screening::hit::Field;
 
 /// What an acronym in brackets stands for ends at most so many bytes before it.
 const NEAR: u64 = 16;
+/// Of the other names of a party, so many are shown.
+const SHOWN: usize = 4;
 
 impl DocumentPhase {
     /// Somebody whose longer name the document gives in one place is meant by a part of it in all;
     /// and a name that says little needs something to speak for it.
     pub(super) fn weigh_by_itself(&mut self, calibration: &Calibration) {
-        let mut longer: FxHashMap<(u32, &str), f64> = FxHashMap::default();
+        let mut longer: FxHashMap<(u32, String), (f64, String)> = FxHashMap::default();
         for mention in &self.mentions {
             let bits = context::longer_bits(&mention.features);
             if bits > 0.0 {
-                let most = longer
-                    .entry((mention.entity, &mention.surface))
-                    .or_default();
-                *most = most.max(bits);
+                let surface = &mention.surface;
+                let most = longer.entry((mention.entity, surface.clone())).or_default();
+                if bits > most.0 {
+                    *most = (bits, mention.details.longer_name(surface));
+                }
             }
         }
-        let told: Vec<f64> = self
-            .mentions
-            .iter()
-            .map(|mention| {
-                let bits = longer.get(&(mention.entity, mention.surface.as_str()));
-                bits.copied().unwrap_or_default()
-            })
-            .collect();
-        for (mention, bits) in self.mentions.iter_mut().zip(told) {
-            if bits > 0.0 && context::longer_bits(&mention.features) == 0.0 {
-                mention.features.set(Evidence::LongerElsewhere, bits);
+        for mention in &mut self.mentions {
+            if context::longer_bits(&mention.features) == 0.0
+                && let Some((bits, name)) = longer.get(&(mention.entity, mention.surface.clone()))
+            {
+                mention.features.set(Evidence::LongerElsewhere, *bits);
+                let evidence = Evidence::LongerElsewhere;
+                mention.details.rest_on(evidence, vec![name.clone()]);
             }
             alone::weigh(&mut mention.features, &mention.surface);
             mention.log_odds = calibration.log_odds(mention.features.as_slice());
@@ -52,13 +51,17 @@ impl DocumentPhase {
             .iter()
             .map(|mention| mention.details.met())
             .collect();
-        let mut full: FxHashMap<u32, BTreeSet<&Vec<String>>> = FxHashMap::default();
+        let mut full: FxHashMap<u32, BTreeMap<&Vec<String>, String>> = FxHashMap::default();
         for (mention, met) in self.mentions.iter().zip(&met) {
             if mention.log_odds >= FULL {
-                full.entry(mention.entity).or_default().insert(met);
+                let names = full.entry(mention.entity).or_default();
+                names.entry(met).or_insert_with(|| mention.surface.clone());
             }
         }
-        let identified: FxHashSet<u32> = self.identified.iter().map(|one| one.entity).collect();
+        let mut identified: FxHashMap<u32, &str> = FxHashMap::default();
+        for one in &self.identified {
+            identified.entry(one.entity).or_insert(&one.surface);
+        }
         // What an acronym stands for in one place it stands for in all, unless what it stands for
         // is the party itself.
         let ends: FxHashSet<(u32, Field, u64)> = self
@@ -91,17 +94,20 @@ impl DocumentPhase {
             }
             let others = full.get(&mention.entity).into_iter().flatten();
             let adds =
-                |other: &&&Vec<String>| other.iter().any(|word| met.binary_search(word).is_err());
-            let companions = others.filter(adds).count();
+                |other: &Vec<String>| other.iter().any(|word| met.binary_search(word).is_err());
+            let others = others.filter(|(other, _)| adds(other));
+            let mut companions: Vec<&str> = others.map(|(_, surface)| surface.as_str()).collect();
             // A number that is the party's supports its name as another name would.
-            let companions = companions + usize::from(identified.contains(&mention.entity));
+            companions.extend(identified.get(&mention.entity));
             // A country and its people are spoken of whoever else is, and so is one of many things.
             let is_common = mention.features.get(Evidence::PlaceName) > 0.0
                 || stray::is_one_of_many(&mention.features);
-            if companions > 0 && !is_common {
-                mention
-                    .features
-                    .set(Evidence::Companions, companions as f64);
+            if !companions.is_empty() && !is_common {
+                let count = companions.len() as f64;
+                mention.features.set(Evidence::Companions, count);
+                companions.truncate(SHOWN);
+                let names = companions.into_iter().map(str::to_owned).collect();
+                mention.details.rest_on(Evidence::Companions, names);
                 alone::weigh(&mut mention.features, &mention.surface);
                 mention.log_odds = calibration.log_odds(mention.features.as_slice());
             }

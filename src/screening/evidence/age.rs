@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use crate::PartialDate;
 use crate::matching::{Evidence, Features};
 use crate::screening::evidence::birth;
+use crate::screening::evidence::grounds::Grounds;
 use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
 use crate::text::Gap;
@@ -49,9 +50,10 @@ pub(crate) fn weigh(
     (births, written): (&[PartialDate], Written),
     block: &Block,
     words: &Words,
+    grounds: &mut Grounds,
 ) {
     let after = || age_after(last + 1, block, words);
-    let Some(age) = age_before(first, block, words).or_else(after) else {
+    let Some((age, at)) = age_before(first, block, words).or_else(after) else {
         return;
     };
     let years = births
@@ -59,11 +61,13 @@ pub(crate) fn weigh(
         .map(|date| date.first_year()..=date.last_year());
     let off = years.map(|born| years_off(age, &born, written)).min();
     features.set(Evidence::AgeUnlike, f64::from(off.unwrap_or_default()));
+    grounds.add(Evidence::AgeUnlike, (at, at));
     // It is that of the party, to the year. A birth date beside it says more.
     let mut told = birth::EVIDENCE.iter();
     let is_born = told.any(|&evidence| features.get(evidence) > 0.0);
     if written.is_told && off == Some(0) && !is_born {
         features.set_flag(Evidence::BirthYearEqual, true);
+        grounds.add(Evidence::BirthYearEqual, (at, at));
     }
 }
 
@@ -75,8 +79,8 @@ fn years_off(age: u16, born: &Years, written: Written) -> u16 {
     too_early.max(earliest.saturating_sub(written.last))
 }
 
-/// The age behind a name: `, 34,`, `(34)`, `, aged 34`.
-fn age_after(at: usize, block: &Block, words: &Words) -> Option<u16> {
+/// The age behind a name, and its token: `, 34,`, `(34)`, `, aged 34`.
+fn age_after(at: usize, block: &Block, words: &Words) -> Option<(u16, usize)> {
     let ends = |at: usize| {
         let next = block.tokens.get(at);
         next.is_none_or(|token| !matches!(token.gap, Gap::None | Gap::Hyphen | Gap::Space))
@@ -94,7 +98,7 @@ fn age_after(at: usize, block: &Block, words: &Words) -> Option<u16> {
 }
 
 /// The age before a name: `34-year-old`, with up to two words between.
-fn age_before(first: usize, block: &Block, words: &Words) -> Option<u16> {
+fn age_before(first: usize, block: &Block, words: &Words) -> Option<(u16, usize)> {
     const BETWEEN: usize = 2;
     let nearest = first.checked_sub(1)?;
     let old = (nearest.saturating_sub(BETWEEN)..=nearest)
@@ -106,10 +110,10 @@ fn age_before(first: usize, block: &Block, words: &Words) -> Option<u16> {
 }
 
 /// The age of a grown-up, of two digits.
-fn age_at(at: usize, block: &Block, words: &Words) -> Option<u16> {
+fn age_at(at: usize, block: &Block, words: &Words) -> Option<(u16, usize)> {
     let surface = words.surface(*block.words.get(at)?);
     let age = surface.parse().ok().filter(|_| surface.len() == 2)?;
-    (14..=99).contains(&age).then_some(age)
+    (14..=99).contains(&age).then_some((age, at))
 }
 
 #[cfg(test)]
@@ -137,7 +141,7 @@ mod tests {
             reasons.retain(|reason| reason.starts_with("the age"));
             reasons
         };
-        let off = "the age given with it is 13 years or more off the birth date";
+        let off = "the age given with it, 34, is 13 years or more off the birth date";
         for text in [
             "Police named Gleb Varnakov, 34, of Hull.",
             "Police named Gleb Varnakov (34) of Hull.",
@@ -166,9 +170,10 @@ mod tests {
             reasons
         };
         let large = " It was late. ".repeat(20_000);
+        let agrees = "the birth year agrees with the age given with it, 61";
         for filler in ["", &large] {
-            assert_eq!(told(Some("2011-06-01"), filler), ["the birth year agrees"]);
-            let off = "the age given with it is 8 years or more off the birth date";
+            assert_eq!(told(Some("2011-06-01"), filler), [agrees]);
+            let off = "the age given with it, 61, is 8 years or more off the birth date";
             assert_eq!(told(Some("2020"), filler), [off]);
             assert!(told(None, filler).is_empty());
         }

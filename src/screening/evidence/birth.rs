@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use crate::PartialDate;
 use crate::matching::{Evidence, Features, Likeness, likeness};
 use crate::screening::evidence::apposition::goes_on_with_father;
+use crate::screening::evidence::grounds::Grounds;
 use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
 use crate::text::Gap;
@@ -50,12 +51,14 @@ pub(crate) fn weigh(
     births: &[PartialDate],
     block: &Block,
     words: &Words,
+    grounds: &mut Grounds,
 ) {
     let with_father = goes_on_with_father(first, last, block, words);
-    let told = born_after(last + usize::from(with_father), block, words);
-    let pairs = told
-        .iter()
-        .flat_map(|told| births.iter().map(move |listed| (told, listed)));
+    let Some(told) = born_after(last + usize::from(with_father), block, words) else {
+        return;
+    };
+    let dates = told.dates.iter();
+    let pairs = dates.flat_map(|told| births.iter().map(move |listed| (told, listed)));
     let best = pairs.map(|(told, listed)| likeness(told, listed)).max();
     for (evidence, like) in EVIDENCE.into_iter().zip([
         Likeness::Equal,
@@ -63,12 +66,22 @@ pub(crate) fn weigh(
         Likeness::Near,
         Likeness::Unlike,
     ]) {
-        features.set_flag(evidence, best == Some(like));
+        if best == Some(like) {
+            features.set_flag(evidence, true);
+            grounds.add(evidence, told.tokens);
+        }
     }
 }
 
-/// The dates after `born` and its like, if that stands right behind a mention.
-fn born_after(last: usize, block: &Block, words: &Words) -> Vec<PartialDate> {
+/// What a text says of a birth, one date or what it may be read as.
+struct Birth {
+    dates: Vec<PartialDate>,
+    /// The first and the last token.
+    tokens: (usize, usize),
+}
+
+/// The date after `born` and its like, if that stands right behind a mention.
+fn born_after(last: usize, block: &Block, words: &Words) -> Option<Birth> {
     for at in last + 1..=last + 1 + BETWEEN {
         let Some(token) = block.tokens.get(at) else {
             break;
@@ -79,18 +92,18 @@ fn born_after(last: usize, block: &Block, words: &Words) -> Vec<PartialDate> {
         }
         let surface = words.surface(block.words[at]).to_lowercase();
         if BORN.contains(&surface.as_str()) {
-            return dates_after(at, block, words);
+            return birth_after(at, block, words);
         }
         // Beyond any other word it may be another's birth.
         if !SMALL.contains(&surface.as_str()) {
             break;
         }
     }
-    Vec::new()
+    None
 }
 
-fn dates_after(born: usize, block: &Block, words: &Words) -> Vec<PartialDate> {
-    let mut text = String::new();
+fn birth_after(born: usize, block: &Block, words: &Words) -> Option<Birth> {
+    let (mut text, mut end) = (String::new(), born);
     let is_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
     let mut order = SlashDates::Unsure;
     for at in born + 1..=born + DATE {
@@ -117,10 +130,16 @@ fn dates_after(born: usize, block: &Block, words: &Words) -> Vec<PartialDate> {
             _ => " ",
         });
         text.push_str(surface);
+        if is_digit(surface) {
+            end = at;
+        }
     }
     let mut dates = dates_in(&text, order);
     dates.retain(|date| YEARS.contains(&date.year));
-    dates
+    (!dates.is_empty()).then_some(Birth {
+        dates,
+        tokens: (born + 1, end),
+    })
 }
 
 #[cfg(test)]
@@ -135,22 +154,35 @@ mod tests {
 
     #[test]
     fn a_birth_date_behind_a_name_is_read() {
-        for text in [
-            "They named Gleb Varnakov (born 2 March 1950) today.",
-            "They named Gleb Varnakov, born March 2, 1950, today.",
-            "They named Gleb Varnakov, who was born on 2 March 1950.",
-            "They named Gleb Varnakov; DOB: 1950-03-02.",
-            "They named Gleb Varnakov, date of birth 02.03.1950 or so.",
+        for (text, date) in [
+            (
+                "They named Gleb Varnakov (born 2 March 1950) today.",
+                "2 March 1950",
+            ),
+            (
+                "They named Gleb Varnakov, born March 2, 1950, today.",
+                "March 2, 1950",
+            ),
+            (
+                "They named Gleb Varnakov, who was born on 2 March 1950.",
+                "on 2 March 1950",
+            ),
+            ("They named Gleb Varnakov; DOB: 1950-03-02.", "1950-03-02"),
+            (
+                "They named Gleb Varnakov, date of birth 02.03.1950 or so.",
+                "02.03.1950",
+            ),
         ] {
-            assert_eq!(told(text), ["the birth date agrees"], "{text}");
+            let reason = format!("the birth date agrees: {date}");
+            assert_eq!(told(text), [reason], "{text}");
         }
         assert_eq!(
             told("They named Gleb Varnakov (b. 1950)."),
-            ["the birth year agrees"]
+            ["the birth year agrees: 1950"]
         );
         assert_eq!(
             told("They named Gleb Varnakov, born 7 May 1991."),
-            ["the birth dates differ"]
+            ["the birth dates differ: 7 May 1991"]
         );
         for text in [
             "They named Gleb Varnakov and Olga, born 7 May 1991.",

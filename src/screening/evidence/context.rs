@@ -5,8 +5,10 @@ use crate::index::{Index, Neighbour};
 use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, TitleClass, Topics};
 use crate::matching::{Evidence, Feature, Features};
 use crate::name::{Manner, rarity, repute};
+use crate::screening::evidence::acronym;
 use crate::screening::evidence::apposition;
 use crate::screening::evidence::geography;
+use crate::screening::evidence::grounds::Grounds;
 use crate::screening::evidence::stray;
 use crate::screening::evidence::surroundings::Matters;
 use crate::screening::evidence::vessel;
@@ -34,6 +36,7 @@ pub(crate) fn weigh(
     (manner, kind, party): (Manner, EntityKind, &Matters),
     block: &Block,
     (words, index): (&mut Words, &Index),
+    grounds: &mut Grounds,
 ) {
     let case = case_of(first, last, block);
     features.set_flag(
@@ -54,7 +57,8 @@ pub(crate) fn weigh(
     let acronym = single && letters <= 5 && token.case == Case::Upper && !shouting;
     let code = manner == Manner::Organization && stray::is_code(first, last, block, words);
     features.set_flag(Evidence::Acronym, acronym || code);
-    let spelt_out = may_spell_out(first, last, block) && is_spelt_out(first, block, words);
+    let spelt_out =
+        acronym::may_spell_out(first, last, block) && acronym::is_spelt_out(first, block, words);
     features.set_flag(Evidence::AcronymElsewhere, spelt_out);
     let of_craft = matches!(kind, EntityKind::Vessel | EntityKind::Aircraft);
     if of_craft {
@@ -109,7 +113,13 @@ pub(crate) fn weigh(
     }
     let title = before.and_then(|at| title_at(at, block, words));
     let civil = before.is_some_and(|at| has_civil_title(at, block, words));
-    features.set_flag(Evidence::TitleBefore, civil && manner == Manner::Person);
+    if let Some(at) = before
+        && civil
+        && manner == Manner::Person
+    {
+        features.set_flag(Evidence::TitleBefore, true);
+        grounds.add(Evidence::TitleBefore, (at, at));
+    }
     // `Tavrik Army Corps` is still the party that is also called `Tavrik Corps`; people of many
     // names share them with others.
     let is_own = |at: usize, words: &Words| {
@@ -127,10 +137,11 @@ pub(crate) fn weigh(
         && !(manner == Manner::Person && apposition::is_what_one_leads(at, first, block, words))
     {
         let sort = (manner, Some(party.topics));
-        features.set(
-            Evidence::LongerBefore,
-            name_bits(at, sort, block, (words, index)),
-        );
+        let bits = name_bits(at, sort, block, (words, index));
+        if bits > 0.0 {
+            features.set(Evidence::LongerBefore, bits);
+            grounds.add(Evidence::LongerBefore, (at, at));
+        }
     }
     if let Some(at) = after
         && !shouting
@@ -141,20 +152,21 @@ pub(crate) fn weigh(
     {
         // What follows is a family name, whoever bears it.
         let sort = (manner, None);
-        features.set(
-            Evidence::LongerAfter,
-            name_bits(at, sort, block, (words, index)),
-        );
+        let bits = name_bits(at, sort, block, (words, index));
+        if bits > 0.0 {
+            features.set(Evidence::LongerAfter, bits);
+            grounds.add(Evidence::LongerAfter, (at, at));
+        }
     }
-    let institution = after.is_some_and(|at| is_institution(at, block, words))
-        || before.is_some_and(|at| {
-            let joins = matches!(words.surface(block.words[at]), "of" | "de" | "for");
-            joins && at > 0 && is_institution(at - 1, block, words)
-        });
-    features.set_flag(
-        Evidence::Institution,
-        institution && manner == Manner::Person,
-    );
+    if manner == Manner::Person {
+        let joins = |at: &usize| matches!(words.surface(block.words[*at]), "of" | "de" | "for");
+        let joined = before.filter(joins).and_then(|at| at.checked_sub(1));
+        let mut beside = after.into_iter().chain(joined);
+        if let Some(at) = beside.find(|&at| is_institution(at, block, words)) {
+            features.set_flag(Evidence::Institution, true);
+            grounds.add(Evidence::Institution, (at, at));
+        }
+    }
 }
 
 /// How rare a word is that makes a mention part of a longer name of a person; 0 if none does.
@@ -189,67 +201,6 @@ fn sentence_is(case: Case, first: usize, last: usize, block: &Block) -> bool {
         block.tokens[at].case == case
     });
     all && count > 1
-}
-
-/// Whether a mention is a bracketed acronym, so that it may tell what all its like stand for.
-pub(crate) fn may_spell_out(first: usize, last: usize, block: &Block) -> bool {
-    let token = &block.tokens[first];
-    first == last && token.case == Case::Upper && token.gap == Gap::Mark
-}
-
-/// Whether the words before a bracketed acronym begin with its letters: the text says itself what
-/// it stands for. Up to two other words may stand between or after them. Where they name the
-/// listed party, the whole document tells.
-fn is_spelt_out(at: usize, block: &Block, words: &Words) -> bool {
-    const OTHERS: usize = 2;
-    let first_letter = |at: usize| words.surface(block.words[at]).chars().next();
-    let mut others = 0;
-    let mut next = at;
-    let acronym: Vec<char> = words.surface(block.words[at]).chars().collect();
-    if !(2..=6).contains(&acronym.len()) {
-        return false;
-    }
-    if is_in_name_before(at, block) {
-        return true;
-    }
-    for &letter in acronym.iter().rev() {
-        loop {
-            let Some(before) = next.checked_sub(1) else {
-                return false;
-            };
-            next = before;
-            if first_letter(next).is_some_and(|first| first.to_uppercase().eq([letter])) {
-                break;
-            }
-            let small = block.tokens[next].end - block.tokens[next].start <= 3;
-            others += usize::from(!small);
-            if others > OTHERS {
-                return false;
-            }
-        }
-    }
-    true
-}
-
-/// Whether a bracketed acronym is a word of the name before it: `Bank XYZ Limited (XYZ)`.
-fn is_in_name_before(at: usize, block: &Block) -> bool {
-    const REACH: usize = 4;
-    let mut next = at;
-    for _ in 0..REACH {
-        let Some(before) = next.checked_sub(1) else {
-            return false;
-        };
-        if !block.tokens[before].case.is_name_like() || next != at && !follows(next, block) {
-            return false;
-        }
-        next = before;
-        // With nothing but itself before it, it is said twice and explained no further.
-        let alone = next + 1 == at && !follows(next, block);
-        if block.words[next] == block.words[at] && !alone {
-            return true;
-        }
-    }
-    false
 }
 
 /// The tokens before and after one that are part of the same person's name by the way they are written.

@@ -3,6 +3,7 @@
 use crate::knowledge::{Knowledge, PlaceKind};
 use crate::matching::{Evidence, Features};
 use crate::name::{Word, WordView, is_number, rarity};
+use crate::screening::evidence::grounds::Grounds;
 use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
 use crate::text::tokenize;
@@ -59,6 +60,7 @@ pub(crate) fn weigh(
     roles: &Roles,
     block: &Block,
     words: &Words,
+    grounds: &mut Grounds,
 ) {
     let mut met: Vec<usize> = Vec::new();
     if !roles.0.is_empty() {
@@ -67,10 +69,12 @@ pub(crate) fn weigh(
         let after = last + 1..(last + 1 + REACH).min(block.tokens.len());
         let after = after.take_while(|&at| !block.starts_sentence[at]);
         for at in before.chain(after) {
-            met.extend(roles.position(&words.prepare(block.words[at]).view()));
+            let role = roles.position(&words.prepare(block.words[at]).view());
+            if let Some(role) = role.filter(|role| !met.contains(role)) {
+                met.push(role);
+                grounds.add(Evidence::RoleEqual, (at, at));
+            }
         }
-        met.sort_unstable();
-        met.dedup();
     }
     features.set(Evidence::RoleEqual, met.len().min(ENOUGH) as f64);
 }

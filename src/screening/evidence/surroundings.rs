@@ -10,6 +10,7 @@ use crate::knowledge::{Knowledge, OrgWordClass, Topics};
 use crate::matching::{Evidence, Feature, Features, SidePart};
 use crate::name::{Manner, Role, TOPIC_REACH};
 use crate::screening::evidence::age::{self, Written};
+use crate::screening::evidence::grounds::Grounds;
 use crate::screening::evidence::role::Roles;
 use crate::screening::evidence::stray;
 use crate::screening::reading::block::Block;
@@ -143,50 +144,64 @@ pub(crate) fn weigh(
     (manner, matters, places, written): (Manner, &Matters, &[Country], Written),
     block: &Block,
     words: &Words,
+    grounds: &mut Grounds,
 ) {
     let from = first.saturating_sub(TOPIC_REACH);
     let to = (last + 1 + TOPIC_REACH).min(block.tokens.len());
-    let mut told: Vec<u32> = Vec::new();
-    let (mut country_near, mut other_near) = (false, false);
-    let mut places_near = 0_u64;
+    // The first token of each distinct word on the topics, and each country named.
+    let mut told: Vec<usize> = Vec::new();
+    let mut named: Vec<Named> = Vec::new();
     for at in (from..first).chain(last + 1..to) {
         let word = block.words[at];
         if told.len() < ENOUGH
             && words.entry(word).topics.meet(matters.topics)
-            && !told.contains(&word)
+            && !told.iter().any(|&met| block.words[met] == word)
         {
-            told.push(word);
+            told.push(at);
         }
-        if let Some(country) = country_at(at, block, words) {
-            country_near |= matters.countries.contains(&country);
-            other_near = true;
-            let places = places.iter().enumerate();
-            let same = places.filter(|(_, place)| **place == country);
-            places_near = same.fold(places_near, |near, (at, _)| near | 1 << at);
+        if let Some(here) = country_at(at, block, words)
+            && !named.iter().any(|met| met.country == here.country)
+        {
+            named.push(here);
         }
     }
-    let all_near = places_near.count_ones() as usize == places.len();
-    features.set_flag(Evidence::PlaceNear, !places.is_empty() && all_near);
+    let named_of = |of: &[Country]| {
+        let of_them = named.iter().filter(|here| of.contains(&here.country));
+        of_them.map(|here| here.tokens).collect::<Vec<_>>()
+    };
+    let is_named = |place: &Country| named.iter().any(|here| here.country == *place);
+    if !places.is_empty() && places.iter().all(is_named) {
+        features.set_flag(Evidence::PlaceNear, true);
+        grounds.extend(Evidence::PlaceNear, named_of(places));
+    }
     if manner == Manner::Person && !matters.births.is_empty() {
         let births = (&*matters.births, written);
-        age::weigh(features, (first, last), births, block, words);
+        age::weigh(features, (first, last), births, block, words, grounds);
     }
+    let mut own = named_of(&matters.countries);
     // Nothing speaks for one of many things.
     if stray::is_one_of_many(features) {
         told.clear();
-        country_near = false;
+        own.clear();
     }
     features.set(Evidence::TopicWords, told.len() as f64);
+    grounds.extend(Evidence::TopicWords, told.into_iter().map(|at| (at, at)));
     // A place is spoken of beside its country.
-    country_near &= features.get(Evidence::PlaceName) == 0.0;
-    features.set_flag(Evidence::CountryNear, country_near);
+    let country_near = !own.is_empty() && features.get(Evidence::PlaceName) == 0.0;
+    if country_near {
+        features.set_flag(Evidence::CountryNear, true);
+        grounds.extend(Evidence::CountryNear, own);
+    }
     // Movements of rare names are spoken of anywhere.
     let common = manner == Manner::Organization
         && features.of_name(Feature::Single) == 0.0
         && (features.of_name(Feature::Agreement) <= stray::ONE_WORD_BITS
             || features.get(Evidence::TextBits) <= ORDINARY_TEXT_BITS);
-    let others_alone = common && other_near && !country_near && !matters.countries.is_empty();
-    features.set_flag(Evidence::CountryNearUnlike, others_alone);
+    if common && !named.is_empty() && !country_near && !matters.countries.is_empty() {
+        features.set_flag(Evidence::CountryNearUnlike, true);
+        let named = named.iter().map(|here| here.tokens);
+        grounds.extend(Evidence::CountryNearUnlike, named);
+    }
     let alone = |class: OrgWordClass| {
         manner == Manner::Organization
             && !country_near
@@ -199,10 +214,13 @@ pub(crate) fn weigh(
     let troops_alone = common_words && !office_alone && alone(OrgWordClass::Troops);
     features.set_flag(Evidence::TroopsAlone, troops_alone);
     let beside = country_beside((first, last), manner, block, words);
-    let other = beside.is_some_and(|country| {
-        !matters.countries.is_empty() && !matters.countries.contains(&country)
-    });
-    features.set_flag(Evidence::CountryBesideUnlike, other);
+    if let Some(beside) = beside
+        && !matters.countries.is_empty()
+        && !matters.countries.contains(&beside.country)
+    {
+        features.set_flag(Evidence::CountryBesideUnlike, true);
+        grounds.add(Evidence::CountryBesideUnlike, beside.tokens);
+    }
 }
 
 /// Whether a mention has a word of a class, and no place.
@@ -265,10 +283,21 @@ fn names_place(mention: RangeInclusive<usize>, block: &Block, words: &Words) -> 
     latin.any(|word| Knowledge::get().place_at(&[word]).is_some())
 }
 
+/// A country, and the first and last of the tokens that name it.
+#[derive(Clone, Copy)]
+struct Named {
+    country: Country,
+    tokens: (usize, usize),
+}
+
 /// The country that a word, or two, name.
-fn country_at(at: usize, block: &Block, words: &Words) -> Option<Country> {
+fn country_at(at: usize, block: &Block, words: &Words) -> Option<Named> {
     let token = &block.tokens[at];
     let single = words.entry(block.words[at]).country;
+    let single = single.map(|country| Named {
+        country,
+        tokens: (at, at),
+    });
     if !token.case.is_name_like() {
         return None;
     }
@@ -280,20 +309,20 @@ fn country_at(at: usize, block: &Block, words: &Words) -> Option<Country> {
     if single.is_some()
         && at > 0
         && joins(at)
-        && let Some(country) = country_of_two(at - 1, block, words)
+        && let Some(named) = country_of_two(at - 1, block, words)
     {
-        return Some(country);
+        return Some(named);
     }
     if at + 1 < block.tokens.len()
         && joins(at + 1)
-        && let Some(country) = country_of_two(at, block, words)
+        && let Some(named) = country_of_two(at, block, words)
     {
-        return Some(country);
+        return Some(named);
     }
     single
 }
 
-fn country_of_two(at: usize, block: &Block, words: &Words) -> Option<Country> {
+fn country_of_two(at: usize, block: &Block, words: &Words) -> Option<Named> {
     if !words.entry(block.words[at]).begins_place {
         return None;
     }
@@ -303,12 +332,15 @@ fn country_of_two(at: usize, block: &Block, words: &Words) -> Option<Country> {
     }
     let pair = pair.map(str::to_ascii_lowercase);
     let (place, taken) = Knowledge::get().place_at(&[&pair[0], &pair[1]])?;
-    (taken == 2).then_some(place.country)
+    (taken == 2).then_some(Named {
+        country: place.country,
+        tokens: (at, at + 1),
+    })
 }
 
 /// The country named before a person, with up to so many titles and offices between them:
 /// `Turkish Foreign Minister`.
-fn country_of_title(first: usize, block: &Block, words: &Words) -> Option<Country> {
+fn country_of_title(first: usize, block: &Block, words: &Words) -> Option<Named> {
     const TITLES: usize = 3;
     for at in (first.saturating_sub(TITLES)..=first).rev() {
         let before = at.checked_sub(1)?;
@@ -317,8 +349,8 @@ fn country_of_title(first: usize, block: &Block, words: &Words) -> Option<Countr
         if !joined && !words.glance(block.words[before]).abbreviation {
             return None;
         }
-        if let Some(country) = country_at(before, block, words) {
-            return Some(country);
+        if let Some(named) = country_at(before, block, words) {
+            return Some(named);
         }
         if !words.entry(block.words[before]).is_title {
             return None;
@@ -334,7 +366,7 @@ fn country_beside(
     manner: Manner,
     block: &Block,
     words: &Words,
-) -> Option<Country> {
+) -> Option<Named> {
     let joined = |at: usize| {
         matches!(block.tokens[at].gap, Gap::Space | Gap::Line | Gap::Hyphen)
             && !block.starts_sentence[at]
@@ -344,9 +376,9 @@ fn country_beside(
     }
     if first > 0
         && joined(first)
-        && let Some(country) = country_at(first - 1, block, words)
+        && let Some(named) = country_at(first - 1, block, words)
     {
-        return Some(country);
+        return Some(named);
     }
     let mut after = last + 1;
     if after < block.tokens.len() && joined(after) && words.surface(block.words[after]) == "of" {

@@ -17,6 +17,7 @@ use crate::screening::evidence::age::Written;
 use crate::screening::evidence::agreeing;
 use crate::screening::evidence::birth;
 use crate::screening::evidence::context;
+use crate::screening::evidence::grounds::Grounds;
 use crate::screening::evidence::role;
 use crate::screening::evidence::surroundings;
 use crate::screening::finder::Finder;
@@ -179,18 +180,33 @@ impl FullScan {
         let window = (first, last, agreeing::has_small_word(&self.fit, words));
         let matters = self.fit.parties.matters(view.entity, index);
         let sort = (view.manner, index.entity(view.entity).kind, matters);
-        context::weigh(&mut features, window, sort, block, (words, index));
+        let grounds = &mut Grounds::default();
+        context::weigh(&mut features, window, sort, block, (words, index), grounds);
         let stretch = (first, last);
         if view.manner == Manner::Person {
             let matters = self.fit.parties.matters(view.entity, index);
-            birth::weigh(&mut features, stretch, &matters.births, block, words);
-            role::weigh(&mut features, stretch, &matters.roles, block, words);
+            birth::weigh(
+                &mut features,
+                stretch,
+                &matters.births,
+                block,
+                words,
+                grounds,
+            );
+            role::weigh(
+                &mut features,
+                stretch,
+                &matters.roles,
+                block,
+                words,
+                grounds,
+            );
         }
         let listed = (&*self.fit.listed_words, &*self.fit.listed_parts);
         let places = surroundings::missing_places(&features, stretch, listed, block, words, index);
         let matters = self.fit.parties.matters(view.entity, index);
         let sort = (view.manner, matters, &*places, Written::default());
-        surroundings::weigh(&mut features, stretch, sort, block, words);
+        surroundings::weigh(&mut features, stretch, sort, block, words, grounds);
         let confidence = confidence(screener.model.screen().log_odds(features.as_slice()));
         if confidence >= CONFIDENT {
             let bytes = block.tokens[first].start as usize..block.tokens[last].end as usize;

@@ -1,0 +1,68 @@
+//! The single words that a later mention may consist of, once the whole name was told.
+
+use rustc_hash::FxHashMap;
+
+use super::Finder;
+use crate::knowledge::Knowledge;
+use crate::matching::Link;
+use crate::name::Role;
+use crate::screening::evidence::context;
+use crate::screening::mention::{BlockText, NameWord};
+use crate::text::Case;
+
+/// A short later mention needs a word at least this rare.
+const SHORT_BITS: f32 = 8.0;
+
+impl Finder {
+    /// The words of the listed name that a short later mention may consist of: those that agree
+    /// and are rare; a family name where the name has one.
+    pub(super) fn short_words(&self) -> Vec<u32> {
+        let core = |link: &&Link| {
+            let part = self.fit.listed_parts[usize::from(link.listed)];
+            let latin = self.words.latin(self.fit.words[usize::from(link.query)]);
+            let particle = latin.is_none_or(|latin| Knowledge::get().particle(latin).is_some());
+            part.span == 1 && part.part.role.is_core() && part.part.bits >= SHORT_BITS && !particle
+        };
+        let links: Vec<_> = self.fit.alignment.links.iter().filter(core).collect();
+        if self.fit.alignment.links.len() < 2 {
+            return Vec::new();
+        }
+        let family = |link: &&&Link| {
+            self.fit.listed_parts[usize::from(link.listed)].part.role == Role::Family
+        };
+        let families: Vec<u32> = links
+            .iter()
+            .filter(family)
+            .map(|link| self.fit.listed_words[usize::from(link.listed)])
+            .collect();
+        families
+    }
+
+    /// Words of the block that a short mention may consist of.
+    pub(super) fn name_words(&self, text: &BlockText<'_>) -> (Vec<NameWord>, Vec<Vec<u32>>) {
+        let mut found = Vec::new();
+        let mut listed = Vec::new();
+        let mut sets: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut set_of = |word: u32| {
+            *sets.entry(word).or_insert_with(|| {
+                listed.push(self.words.equals(word).collect());
+                listed.len() as u32 - 1
+            })
+        };
+        for (at, (token, &word)) in self.block.tokens.iter().zip(&self.block.words).enumerate() {
+            if matches!(token.case, Case::Title | Case::Upper | Case::Mixed)
+                && self.words.entry(word).is_listed
+                && text.own.contains(&(token.start as usize))
+            {
+                let beside = context::names_beside(at, &self.block, &self.words);
+                found.push(NameWord {
+                    start: token.start,
+                    end: token.end,
+                    listed: set_of(word),
+                    beside: beside.map(|at| at.map(|at| set_of(self.block.words[at]))),
+                });
+            }
+        }
+        (found, listed)
+    }
+}
