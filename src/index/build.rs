@@ -10,7 +10,7 @@ use super::table::Filing;
 use super::{EntityRecord, Index, Letters, mask_bit};
 use crate::knowledge::Knowledge;
 use crate::matching::{MAX_WORDS, rotate, runs, strongest, telling_key};
-use crate::name::{Manner, ParseToken, Part, Role, Word, parse};
+use crate::name::{Manner, ParseToken, Part, ReadingSort, Role, Word, parse, readings};
 use crate::text::{Token, tokenize};
 use crate::watchlist::Watchlist;
 use crate::{Entity, EntityKind, ListInfo, Name, NameKind, Result};
@@ -122,7 +122,11 @@ impl Builder {
         let number = (self.entities.len() / super::ENTITY_NUMBERS) as u32;
         let first_name = self.names.len() as u32;
         for name in &entity.names {
-            self.name(number, entity, name);
+            let text = self.strings.place(&name.text);
+            self.name((number, entity), &name.text, text, name.kind);
+            if entity.kind != EntityKind::Person {
+                self.readings((number, entity), name, text);
+            }
         }
         for key in entity.identifiers.iter().filter_map(telling_key) {
             let hash = stable_hash(0, key.as_bytes());
@@ -155,20 +159,44 @@ impl Builder {
         ]);
     }
 
-    fn name(&mut self, entity: u32, owner: &Entity, name: &Name) {
-        let text = self.strings.place(&name.text);
+    /// Adds a name that is shown as the text placed at `shown`.
+    fn name(
+        &mut self,
+        (entity, owner): (u32, &Entity),
+        name: &str,
+        shown: (u32, u32),
+        kind: NameKind,
+    ) {
+        let text = self.strings.place(name);
         let known = self.forms.get(&(text.0, owner.kind)).copied();
-        let Some(form) = known.or_else(|| self.form(owner, &name.text)) else {
+        let Some(form) = known.or_else(|| self.form(owner, name)) else {
             return;
         };
         self.forms.insert((text.0, owner.kind), form);
         self.file(self.names.len() as u32, &form);
         self.names.push(BuiltName {
             entity,
-            text,
-            kind: name.kind,
+            text: shown,
+            kind,
             form,
         });
+    }
+
+    /// Adds the parts of a name by which the party is called as well.
+    fn readings(&mut self, owner: (u32, &Entity), name: &Name, shown: (u32, u32)) {
+        let is_listed = |text: &str| owner.1.names.iter().any(|name| name.text == text);
+        for reading in readings(&name.text) {
+            if is_listed(reading.text) {
+                continue;
+            }
+            let own = self.strings.place(reading.text);
+            let (shown, kind) = match reading.sort {
+                ReadingSort::Name => (shown, name.kind),
+                ReadingSort::Aside => (own, NameKind::Alias),
+                ReadingSort::Acronym => (own, NameKind::WeakAlias),
+            };
+            self.name(owner, reading.text, shown, kind);
+        }
     }
 
     /// Takes a name apart; `None` where there is no word in it.

@@ -33,7 +33,7 @@ use self::{
 };
 pub(crate) use self::{
     frequency::{Culture, NameClass},
-    organization::{LegalForm, OrgWord, OrgWordClass},
+    organization::{LegalFamily, LegalForm, OrgWord, OrgWordClass},
     place::{Place, PlaceKind},
     programme::{DISTINCT_TOPICS, Topics},
     title::{Particle, ParticleClass, Suffix, TitleClass},

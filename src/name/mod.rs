@@ -6,6 +6,7 @@ mod letters;
 mod parse;
 mod part;
 pub(crate) mod rarity;
+mod readings;
 mod relation;
 mod repute;
 mod sketch;
@@ -13,8 +14,9 @@ mod word;
 
 pub(crate) use distance::{SWAP_FROM, sound_distance};
 pub(crate) use letters::{is_number, letter_set};
-pub(crate) use parse::{Manner, ParseToken, SERVANT_BITS, is_patronymic, parse};
+pub(crate) use parse::{Manner, ParseToken, SERVANT_BITS, is_number_sign, is_patronymic, parse};
 pub(crate) use part::{Part, Role};
+pub(crate) use readings::{ReadingSort, readings};
 pub(crate) use relation::{
     KEY_EDIT_FROM, Relation, RelationKind, SKELETON_FROM, edits_allowed, first_letters_agree,
     relate,

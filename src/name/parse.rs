@@ -8,6 +8,7 @@ use super::word::WordView;
 use crate::EntityKind;
 use crate::text::{Case, Gap, Token};
 
+pub(crate) use organization::is_number_sign;
 pub(crate) use person::{SERVANT_BITS, is_patronymic};
 
 /// What the parser has to know of a token.

@@ -21,7 +21,7 @@ pub(crate) struct WordCount {
 /// How rare a word is among the words of names.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Rarity {
-    /// Minus the binary logarithm of its probability, 3 to 18.
+    /// Minus the binary logarithm of its probability, 3 to 24.
     pub(crate) bits: f32,
     /// Whether it has been met in text or among names.
     pub(crate) known: bool,
@@ -29,6 +29,9 @@ pub(crate) struct Rarity {
 
 pub(super) const LEAST_BITS: f32 = 3.0;
 const MOST_BITS: f32 = 17.0;
+/// A word of more letters is brought up by chance the less, by a bit for each, up to some.
+const LONG: usize = 8;
+const MOST_MORE: usize = 7;
 
 /// The words of general text; how often each stands in lower case, and with a capital inside a sentence.
 pub(crate) const WORDS: &str = include_str!("../../lists/rarity/words.tsv");
@@ -103,14 +106,14 @@ pub(crate) fn of(latin: &str, key: &str) -> Rarity {
         2 => 11.0,
         3 => 13.0,
         4 => 14.5,
-        _ => MOST_BITS,
+        long => MOST_BITS + long.saturating_sub(LONG).min(MOST_MORE) as f32,
     };
     let bits = bits_of(f64::from(capital), table.capital)
         .min(bits_of(f64::from(names), table.names))
         .min(by_class)
         .min(unseen);
     Rarity {
-        bits: bits.clamp(LEAST_BITS, MOST_BITS),
+        bits: bits.max(LEAST_BITS),
         known: capital >= 20 || names >= 2,
     }
 }

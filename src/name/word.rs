@@ -355,8 +355,11 @@ impl Word {
         }
     }
 
-    /// The country of the place or people it names.
+    /// The country of the place or people it names. What one or two syllables sound like names none.
     pub(crate) fn country(&self) -> Option<[u8; 2]> {
+        if script::is_scrap_of_syllables(self.fold()) {
+            return None;
+        }
         let mut forms = self.forms.iter().map(|form| self.form(form).text);
         let place = forms.find_map(|form| Knowledge::get().place_at(&[form]));
         place.map(|(place, _)| place.country)

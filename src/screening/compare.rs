@@ -6,6 +6,7 @@ use super::screener::Screener;
 use crate::EntityKind;
 use crate::confidence::{Model, confidence};
 use crate::matching::{Features, NamePair};
+use crate::name::readings;
 
 /// The log-odds of a comparison with nothing in one name to compare: a confidence of 0 as printed.
 const NO_NAME: f64 = -20.0;
@@ -33,10 +34,16 @@ impl Model {
     /// # Ok::<(), namewatch::Error>(())
     /// ```
     pub fn compare(&self, one: &str, other: &str, kind: EntityKind) -> Comparison {
-        let (features, details) = compared(one, other, kind);
-        let (settled, mut explanation) =
-            explained(self.comparing(), &features, &details, Sides::Names);
-        let mut log_odds = settled.log_odds;
+        // What a name says without an aside, and the aside, are names as well.
+        let (mut log_odds, mut explanation) = (f64::NEG_INFINITY, Vec::new());
+        for one in all_readings(one, kind) {
+            for other in all_readings(other, kind) {
+                let (better, reasons) = self.compare_names(one, other, kind);
+                if better > log_odds {
+                    (log_odds, explanation) = (better, reasons);
+                }
+            }
+        }
         let is_name = |name: &str| name.chars().any(char::is_alphanumeric);
         if !is_name(one) || !is_name(other) {
             explanation.push(Reason {
@@ -51,6 +58,23 @@ impl Model {
             log_odds,
         }
     }
+
+    fn compare_names(&self, one: &str, other: &str, kind: EntityKind) -> (f64, Vec<Reason>) {
+        let (features, details) = compared(one, other, kind);
+        let (settled, reasons) = explained(self.comparing(), &features, &details, Sides::Names);
+        (settled.log_odds, reasons)
+    }
+}
+
+/// A name, and the parts of it by which an organisation is called as well.
+fn all_readings(name: &str, kind: EntityKind) -> Vec<&str> {
+    let others = if kind == EntityKind::Person {
+        Vec::new()
+    } else {
+        readings(name)
+    };
+    let others = others.into_iter().map(|reading| reading.text);
+    std::iter::once(name).chain(others).collect()
 }
 
 /// The features of a comparison; the same whichever name comes first.

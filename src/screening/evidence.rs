@@ -6,6 +6,7 @@ pub(super) mod agreeing;
 pub(super) mod alone;
 pub(super) mod apposition;
 pub(super) mod birth;
+pub(super) mod calling;
 pub(super) mod context;
 pub(super) mod geography;
 pub(super) mod grounds;

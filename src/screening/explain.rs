@@ -389,6 +389,7 @@ fn phrase(name: &str, value: f64, details: &Details, grounds: &[String], sides: 
         "acronym" => "a short acronym".to_owned(),
         "acronym_elsewhere" => "the text spells the acronym out as something else".to_owned(),
         "vessel_alone" => "nothing around it speaks of a ship or aircraft".to_owned(),
+        "vessel_near" => resting("words around it speak of a ship or aircraft"),
         "topic_words" => resting("words around it on what the party is listed for"),
         "country_near" => resting("a country of the party is spoken of near it"),
         "country_near_unlike" => {
@@ -410,6 +411,7 @@ fn phrase(name: &str, value: f64, details: &Details, grounds: &[String], sides: 
         }
         "description" => "common words and small ones, as descriptions have them".to_owned(),
         "legal_form" => "its legal form stands with it".to_owned(),
+        "called_so" => resting("the text calls it an organisation"),
         "half_small" if value > 1.0 => {
             "one of many, by the small letters and the `a` before it".to_owned()
         }

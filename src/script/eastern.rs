@@ -5,6 +5,7 @@
 //! borrow by its sound. A table tells the words that a text is cut by; beyond it, a run of the
 //! characters or syllables that only borrowed names are made of is a word too.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -12,6 +13,7 @@ use rustc_hash::FxHashMap;
 use super::hangul::{self, Soft};
 use super::liquid::liquid_readings;
 use super::{Forms, Origin, Script, script_of};
+use crate::knowledge::Knowledge;
 
 const COST: u8 = 3;
 const SECOND_SPELLING_COST: u8 = 6;
@@ -69,6 +71,21 @@ pub(crate) fn eastern_word(text: &str, before: Option<char>) -> Option<usize> {
     })
 }
 
+/// Whether a word is of one or two characters that stand for syllables, or of Hiragana, in which few names are
+/// written, and is not known as a whole: what it sounds like may be anything.
+pub(crate) fn is_scrap_of_syllables(folded: &str) -> bool {
+    const HIRAGANA: RangeInclusive<char> = '\u{3041}'..='\u{309F}';
+    let Some(first) = folded
+        .chars()
+        .next()
+        .filter(|first| HIRAGANA.start() <= first)
+    else {
+        return false;
+    };
+    let is_few = folded.chars().nth(2).is_none();
+    (is_few || HIRAGANA.contains(&first)) && !WORDS.spellings.contains_key(folded)
+}
+
 fn known_word(text: &str) -> Option<usize> {
     let mut folded = String::new();
     let mut ends: Vec<(usize, usize)> = Vec::new();
@@ -113,7 +130,10 @@ fn borrowed_han(text: &str, before: Option<char>) -> Option<usize> {
 
 /// Whether a character is the dot between the words of a name from elsewhere.
 fn parts_names(c: char) -> bool {
-    matches!(c, '\u{B7}' | '\u{2022}' | '\u{2027}' | '\u{30FB}')
+    matches!(
+        c,
+        '\u{B7}' | '\u{2022}' | '\u{2027}' | '\u{30FB}' | '\u{FF0E}' | '\u{FF65}'
+    )
 }
 
 /// Particles that Korean joins to a name.
@@ -164,6 +184,14 @@ fn is_borrowed_hangul(run: &str) -> bool {
             .contains(|c| BORROWED.contains(c))
 }
 
+/// Whether a word is a run of Hangul with a particle behind it.
+pub(crate) fn ends_in_particle(word: &str) -> bool {
+    word.chars()
+        .next_back()
+        .is_some_and(|c| script_of(c) == Script::Hangul)
+        && without_particle(word).is_some()
+}
+
 /// A run without the particle behind it, if it has one.
 fn without_particle(run: &str) -> Option<&str> {
     PARTICLES.iter().find_map(|particle| {
@@ -179,6 +207,15 @@ pub(super) fn read_known(folded: &str, forms: &mut Forms) {
         let cost = if at == 0 { COST } else { SECOND_SPELLING_COST };
         forms.add(Origin::Transliterated, cost, |out| out.push_str(spelling));
     }
+}
+
+/// Whether a word is known for a place, or for one of organisations' names: it spells nobody's name by its sound.
+pub(super) fn is_of_the_language(folded: &str) -> bool {
+    let knowledge = Knowledge::get();
+    let spellings = WORDS.spellings.get(folded).copied().unwrap_or_default();
+    let mut spellings = spellings.split(' ');
+    spellings
+        .any(|word| knowledge.place_at(&[word]).is_some() || knowledge.org_word(word).is_some())
 }
 
 /// Adds the consonants of a run of Han characters that spell a name from elsewhere.

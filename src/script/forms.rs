@@ -121,7 +121,14 @@ impl Forms {
                 .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()),
             "{new}"
         );
-        if new.is_empty() || self.iter().any(|form| form.text == new) {
+        let known = self.iter().position(|form| form.text == new);
+        if new.is_empty() || known.is_some() {
+            // What is read in Mandarin may as well be a name from elsewhere, whose vowels are a guess.
+            if let Some(known) = known
+                && self.entries[known].origin == Origin::Mandarin
+            {
+                self.entries[known].vowelless |= vowelless;
+            }
             self.text.truncate(start);
             return;
         }

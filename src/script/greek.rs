@@ -25,16 +25,13 @@ pub(super) fn read(folded: &str, forms: &mut Forms) {
         }
         let letters = rest.unwrap_or(folded);
         write(letters, pair_of_foreign_name, ("h", "w", "s"), out);
-        // Russian names in -ov and -ev.
-        if out.ends_with("of") || out.ends_with("ef") {
-            out.pop();
-            out.push('v');
-        }
+        soften_end(out);
     });
     // The same where Greek lacks their sh, and two letters that are heard as two.
     if folded.contains(['σ', 'ν']) {
         forms.add(Origin::Alternative, OTHER_COST, |out| {
             write(folded, soft_pair_of_foreign_name, ("h", "w", "sh"), out);
+            soften_end(out);
         });
     }
     inflection::greek_stems(folded, |stem, ending| {
@@ -42,6 +39,14 @@ pub(super) fn read(folded: &str, forms: &mut Forms) {
             transliterate(&format!("{stem}{ending}"), out);
         });
     });
+}
+
+/// Gives Russian names in -ov and -ev their v.
+fn soften_end(out: &mut String) {
+    if out.ends_with("of") || out.ends_with("ef") {
+        out.pop();
+        out.push('v');
+    }
 }
 
 /// Appends the Latin letters of a folded token, by the sound.
@@ -103,6 +108,7 @@ fn pair_of_foreign_name(c: char, second: char, third: Option<char>) -> Option<&'
         ('γ', 'κ') => Some("g"),
         ('τ', 'ζ') => Some("j"),
         ('γ', 'ι') if third.is_some_and(is_vowel) => Some("y"),
+        ('γ', 'ε') => Some("ye"),
         _ => pair_by_sound(c, second, third),
     }
 }

@@ -56,38 +56,10 @@ fn parse(row: &'static str) -> Option<(char, Name)> {
     ))
 }
 
-/// Traditional and Japanese characters, each before the simplified one, of those that names use.
-const SIMPLIFIED: &str = "\
-    張张陳陈劉刘黃黄楊杨趙赵吳吴孫孙馬马羅罗鄭郑謝谢韓韩馮冯鄧邓許许葉叶蘇苏盧卢蔣蒋賈贾鄒邹陸陆\
-    閻阎譚谭廖廖範范鍾钟鐘钟薑姜龔龚嚴严賴赖賀贺龍龙萬万錢钱湯汤喬乔倫伦顧顾龐庞齊齐龎庞樊樊蘭兰歐欧陽阳\
-    聶聂焦焦柳柳項项祝祝塗涂關关師师穀谷時时單单畢毕紀纪應应滿满車车衛卫費费婁娄榮荣蕭萧鮑鲍鳳凤鄔邬\
-    寧宁麥麦遲迟鞏巩詹詹勞劳葛葛諸诸呂吕溫温莊庄韋韦舒舒屈屈饒饶開开鄺邝莫莫區区岑岑盧卢\
-    國国華华東东偉伟軍军強强麗丽傑杰紅红輝辉勇勇濤涛曉晓飛飞鵬鹏超超波波剛刚亞亚鳴鸣慶庆學学\
-    義义興兴貴贵雲云衛卫鋒锋銀银鐵铁鎮镇鈞钧錦锦鑫鑫鋼钢銘铭銳锐鋁铝鎖锁錫锡鏡镜長长門门閔闵閃闪間间\
-    聞闻閣阁闊阔陳陈陰阴陽阳隊队際际隨随隱隐雙双雜杂難难電电靜静頂顶順顺須须頌颂預预領领頭头頻频題题\
-    顏颜願愿類类風风養养餘余驗验騰腾驍骁驥骥魯鲁鮮鲜鳥鸟鴻鸿鵝鹅鶴鹤鷹鹰麟麟齡龄龜龟\
-    業业樂乐樹树橋桥機机權权歡欢歲岁歷历毀毁漢汉滙汇漁渔潔洁澤泽濟济瀋沈灣湾炎炎無无煙烟營营燦灿爾尔\
-    爭争爺爷獎奖獨独獻献環环現现瑪玛瓊琼產产畫画異异當当療疗發发盛盛盡尽監监盤盘眾众碩硕確确礎础禎祯\
-    禮礼種种稱称穩稳窮穷競竞筆笔節节築筑簡简籌筹糧粮級级純纯紡纺細细終终組组結结絡络給给絲丝經经綠绿\
-    維维綱纲網网緒绪線线緣缘編编練练縣县總总績绩織织繼继續续罰罚習习職职聯联聰聪聲声聽听肅肃\
-    腦脑臨临舉举舊旧藝艺藥药蓮莲蔭荫處处號号術术補补製制複复見见規规視视親亲觀观覺觉計计討讨訓训記记設设\
-    訪访評评詞词詩诗誌志認认語语誠诚說说課课調调請请論论諾诺謀谋講讲識识證证議议護护變变讓让讚赞\
-    豐丰貝贝財财貨货貿贸賓宾賜赐賢贤質质賽赛贊赞躍跃軒轩軟软軸轴載载輕轻輪轮輸输轉转辦办農农迅迅進进\
-    運运達达違违遠远適适選选遺遗還还邊边郵邮鄉乡醫医釋释陝陕階阶險险雞鸡離离霧雾靈灵飯饭館馆駐驻駕驾\
-    騎骑髮发鬥斗鹽盐麵面黨党齒齿會会樓楼標标條条來来侖仑個个們们倉仓備备傳传債债億亿優优儲储兒儿內内兩两\
-    冊册凍冻劃划創创劍剑動动務务勝胜勢势勳勋勵励匯汇協协單单卻却廠厂參参吳吴啟启問问喪丧嘉嘉團团園园圍围\
-    圓圆圖图場场報报塊块墊垫壇坛壓压壯壮壽寿夢梦夾夹奧奥奪夺婦妇媽妈嬌娇孝孝學学實实審审寶宝將将專专尋寻對对導导\
-    屆届層层屬属岡冈島岛嶺岭嶽岳帥帅帳帐帶带幣币幹干幾几庫库廣广廳厅張张彈弹彌弥彙汇後后從从復复徵征德德\
-    憲宪懷怀戰战戲戏戶户擁拥擇择據据擊击擔担換换揚扬損损搖摇撫抚攝摄敗败敘叙數数斷断於于時时晉晋晝昼暉晖暫暂\
-    曄晔書书榮荣構构槍枪樣样殺杀殼壳毆殴氣气決决沖冲沒没況况洩泄涼凉淚泪淨净淺浅減减渦涡測测滅灭滬沪潤润\
-    澤泽沢泽辺边邊边斉齐広广浜滨濱滨竜龙鉄铁関关恵惠栄荣桜樱櫻樱県县気气実实円圆塩盐仏佛伝传対对戦战経经\
-    黒黑徳德渋涩渡渡斎斋齋斋薬药読读売卖図图総总権权検检験验険险発发覚觉亀龟児儿";
-
 static SIMPLIFY: LazyLock<FxHashMap<char, char>> = LazyLock::new(|| {
-    let mut characters = SIMPLIFIED.chars();
-    std::iter::from_fn(|| Some((characters.next()?, characters.next()?)))
-        .filter(|(traditional, simplified)| traditional != simplified)
-        .collect()
+    let pairs = super::rows(include_str!("../../lists/knowledge/han-simplified.tsv"));
+    let mut characters = pairs.flat_map(str::chars);
+    std::iter::from_fn(|| Some((characters.next()?, characters.next()?))).collect()
 });
 
 /// The simplified character for a traditional or Japanese one, of those that names use.
@@ -148,7 +120,9 @@ fn read_run(folded: &str, forms: &mut Forms) {
             }
         });
     }
-    eastern::read_borrowed_han(folded, forms);
+    if !eastern::is_of_the_language(folded) {
+        eastern::read_borrowed_han(folded, forms);
+    }
 }
 
 fn write_mandarin(c: char, out: &mut String) {
@@ -238,13 +212,12 @@ mod tests {
 
     #[test]
     fn the_tables_are_whole() {
-        assert_eq!(SIMPLIFIED.chars().count() % 2, 0);
-        for (_, simplified) in SIMPLIFIED
-            .chars()
-            .collect::<Vec<_>>()
-            .chunks(2)
-            .map(|pair| (pair[0], pair[1]))
-        {
+        let pairs = include_str!("../../lists/knowledge/han-simplified.tsv");
+        let pairs: Vec<char> = super::super::rows(pairs).flat_map(str::chars).collect();
+        assert_eq!(2 * SIMPLIFY.len(), pairs.len(), "a character stands twice");
+        for pair in pairs.chunks(2) {
+            let (traditional, simplified) = (pair[0], pair[1]);
+            assert_ne!(traditional, simplified);
             assert_eq!(simplify(simplified), simplified);
         }
         let families = include_str!("../../lists/knowledge/han-family-names.tsv");

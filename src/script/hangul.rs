@@ -137,7 +137,9 @@ pub(super) fn read(folded: &str, forms: &mut Forms) {
             forms.add(Origin::Transliterated, cost, |out| out.push_str(spelling));
         }
     }
-    eastern::read_borrowed_hangul(folded, forms);
+    if !eastern::is_of_the_language(folded) {
+        eastern::read_borrowed_hangul(folded, forms);
+    }
     for system in SYSTEMS {
         forms.add(Origin::Transliterated, COST, |out| {
             write(folded, system, out);

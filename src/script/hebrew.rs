@@ -90,6 +90,7 @@ fn write_consonants(token: &str, hard: bool, out: &mut String) {
         let text = match c {
             // It only bears the vowel after it.
             'א' if at_start && matches!(after, Some('ו' | 'י')) => "",
+            'ע' | 'ר' if marked => "gh",
             'א' | 'ע' if at_start || after.is_some() && c == 'א' => "a",
             'א' | 'ע' => "",
             'ב' if at_start || hard => "b",

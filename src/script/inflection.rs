@@ -7,12 +7,12 @@ const MIN_NAME: usize = 3;
 /// Endings, each with what it may stand in place of, the likelier first.
 ///
 /// The longest one that fits is the one that counts; of equally long ones there are no two.
-const CYRILLIC: [(&str, &[&str]); 69] = [
+const CYRILLIC: [(&str, &[&str]); 72] = [
     // Adjectives in -ский, -ый, -ая.
-    ("ского", &["ский"]),
-    ("скому", &["ский"]),
-    ("ским", &["ский"]),
-    ("ском", &["ский"]),
+    ("ского", &["ский", "ское"]),
+    ("скому", &["ский", "ское"]),
+    ("ским", &["ский", "ское"]),
+    ("ском", &["ский", "ское"]),
     ("ской", &["ская", "ской"]),
     ("скую", &["ская"]),
     ("ського", &["ський"]),
@@ -68,6 +68,10 @@ const CYRILLIC: [(&str, &[&str]); 69] = [
     ("ьи", &["ья"]),
     ("ье", &["ья"]),
     ("ью", &["ья"]),
+    // Southern Slavic names in -ко: Марко, Жарко.
+    ("ка", &["к", "ко"]),
+    ("ку", &["к", "ка", "ко"]),
+    ("ком", &["к", "ко"]),
     // Names in a consonant, in -а and in -я.
     ("ові", &[""]),
     ("еві", &[""]),
@@ -210,7 +214,7 @@ const POLISH: [(&str, &[&str]); 10] = [
 ];
 
 /// Cases of the other Slavic languages in Latin letters, and rarer Polish ones.
-const SLAVIC: [(&str, &[&str]); 15] = [
+const SLAVIC: [(&str, &[&str]); 18] = [
     ("skeho", &["sky"]),
     ("skemu", &["sky"]),
     ("skym", &["sky"]),
@@ -226,6 +230,10 @@ const SLAVIC: [(&str, &[&str]); 15] = [
     ("ovi", &[""]),
     ("ki", &["ka", "ko"]),
     ("u", &["", "o"]),
+    ("y", &["a"]),
+    // Polish names in -o: Hugo, Bruno.
+    ("ona", &["o"]),
+    ("onem", &["o"]),
 ];
 
 /// Finnish and Hungarian cases.
@@ -310,7 +318,7 @@ pub(crate) fn elided(surface: &str) -> Option<usize> {
 /// says that the word had letters beyond ASCII.
 pub(crate) fn latin_stems(form: &str, is_marked: bool, mut each: impl FnMut(&str, &str)) {
     restore(form, &POLISH, 4, |stem, ending| {
-        if !stem.ends_with(['a', 'e', 'i', 'o', 'u', 'y']) {
+        if !(ending.is_empty() && stem.ends_with(['a', 'e', 'i', 'o', 'u', 'y'])) {
             each(stem, ending);
         }
     });

@@ -38,7 +38,7 @@ pub(crate) use self::{
     compound::{begins_compounds, compound},
     detect::{Script, script_of},
     drift::{Outline, Seam, drift_key, key_and_skeleton, skeleton},
-    eastern::eastern_word,
+    eastern::{eastern_word, ends_in_particle, is_scrap_of_syllables},
     fold::fold,
     forms::{Forms, MAX_FORMS},
     han::begins_family,

@@ -1,7 +1,11 @@
 //! Spanish names that another script spells by their sound: `Хорхе` is Jorge, `Кастильо` Castillo.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::forms::Form;
-use super::{Forms, Origin, Script};
+use super::{Forms, Origin, Script, drift_key};
 use crate::knowledge::{Culture, Knowledge};
 
 /// What a spelling by the sound says less than the one it is read from.
@@ -45,15 +49,26 @@ pub(super) fn read(script: Script, forms: &mut Forms) {
     }
 }
 
+/// The names of those who write so, by their keys: other scripts tell no c from k.
+static NAMES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let peoples = [Culture::Spanish, Culture::Portuguese];
+    let names = Knowledge::get().name_classes().filter(|(_, class)| {
+        let mut peoples = peoples.iter();
+        peoples.any(|&people| class.cultures.contains(people))
+    });
+    let keys = names.map(|(name, _)| {
+        let mut key = String::new();
+        drift_key(name, &mut key);
+        key
+    });
+    keys.collect()
+});
+
 /// Whether a word is known as a name of those who write so.
 fn is_known(name: &str) -> bool {
-    let class = Knowledge::get().name_class(name);
-    class.is_some_and(|class| {
-        let peoples = [Culture::Spanish, Culture::Portuguese];
-        peoples
-            .iter()
-            .any(|&people| class.cultures.contains(people))
-    })
+    let mut key = String::new();
+    drift_key(name, &mut key);
+    NAMES.contains(&key)
 }
 
 /// What Spanish spells otherwise than it is heard.
@@ -75,6 +90,7 @@ fn spell(sounds: &[u8], script: Script, out: &mut String) -> Change {
     let mut at = 0;
     while at < sounds.len() {
         let follows_vowel = at > 0 && is_vowel(at - 1);
+        let follows_open = follows_vowel || at > 0 && b"lnr".contains(&sounds[at - 1]);
         let (text, taken) = match &sounds[at..] {
             // `Khorkhe`: it begins with j, and before a bright vowel it is mostly a g.
             [b'k', b'h', ..] if at > 0 && is_bright(at + 2) => ("g", 2),
@@ -82,7 +98,8 @@ fn spell(sounds: &[u8], script: Script, out: &mut String) -> Change {
                 ("g", 1)
             }
             [b'k', b'h', ..] if is_vowel(at + 2) => ("j", 2),
-            [b'h', ..] if at == 0 && is_vowel(1) => ("j", 1),
+            [b'h', ..] if is_vowel(at + 1) && (at == 0 || follows_open) => ("j", 1),
+            [b's'] if at > 2 && follows_vowel => ("z", 1),
             [b'k', ..] if is_bright(at + 1) => ("qu", 1),
             [b'k', b'v' | b'w', ..] if is_vowel(at + 2) => ("qu", 2),
             [b'l', b'y', ..] if follows_vowel && is_vowel(at + 2) => ("ll", 2),

@@ -71,7 +71,7 @@ pub(super) fn gap_between(gap: &str) -> Gap {
             '\u{2029}' => Gap::Paragraph,
             // The middle dots part the words of names.
             '-' | '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' | '\u{B7}' | '\u{2027}'
-            | '\u{30FB}' => {
+            | '\u{2022}' | '\u{30FB}' | '\u{FF0E}' | '\u{FF65}' => {
                 hyphen = true;
                 continue;
             }

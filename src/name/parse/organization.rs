@@ -4,7 +4,7 @@
 use super::ParseToken;
 use crate::knowledge::{FunctionWord, Knowledge, OrgWordClass};
 use crate::name::part::{Part, Role};
-use crate::name::rarity;
+use crate::name::{is_number, rarity};
 use crate::text::{Case, Gap};
 
 /// Whether a name of unknown kind holds words that only organisations bear.
@@ -90,6 +90,7 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) {
         } else if knowledge
             .function_word(word)
             .is_some_and(|class| class != FunctionWord::Inner || at > 0 && at + 1 < tokens.len())
+            || is_number_sign(word) && latin.get(at + 1).is_some_and(|next| is_number(next))
         {
             Part::new(Role::Particle)
         } else {
@@ -105,6 +106,11 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) {
             }
         }
     }
+}
+
+/// Whether a word stands before numbers alone: `No. 2`.
+pub(crate) fn is_number_sign(latin: &str) -> bool {
+    matches!(latin, "no" | "nr" | "num" | "numero" | "nomer" | "number")
 }
 
 /// `Forty-Four` is one number.

@@ -12,6 +12,7 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> us
     let knowledge = Knowledge::get();
     let count = tokens.len();
     parts.extend(tokens.iter().map(|_| Part::new(Role::Given)));
+    let comma = family_comma(tokens);
     // What can be told from the word alone.
     for (at, token) in tokens.iter().enumerate() {
         let alone = count == 1;
@@ -22,7 +23,7 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> us
             Role::Given
         } else if initial && !alone {
             Role::Initial
-        } else if at + 1 < count && is_title(token.latin) && only_titles(&parts[..at])
+        } else if at + 1 < count && is_title(token.latin) && may_have_title(at, comma, parts)
             || at > 0 && at + 1 == count && is_religious(token.latin)
         {
             Role::Title
@@ -56,10 +57,7 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> us
             part.role = Role::Generic;
         }
     }
-    let comma = core
-        .iter()
-        .copied()
-        .find(|&at| at > first && tokens[at].gap == Gap::Comma);
+    let comma = comma.filter(|comma| (first + 1..=last).contains(comma));
     // With a word that is known whole it is rather the name of an organisation.
     let is_of_syllables = tokens.iter().all(|token| token.syllable);
     let capitals = |at: &usize| tokens[*at].case == Case::Upper && tokens[*at].latin.len() > 1;
@@ -132,8 +130,21 @@ fn is_religious(latin: &str) -> bool {
     Knowledge::get().title(latin) == Some(TitleClass::Religious)
 }
 
-fn only_titles(parts: &[Part]) -> bool {
-    parts.iter().all(|part| part.role == Role::Title)
+/// Where the comma stands that parts the family name, which is put first, from the rest.
+fn family_comma(tokens: &[ParseToken<'_>]) -> Option<usize> {
+    let comma = (1..tokens.len()).find(|&at| tokens[at].gap == Gap::Comma)?;
+    let is_name = |token: &ParseToken<'_>| {
+        !is_title(token.latin) && Knowledge::get().suffix(token.latin).is_none()
+    };
+    tokens[comma..].iter().any(is_name).then_some(comma)
+}
+
+/// Whether a title may stand at a place: before all names, or right behind the family name that a comma ends,
+/// which is a name whatever it means: `Coronel Tavrik, Gleb`.
+fn may_have_title(at: usize, family_comma: Option<usize>, parts: &[Part]) -> bool {
+    let from = family_comma.unwrap_or(0);
+    let before = parts.get(from..at);
+    before.is_some_and(|before| before.iter().all(|part| part.role == Role::Title))
 }
 
 /// The part of a small word before another word. `abd` is half of a given name; `abu` tells
@@ -279,5 +290,17 @@ mod tests {
         assert_eq!(roles("Pablo Carlos Cardoso"), [Given, Given, Family]);
         // After two given names it is a family name that ends alike.
         assert_eq!(roles("Ivan Gleb Zhdankevich"), [Given, Given, Family]);
+    }
+
+    #[test]
+    fn titles_stand_before_all_names_or_behind_the_comma() {
+        use Role::{Family, Given, Title};
+        assert_eq!(roles("General Gleb Varnakov"), [Title, Given, Family]);
+        assert_eq!(roles("VARNAKOV, General Gleb"), [Family, Title, Given]);
+        assert_eq!(roles("Varnakov, Dr. Shaykh Gleb")[1..3], [Title; 2]);
+        // Before the comma stands the family name, whatever it means.
+        assert_eq!(roles("CORONEL TAVRIK, Gleb"), [Family, Family, Given]);
+        assert_eq!(roles("SHEIKH, Gleb"), [Family, Given]);
+        assert_eq!(roles("General Gleb Varnakov, Jr.")[0], Title);
     }
 }

@@ -201,9 +201,11 @@ fn other_word(features: &Features, fit: &WindowScratch, (words, index): (&Words,
             continue;
         };
         let listed = index.word(fit.listed_words[usize::from(link.listed)]);
-        let stem = latin.strip_suffix('s').unwrap_or(latin);
+        let stem_of = |word: &'_ str| word.len() - usize::from(word.ends_with('s'));
+        let stem = &latin[..stem_of(latin)];
+        let listed = listed.latin();
         // People's names are told from others by what is known of names.
-        if stem == listed.latin() || !organization && !rarity::is_ordinary(latin) {
+        if stem == &listed[..stem_of(listed)] || !organization && !rarity::is_ordinary(latin) {
             continue;
         }
         let [count, stem] = [latin, stem].map(rarity::in_text);

@@ -59,9 +59,10 @@ pub(crate) fn weigh(features: &mut Features, surface: &str) {
         (PLENTY - agreement).max(0.0)
     };
     let acronym_alone = word && acronym && !supported && !known;
-    // Nothing but an organisation has a legal form.
-    let formed = is(Evidence::LegalForm);
-    let word_alone = word && !acronym && !supported && !known && !formed;
+    // The text itself says what sort of party it is; ships pass by places.
+    let vessel = is(Evidence::VesselNear) && !is(Evidence::PlaceName);
+    let told = is(Evidence::LegalForm) || is(Evidence::CalledSo) || vessel;
+    let word_alone = word && !acronym && !supported && !known && !told;
     let common_alone = common && !word && !named;
     let shortness = |is_alone: bool, long: usize, letters: usize| {
         if is_alone {

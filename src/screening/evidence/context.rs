@@ -2,11 +2,14 @@
 
 use crate::EntityKind;
 use crate::index::{Index, Neighbour};
-use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, TitleClass, Topics};
+use crate::knowledge::{
+    Culture, Knowledge, NameClass, OrgWordClass, ParticleClass, TitleClass, Topics,
+};
 use crate::matching::{Evidence, Feature, Features};
 use crate::name::{Manner, rarity, repute};
 use crate::screening::evidence::acronym;
 use crate::screening::evidence::apposition;
+use crate::screening::evidence::calling;
 use crate::screening::evidence::geography;
 use crate::screening::evidence::grounds::Grounds;
 use crate::screening::evidence::stray;
@@ -14,7 +17,7 @@ use crate::screening::evidence::surroundings::Matters;
 use crate::screening::evidence::vessel;
 use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
-use crate::script::genitive_stem;
+use crate::script::{ends_in_particle, genitive_stem};
 use crate::text::{Case, Gap};
 
 /// The relation of two spellings of one word costs at most so much.
@@ -62,8 +65,12 @@ pub(crate) fn weigh(
     features.set_flag(Evidence::AcronymElsewhere, spelt_out);
     let of_craft = matches!(kind, EntityKind::Vessel | EntityKind::Aircraft);
     if of_craft {
-        let alone = !vessel::is_spoken_of(first, last, block, words);
-        features.set_flag(Evidence::VesselAlone, alone);
+        let near = vessel::spoken_of(first, last, block, words);
+        features.set_flag(Evidence::VesselAlone, near.is_none());
+        if let Some(at) = near {
+            features.set_flag(Evidence::VesselNear, true);
+            grounds.add(Evidence::VesselNear, (at, at));
+        }
     }
     let place = geography::is_place(first, last, block, words);
     features.set_flag(Evidence::PlaceName, place);
@@ -88,6 +95,10 @@ pub(crate) fn weigh(
         let has_form = !single && tokens.any(|&word| words.entry(word).legal_form);
         let met = has_form && features.of_name(Feature::LegalMissing) == 0.0;
         features.set_flag(Evidence::LegalForm, met);
+        if let Some(at) = calling::called(first, last, block, words) {
+            features.set_flag(Evidence::CalledSo, true);
+            grounds.add(Evidence::CalledSo, (at, at));
+        }
         let description = stray::is_description(first, last, block, words);
         features.set_flag(Evidence::Description, description);
     }
@@ -96,7 +107,9 @@ pub(crate) fn weigh(
         .filter(|&at| follows(first, block) && !(of_craft && vessel::is_prefix(at, block, words)));
     // `Varnakovs Regierung` speaks of his government.
     let mut after = Some(last + 1)
-        .filter(|&next| follows(next, block) && !is_genitive(last, party, block, (words, index)));
+        .filter(|&next| follows(next, block) && !is_genitive(last, party, block, (words, index)))
+        // Nor does a name go on behind a particle.
+        .filter(|_| !ends_in_particle(words.surface(block.words[last])));
     if manner == Manner::Person {
         // `Gleb T.` is part of `Gleb T. Varnakov`.
         let initial = token_ends_initial(last, block);
@@ -343,8 +356,9 @@ fn name_bits(
     if manner == Manner::Person && (is_acronym(latin, token.case) || is_movement()) {
         return 0.0;
     }
-    // `Сам`, which reads as Sam, is no name.
-    let is_short = word.is_foreign() && word.fold.chars().count() <= SHORTEST_NAME;
+    // `Сам`, which reads as Sam, is no name, nor is the Italian `Fu`.
+    let is_short = word.fold.chars().count() <= SHORTEST_NAME
+        && (word.is_foreign() || knowledge.name_class(latin).is_some_and(is_eastern));
     let may_be_capital_alone = block.starts_sentence[at]
         && (is_short || manner != Manner::Person || knowledge.name_class(latin).is_none());
     // `al-Sheikh` is a name.
@@ -369,6 +383,17 @@ fn name_bits(
         return if of_name { ORDINARY_BITS } else { 0.0 };
     }
     f64::from(word.bits)
+}
+
+/// Whether a name is one of peoples that write their names in characters of their own, and of no others.
+fn is_eastern(class: NameClass) -> bool {
+    const PEOPLES: [Culture; 4] = [
+        Culture::Cantonese,
+        Culture::Chinese,
+        Culture::Korean,
+        Culture::Vietnamese,
+    ];
+    class.cultures.are_among(&PEOPLES)
 }
 
 fn title_at(at: usize, block: &Block, words: &mut Words) -> Option<TitleClass> {

@@ -156,11 +156,11 @@ const WORDS: [&str; 147] = [
     "선박",
 ];
 
-/// Whether a word near a mention speaks of ships or aircraft.
-pub(crate) fn is_spoken_of(first: usize, last: usize, block: &Block, words: &Words) -> bool {
+/// A word near a mention that speaks of ships or aircraft.
+pub(crate) fn spoken_of(first: usize, last: usize, block: &Block, words: &Words) -> Option<usize> {
     let from = first.saturating_sub(SENTENCE);
     let to = (last + 1 + SENTENCE).min(block.tokens.len());
-    (from..first).chain(last + 1..to).any(|at| {
+    (from..first).chain(last + 1..to).find(|&at| {
         let surface = words.surface(block.words[at]).to_lowercase();
         WORDS.binary_search(&surface.as_str()).is_ok() || is_parted_prefix(at, block, words)
     })

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::index::{Index, Letters};
+use crate::name::is_number_sign;
 use crate::screening::reading::meanings::Meanings;
 use crate::screening::reading::words::Words;
 use crate::screening::window::BRIDGE;
@@ -31,6 +32,8 @@ pub(crate) struct Block {
     pub(crate) numbers: Vec<u32>,
     /// What may hold a name, from one word that no name goes on over to the next, inclusive.
     passages: Vec<Range<usize>>,
+    /// Nothing in it has a capital.
+    small_letters: bool,
     /// What may bring a name up, by its first token.
     pub(crate) units: Vec<Unit>,
 }
@@ -60,6 +63,7 @@ impl Block {
     pub(crate) fn read(&mut self, text: &str, index: &Index, words: &mut Words) {
         self.clear();
         tokenize(text, &mut self.tokens);
+        self.small_letters = is_in_small_letters(&self.tokens);
         let mut abbreviation = false;
         for (at, token) in self.tokens.iter().enumerate() {
             let surface = token.surface(text);
@@ -73,7 +77,7 @@ impl Block {
             self.words.push(word);
             self.starts_sentence.push(match token.gap {
                 Gap::Paragraph | Gap::Stop => true,
-                Gap::Period => !abbreviation,
+                Gap::Period => !abbreviation && !self.is_numbered(at, text),
                 _ => false,
             });
             let glance = words.glance(word);
@@ -88,6 +92,15 @@ impl Block {
         self.read_passages(index, words);
     }
 
+    /// Whether a full stop before a token parts a number from its sign: `No. 2`.
+    fn is_numbered(&self, at: usize, text: &str) -> bool {
+        let before = at.checked_sub(1).map(|at| self.tokens[at].surface(text));
+        self.tokens[at]
+            .surface(text)
+            .starts_with(|c: char| c.is_ascii_digit())
+            && before.is_some_and(|before| is_number_sign(&before.to_ascii_lowercase()))
+    }
+
     /// Finds the parts of the text that may hold names.
     fn find_passages(&mut self, words: &Words) {
         let (mut first, mut holds_name) = (0, false);
@@ -98,7 +111,7 @@ impl Block {
             }
             let dull = self.is_dull(at, words);
             holds_name |= !dull;
-            if dull && words.glance(self.words[at]).breaks_names {
+            if dull && self.breaks_names(at, words) {
                 self.end_passage(first, at + 1, holds_name);
                 (first, holds_name) = (at, false);
             }
@@ -119,7 +132,8 @@ impl Block {
         let joins = |next: &Token| {
             next.gap.is_tight() || next.case.is_name_like() && self.is_small(at, words)
         };
-        words.glance(self.words[at]).ordinary
+        !self.small_letters
+            && words.glance(self.words[at]).ordinary
             && !token.gap.is_tight()
             && !self.tokens.get(at + 1).is_some_and(joins)
     }
@@ -131,6 +145,11 @@ impl Block {
         matches!(token.end - token.start, 2 | 3) && (glance.bridges || !glance.ordinary)
     }
 
+    /// Whether no name goes on over a token.
+    fn breaks_names(&self, at: usize, words: &Words) -> bool {
+        words.glance(self.words[at]).breaks_names && !self.small_letters
+    }
+
     /// Gathers what may bring a name up in the passages.
     fn read_passages(&mut self, index: &Index, words: &mut Words) {
         let passages = std::mem::take(&mut self.passages);
@@ -139,13 +158,12 @@ impl Block {
             // Two that share the word between them are one to those that look for pairs.
             sentence += u32::from(passage.start >= read);
             for at in passage.start.max(read)..passage.end {
-                let breaks = |at: usize| u32::from(words.glance(self.words[at]).breaks_names);
-                let until = broken + breaks(at);
+                let until = broken + u32::from(self.breaks_names(at, words));
                 self.add_unit(self.words[at], (at, at), sentence, (broken, until), words);
                 let joined = self.joined_at(at, index, words);
                 self.joined[at] = joined;
                 if joined != NONE {
-                    let until = until + u32::from(words.glance(self.words[at + 1]).breaks_names);
+                    let until = until + u32::from(self.breaks_names(at + 1, words));
                     self.add_unit(joined, (at, at + 1), sentence, (broken, until), words);
                 }
                 broken = until;
@@ -176,7 +194,7 @@ impl Block {
         words: &Words,
     ) {
         if let Some(live) = words.live(word) {
-            let ordinary = words.glance(word).ordinary;
+            let ordinary = words.glance(word).ordinary && !self.small_letters;
             self.units.push(Unit {
                 word,
                 first: first as u32,
@@ -322,6 +340,16 @@ impl Block {
             Pass::End
         }
     }
+}
+
+/// Whether a text is written in small letters throughout, as messages are: there they tell nothing.
+fn is_in_small_letters(tokens: &[Token]) -> bool {
+    let is_lower = |token: &Token| token.case == Case::Lower;
+    tokens.iter().any(is_lower) && !tokens.iter().any(|token| is_capital(token.case))
+}
+
+fn is_capital(case: Case) -> bool {
+    matches!(case, Case::Title | Case::Upper | Case::Mixed)
 }
 
 /// A word with a capital.
