@@ -63,6 +63,7 @@ const PROGRAMMES: Table = table!("programmes.tsv");
 const TOPIC_WORDS: Table = table!("topic-words.tsv");
 const OFFICES: Table = table!("offices.tsv");
 const NUMBERS: Table = table!("numbers.tsv");
+const CRAFT_WORDS: Table = table!("craft-words.tsv");
 const COMMON_WORDS: Table = table!("common-words.tsv");
 const FUNCTION_WORDS: Table = table!("function-words.tsv");
 
@@ -90,6 +91,7 @@ pub(crate) struct Knowledge {
     numbers: Numbers,
     offices: Offices,
     common_words: FxHashSet<&'static str>,
+    craft_words: FxHashSet<&'static str>,
     function_words: FxHashMap<&'static str, FunctionWord>,
 }
 
@@ -106,6 +108,16 @@ impl Knowledge {
         let mut common_words = FxHashSet::default();
         for row in COMMON_WORDS.rows::<2>() {
             common_words.extend(row?.words(1)?);
+        }
+        let mut craft_words = FxHashSet::default();
+        for row in CRAFT_WORDS.rows::<2>() {
+            let row = row?;
+            // No folded words: they are sought as they are written.
+            for word in row.fields[1].split(' ') {
+                if !craft_words.insert(word) {
+                    return Err(row.error(format!("`{word}` stands twice")));
+                }
+            }
         }
         let mut function_words = FxHashMap::default();
         let classes = [
@@ -137,6 +149,7 @@ impl Knowledge {
             numbers: Numbers::parse(NUMBERS)?,
             offices: Offices::parse(OFFICES)?,
             common_words,
+            craft_words,
             function_words,
         })
     }
@@ -195,6 +208,11 @@ impl Knowledge {
     /// What a small word in the name of an organisation, which tells nothing, may do there.
     pub(crate) fn function_word(&self, word: &str) -> Option<FunctionWord> {
         self.function_words.get(word).copied()
+    }
+
+    /// Whether a word, in small letters as it is written, speaks of ships or aircraft.
+    pub(crate) fn is_craft_word(&self, word: &str) -> bool {
+        self.craft_words.contains(word)
     }
 
     /// The longest place name that `words` begin with, and how many of them it takes.

@@ -4,12 +4,12 @@ use super::organization::LegalFamily;
 use super::place::PlaceKind;
 use super::title::Attach;
 use super::{
-    COMMON_WORDS, Culture, FAMILY_NAMES, FUNCTION_WORDS, GIVEN_NAMES, Knowledge, LEGAL_FORMS,
-    NAME_FREQUENCY, NUMBERS, ORG_WORDS, OrgWordClass, PARTICLES, PLACES, PROGRAMMES, ParticleClass,
-    SYLLABLES, Suffix, TITLES, TOPIC_WORDS, Table, TitleClass, VariantClass,
+    COMMON_WORDS, CRAFT_WORDS, Culture, FAMILY_NAMES, FUNCTION_WORDS, GIVEN_NAMES, Knowledge,
+    LEGAL_FORMS, NAME_FREQUENCY, NUMBERS, ORG_WORDS, OrgWordClass, PARTICLES, PLACES, PROGRAMMES,
+    ParticleClass, SYLLABLES, Suffix, TITLES, TOPIC_WORDS, Table, TitleClass, VariantClass,
 };
 
-const TABLES: [Table; 14] = [
+const TABLES: [Table; 15] = [
     GIVEN_NAMES,
     FAMILY_NAMES,
     SYLLABLES,
@@ -23,6 +23,7 @@ const TABLES: [Table; 14] = [
     TOPIC_WORDS,
     NUMBERS,
     COMMON_WORDS,
+    CRAFT_WORDS,
     FUNCTION_WORDS,
 ];
 
@@ -324,4 +325,17 @@ fn ordinary_words_are_marked() {
             .all(|w| knowledge().is_common_word(w))
     );
     assert!(!knowledge().is_common_word("putin"));
+}
+
+#[test]
+fn words_of_ships_are_met_as_one_word() {
+    for (_, line) in CRAFT_WORDS.lines() {
+        let words = line.split('\t').nth(1).unwrap_or_default();
+        for word in words.split(' ') {
+            let mut tokens = Vec::new();
+            crate::text::tokenize(word, &mut tokens);
+            assert_eq!(tokens.len(), 1, "{word}");
+            assert!(knowledge().is_craft_word(word), "{word}");
+        }
+    }
 }

@@ -9,6 +9,7 @@ mod gap;
 mod page;
 mod plain;
 mod reference;
+mod scan;
 mod token;
 
 pub(crate) use gap::Gap;
