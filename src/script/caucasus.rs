@@ -5,6 +5,7 @@ use super::{Forms, Origin, inflection, latin};
 const COST: u8 = 4;
 const WESTERN_COST: u8 = 8;
 const STEM_COST: u8 = 8;
+const FOREIGN_COST: u8 = 6;
 
 /// Adds the forms of a token in Armenian letters: as Yerevan reads them, then as the diaspora does.
 pub(super) fn read_armenian(folded: &str, forms: &mut Forms) {
@@ -96,19 +97,30 @@ fn western(c: char) -> Option<&'static str> {
 /// Adds the form of a token in Georgian letters.
 pub(super) fn read_georgian(folded: &str, forms: &mut Forms) {
     forms.add(Origin::Transliterated, COST, |out| {
-        write_georgian(folded, out);
+        write_georgian(folded, "p", out);
     });
+    // Names from elsewhere take an -i behind a consonant, and their f is written as a p.
+    let is_open = |stem: &&str| !stem.ends_with(['ა', 'ე', 'ი', 'ო', 'უ']);
+    let bare = folded.strip_suffix('ი').filter(is_open).unwrap_or(folded);
+    for p in ["p", "f"] {
+        for letters in [folded, bare] {
+            forms.add(Origin::Alternative, FOREIGN_COST, |out| {
+                write_georgian(letters, p, out);
+            });
+        }
+    }
     inflection::georgian_stems(folded, |stem, ending| {
         forms.add(Origin::Stem, STEM_COST, |out| {
-            write_georgian(stem, out);
-            write_georgian(ending, out);
+            write_georgian(stem, "p", out);
+            write_georgian(ending, "p", out);
         });
     });
 }
 
-fn write_georgian(letters: &str, out: &mut String) {
+fn write_georgian(letters: &str, p: &str, out: &mut String) {
     for c in letters.chars() {
         match georgian(c) {
+            Some(_) if c == 'ფ' => out.push_str(p),
             Some(text) => out.push_str(text),
             None => latin::push_ascii(c, out),
         }
