@@ -7,7 +7,7 @@ const MIN_NAME: usize = 3;
 /// Endings, each with what it may stand in place of, the likelier first.
 ///
 /// The longest one that fits is the one that counts; of equally long ones there are no two.
-const CYRILLIC: [(&str, &[&str]); 72] = [
+const CYRILLIC: [(&str, &[&str]); 78] = [
     // Adjectives in -ский, -ый, -ая.
     ("ского", &["ский", "ское"]),
     ("скому", &["ский", "ское"]),
@@ -37,6 +37,12 @@ const CYRILLIC: [(&str, &[&str]); 72] = [
     ("овых", &["ов"]),
     ("евых", &["ев"]),
     ("иных", &["ин"]),
+    ("ової", &["ова"]),
+    ("євої", &["єва"]),
+    ("евої", &["ева"]),
+    ("іної", &["іна"]),
+    ("овій", &["ова"]),
+    ("євій", &["єва"]),
     ("овим", &["ов"]),
     ("евим", &["ев"]),
     ("іним", &["ін"]),

@@ -34,11 +34,13 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) {
             let ends = latin[at + length..]
                 .iter()
                 .all(|word| knowledge.legal_form_at(&[word]).is_some());
+            // `AO` and `PT` stand first, and are no words.
+            let stands_first = matches!(word, "ao" | "pt");
             let begins = at == 0
                 && tokens[0].case == Case::Upper
-                && tokens
-                    .get(length)
-                    .is_some_and(|next| next.gap == Gap::Quote || next.case != Case::Upper);
+                && tokens.get(length).is_some_and(|next| {
+                    stands_first || next.gap == Gap::Quote || next.case != Case::Upper
+                });
             if length < tokens.len() && (word.len() > 2 || length > 1 || ends || begins) {
                 let detail = (form.family as u32) << 16 | u32::from(form.exact);
                 for _ in 0..length {

@@ -46,7 +46,7 @@ pub(super) fn is_german_noun_behind(at: usize, block: &Block, words: &mut Words)
 
 /// Whether a word is what a person leads or belongs to, as it stands right before the name in most languages
 /// but English: `le patron de Tavrik Gleb Varnakov`, `глава Таврика Глеб Варнаков`. It is no known name, and
-/// the mention begins with one.
+/// the mention begins with one, or an initial.
 pub(super) fn is_what_one_leads(at: usize, first: usize, block: &Block, words: &mut Words) -> bool {
     let is_known = |at: usize| {
         let word = words.prepare(block.words[at]).view();
@@ -56,7 +56,8 @@ pub(super) fn is_what_one_leads(at: usize, first: usize, block: &Block, words: &
                 || !knowledge.variant_groups(form.text).is_empty()
         })
     };
-    !is_known(at) && is_known(first) && is_other_than_english(at, block, words)
+    let begins_name = block.tokens[first].initial || is_known(first);
+    !is_known(at) && begins_name && is_other_than_english(at, block, words)
 }
 
 /// Whether small letters near a word are such as English does not write, and few English words are there.

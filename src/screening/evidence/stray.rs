@@ -11,6 +11,11 @@ use crate::text::{Case, Gap};
 /// Agreement of so many bits or fewer is one known word.
 pub(crate) const ONE_WORD_BITS: f64 = 12.0;
 
+/// Words of one letter with which a sentence begins in French, Italian, Portuguese, Spanish and Slavic languages.
+const ONE_LETTER_WORDS: [&str; 15] = [
+    "E", "È", "É", "O", "Y", "А", "В", "З", "И", "І", "К", "О", "С", "У", "Я",
+];
+
 /// Whether an initial at either end of a mention is a word of the sentence (`A Varnakov plant`,
 /// `the Varnakovs I met`), or goes with another one beyond the mention (`U S`).
 pub(crate) fn has_letter(first: usize, last: usize, block: &Block, words: &Words) -> bool {
@@ -24,7 +29,9 @@ pub(crate) fn has_letter(first: usize, last: usize, block: &Block, words: &Words
             .tokens
             .get(at + 1)
             .is_some_and(|next| next.gap == Gap::Period);
-        is_initial(at) && !dotted && matches!(words.surface(block.words[at]), "A" | "I")
+        let letter = words.surface(block.words[at]);
+        let may_begin = block.starts_sentence[at] && ONE_LETTER_WORDS.contains(&letter);
+        is_initial(at) && !dotted && (matches!(letter, "A" | "I" | "À") || may_begin)
     };
     let of_others_before = is_initial(first) && first > 0 && is_initial(first - 1) && joins(first);
     let of_others_after = is_initial(last) && is_initial(last + 1) && joins(last + 1);
@@ -107,16 +114,18 @@ pub(crate) fn small_degree(
     }
 }
 
-/// Whether a word is short, and written in small letters or those of Japanese that no foreign name is written
-/// in: rather a word of the language than an acronym. Which are words, only English is known of.
+/// Whether a word is short, and written in small letters, in those of Japanese that no foreign name is written
+/// in, or in two that say no vowel: rather a word of the language than an acronym. Which are words, only English
+/// is known of.
 fn is_short_word(at: usize, block: &Block, words: &Words) -> bool {
     const SHORT: usize = 4;
+    const SHORTEST: usize = 2;
     let surface = words.surface(block.words[at]);
-    surface.chars().count() <= SHORT
-        && (block.tokens[at].case == Case::Lower
-            || surface
-                .chars()
-                .all(|letter| matches!(letter, '\u{3041}'..='\u{3096}')))
+    let count = surface.chars().count();
+    let all = |is_one: fn(char) -> bool| surface.chars().all(is_one);
+    count <= SHORT
+        && (block.tokens[at].case == Case::Lower || all(|c| matches!(c, '\u{3041}'..='\u{3096}')))
+        || count <= SHORTEST && all(|c| matches!(c, '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{6FF}'))
 }
 
 /// Whether general text knows a word that is mostly written in small letters.

@@ -36,6 +36,14 @@ pub(super) fn may_be_name(
     if manner == Manner::Person && !is_same && !first_letter.is_none_or(begins_family) {
         return false;
     }
+    // Nor do particles of Japanese, and what names a place, make a name.
+    let is_other = |at: usize| {
+        let is_hiragana = |letter: char| ('\u{3041}'..='\u{309F}').contains(&letter);
+        surface(at).starts_with(is_hiragana) || words.entry(block.words[at]).country.is_some()
+    };
+    if manner == Manner::Person && !is_same && (first..=last).any(is_other) {
+        return false;
+    }
     let is_hangul = |at: usize| {
         let mut letters = surface(at).chars();
         letters.all(|letter| ('\u{AC00}'..='\u{D7A3}').contains(&letter))
@@ -65,6 +73,16 @@ mod tests {
         let texts = ["他和魏建国谈。", "他认为建国好。"];
         let name = ("WEI, Jianguo", EntityKind::Person);
         assert_eq!(with_reason(name, "agrees on", &texts), texts[..1]);
+    }
+
+    #[test]
+    fn small_words_and_places_are_no_part_of_a_name() {
+        let texts = ["昨日、奈臣が来た。", "昨日、な臣が来た。"];
+        let name = ("CHEN, Nai", EntityKind::Person);
+        assert_eq!(with_reason(name, "agrees on", &texts[1..]), [""; 0]);
+        let texts = ["어제 이조선 씨가 왔다.", "어제 이북한 씨가 왔다."];
+        let name = ("RI, Choson", EntityKind::Person);
+        assert_eq!(with_reason(name, "agrees on", &texts[1..]), [""; 0]);
     }
 
     #[test]
