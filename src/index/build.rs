@@ -124,7 +124,7 @@ impl Builder {
         for name in &entity.names {
             let text = self.strings.place(&name.text);
             self.name((number, entity), &name.text, text, name.kind);
-            if entity.kind != EntityKind::Person {
+            if entity.kind == EntityKind::Organization {
                 self.readings((number, entity), name, text);
             }
         }
@@ -192,7 +192,8 @@ impl Builder {
             let own = self.strings.place(reading.text);
             let (shown, kind) = match reading.sort {
                 ReadingSort::Name => (shown, name.kind),
-                ReadingSort::Aside => (own, NameKind::Alias),
+                ReadingSort::Aside if name.kind == NameKind::Primary => (own, NameKind::Alias),
+                ReadingSort::Aside => (own, name.kind),
                 ReadingSort::Acronym => (own, NameKind::WeakAlias),
             };
             self.name(owner, reading.text, shown, kind);

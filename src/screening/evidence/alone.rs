@@ -59,9 +59,9 @@ pub(crate) fn weigh(features: &mut Features, surface: &str) {
         (PLENTY - agreement).max(0.0)
     };
     let acronym_alone = word && acronym && !supported && !known;
-    // The text itself says what sort of party it is; ships pass by places.
-    let vessel = is(Evidence::VesselNear) && !is(Evidence::PlaceName);
-    let told = is(Evidence::LegalForm) || is(Evidence::CalledSo) || vessel;
+    // The text itself says what sort of party it is, unless it speaks of a place.
+    let called = is(Evidence::VesselNear) || is(Evidence::CalledSo);
+    let told = is(Evidence::LegalForm) || called && !is(Evidence::PlaceName);
     let word_alone = word && !acronym && !supported && !known && !told;
     let common_alone = common && !word && !named;
     let shortness = |is_alone: bool, long: usize, letters: usize| {

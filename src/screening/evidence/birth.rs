@@ -103,7 +103,7 @@ fn born_after(last: usize, block: &Block, words: &Words) -> Option<Birth> {
 }
 
 fn birth_after(born: usize, block: &Block, words: &Words) -> Option<Birth> {
-    let (mut text, mut end) = (String::new(), born);
+    let (mut text, mut end) = (String::new(), born + 1);
     let is_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
     let mut order = SlashDates::Unsure;
     for at in born + 1..=born + DATE {
@@ -130,7 +130,7 @@ fn birth_after(born: usize, block: &Block, words: &Words) -> Option<Birth> {
             _ => " ",
         });
         text.push_str(surface);
-        if is_digit(surface) {
+        if surface.contains(|c: char| c.is_ascii_digit()) {
             end = at;
         }
     }
@@ -172,6 +172,10 @@ mod tests {
                 "They named Gleb Varnakov, date of birth 02.03.1950 or so.",
                 "02.03.1950",
             ),
+            (
+                "Глеб Варнаков, родился 02.03.1950г. в Пскове.",
+                "02.03.1950г",
+            ),
         ] {
             let reason = format!("the birth date agrees: {date}");
             assert_eq!(told(text), [reason], "{text}");
@@ -179,6 +183,10 @@ mod tests {
         assert_eq!(
             told("They named Gleb Varnakov (b. 1950)."),
             ["the birth year agrees: 1950"]
+        );
+        assert_eq!(
+            told("They named Gleb Varnakov (born 1950s)."),
+            ["the birth year agrees: 1950s"]
         );
         assert_eq!(
             told("They named Gleb Varnakov, born 7 May 1991."),

@@ -6,7 +6,7 @@ use crate::screening::reading::words::Words;
 use crate::text::{Case, Gap};
 
 /// What bodies of any name are called; sorted. Words of other languages mean one of them.
-const BODIES: [&str; 35] = [
+const BODIES: [&str; 28] = [
     "agency",
     "airline",
     "airlines",
@@ -19,21 +19,15 @@ const BODIES: [&str; 35] = [
     "contractor",
     "corporation",
     "enterprise",
-    "exchange",
     "factory",
     "firm",
     "foundation",
     "fund",
-    "giant",
-    "group",
     "holding",
     "insurer",
     "lender",
-    "maker",
     "manufacturer",
-    "miner",
     "organization",
-    "plant",
     "producer",
     "refiner",
     "refinery",
@@ -41,7 +35,6 @@ const BODIES: [&str; 35] = [
     "steelmaker",
     "subsidiary",
     "supplier",
-    "trader",
 ];
 
 /// The word right before or behind a mention that calls it a body of some sort. It is no part of a name, which

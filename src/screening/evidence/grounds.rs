@@ -45,8 +45,8 @@ impl Grounds {
             let words = grounds.iter().map(|ground| {
                 let (first, last) = ground.tokens;
                 let (start, end) = (block.tokens[first].start, block.tokens[last].end);
-                let words = text[start as usize..end as usize].split_whitespace();
-                words.collect::<Vec<_>>().join(" ")
+                let words = text.get(start as usize..end as usize).unwrap_or_default();
+                words.split_whitespace().collect::<Vec<_>>().join(" ")
             });
             (grounds[0].feature, words.collect())
         });

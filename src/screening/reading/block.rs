@@ -32,8 +32,8 @@ pub(crate) struct Block {
     pub(crate) numbers: Vec<u32>,
     /// What may hold a name, from one word that no name goes on over to the next, inclusive.
     passages: Vec<Range<usize>>,
-    /// Nothing in it has a capital.
-    small_letters: bool,
+    /// Tokens far from any capital, as messages are written: there small letters tell nothing.
+    small: Vec<Range<usize>>,
     /// What may bring a name up, by its first token.
     pub(crate) units: Vec<Unit>,
 }
@@ -63,7 +63,7 @@ impl Block {
     pub(crate) fn read(&mut self, text: &str, index: &Index, words: &mut Words) {
         self.clear();
         tokenize(text, &mut self.tokens);
-        self.small_letters = is_in_small_letters(&self.tokens);
+        find_small(&self.tokens, &mut self.small);
         let mut abbreviation = false;
         for (at, token) in self.tokens.iter().enumerate() {
             let surface = token.surface(text);
@@ -132,7 +132,7 @@ impl Block {
         let joins = |next: &Token| {
             next.gap.is_tight() || next.case.is_name_like() && self.is_small(at, words)
         };
-        !self.small_letters
+        !self.is_among_small(at)
             && words.glance(self.words[at]).ordinary
             && !token.gap.is_tight()
             && !self.tokens.get(at + 1).is_some_and(joins)
@@ -145,9 +145,14 @@ impl Block {
         matches!(token.end - token.start, 2 | 3) && (glance.bridges || !glance.ordinary)
     }
 
+    /// Whether no capital stands near a token.
+    fn is_among_small(&self, at: usize) -> bool {
+        self.small.iter().any(|range| range.contains(&at))
+    }
+
     /// Whether no name goes on over a token.
     fn breaks_names(&self, at: usize, words: &Words) -> bool {
-        words.glance(self.words[at]).breaks_names && !self.small_letters
+        words.glance(self.words[at]).breaks_names && !self.is_among_small(at)
     }
 
     /// Gathers what may bring a name up in the passages.
@@ -194,7 +199,7 @@ impl Block {
         words: &Words,
     ) {
         if let Some(live) = words.live(word) {
-            let ordinary = words.glance(word).ordinary && !self.small_letters;
+            let ordinary = words.glance(word).ordinary && !self.is_among_small(first);
             self.units.push(Unit {
                 word,
                 first: first as u32,
@@ -342,10 +347,23 @@ impl Block {
     }
 }
 
-/// Whether a text is written in small letters throughout, as messages are: there they tell nothing.
-fn is_in_small_letters(tokens: &[Token]) -> bool {
-    let is_lower = |token: &Token| token.case == Case::Lower;
-    tokens.iter().any(is_lower) && !tokens.iter().any(|token| is_capital(token.case))
+/// Finds the tokens with no capital near them, before or after.
+fn find_small(tokens: &[Token], small: &mut Vec<Range<usize>>) {
+    /// More tokens than a sentence has, and fewer than blocks of a text share.
+    const NEAR: usize = 60;
+    small.clear();
+    let mut from = 0;
+    let capitals = tokens.iter().enumerate();
+    let capitals = capitals.filter(|(_, token)| is_capital(token.case));
+    for (at, _) in capitals {
+        if from + NEAR < at {
+            small.push(from..at - NEAR);
+        }
+        from = at + 1 + NEAR;
+    }
+    if from < tokens.len() {
+        small.push(from..tokens.len());
+    }
 }
 
 fn is_capital(case: Case) -> bool {

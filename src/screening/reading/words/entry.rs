@@ -101,6 +101,8 @@ pub(super) fn describe(
     let generic = org_word.is_some_and(|word| word.class == OrgWordClass::Generic);
     let is_letter = surface.chars().nth(1).is_none();
     let meanings = meanings_of(latin);
+    // `Intl.` ends no sentence; `clubs.` may.
+    let is_word = rarity::is_of_language(latin);
     let bridges = [Manner::Person, Manner::Organization]
         .into_iter()
         .any(|manner| bridges(case, surface, manner));
@@ -110,7 +112,8 @@ pub(super) fn describe(
         breaks_names: ordinary && !bridges && org_word.is_none() && latin.len() > LONGEST_STRAY,
         bridges,
         abbreviation: is_letter
-            || latin.len() <= 5 && (legal_form || title || suffix || org_word.is_some()),
+            || latin.len() <= 5
+                && (legal_form || title || suffix || org_word.is_some() && !is_word),
         is_number: surface.bytes().all(|byte| byte.is_ascii_digit()),
         is_exchangeable: case.is_name_like() && (generic || legal_form),
         has_meaning: meanings != Meanings::NONE,
