@@ -18,6 +18,7 @@ use super::model;
 use super::open_output;
 use super::pool::{processors, threads};
 use super::progress::Progress;
+use super::screen::spare_inputs;
 use super::table::Table;
 use crate::document;
 use crate::report::parquet::{self, NamesTable};
@@ -36,6 +37,8 @@ pub(crate) fn run(
     };
     let started = Timestamp::now();
     let path = args.output.output.as_deref();
+    let lists = args.lists.sources.iter().map(|source| &source.path);
+    spare_inputs(&[("--output", path)], args.queries.iter().chain(lists))?;
     let output = open_output(path)?;
     check(args, &output)?;
     let lists = ListsInUse::choose(&args.lists, messages)?;

@@ -39,3 +39,4 @@ pub(crate) use rows::Columns;
 pub(crate) use saved::SavedTexts;
 pub(crate) use stream::{Source, hexadecimal, sha256};
 pub(crate) use ticket::Ticket;
+pub(crate) use walk::is_aside;

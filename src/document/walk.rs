@@ -1,4 +1,4 @@
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -62,16 +62,20 @@ impl Walk {
     }
 
     fn is_left_out(&self, path: &Path) -> bool {
-        self.left_out
-            .iter()
-            .filter(|left_out| left_out.file_name() == path.file_name())
-            .any(|left_out| {
-                let parent = |path: &Path| match path.parent() {
-                    Some(parent) if !parent.as_os_str().is_empty() => fs::canonicalize(parent),
-                    _ => fs::canonicalize("."),
-                };
-                matches!((parent(left_out), parent(path)), (Ok(one), Ok(other)) if one == other)
-            })
+        let Some(name) = path.file_name() else {
+            return false;
+        };
+        let is_one = |left_out: &&PathBuf| {
+            let own = left_out.file_name();
+            own.is_some_and(|own| own == name || is_aside(name, own))
+        };
+        self.left_out.iter().filter(is_one).any(|left_out| {
+            let parent = |path: &Path| match path.parent() {
+                Some(parent) if !parent.as_os_str().is_empty() => fs::canonicalize(parent),
+                _ => fs::canonicalize("."),
+            };
+            matches!((parent(left_out), parent(path)), (Ok(one), Ok(other)) if one == other)
+        })
     }
 
     fn root(&mut self, path: PathBuf) -> Option<Found> {
@@ -84,6 +88,15 @@ impl Walk {
             Ok(_) => Some(Found::File { path, named: true }),
         }
     }
+}
+
+/// Whether a name is one under which a file is written until it is whole: `.NAME.PROCESS-NUMBER.tmp`.
+pub(crate) fn is_aside(name: &OsStr, of: &OsStr) -> bool {
+    let rest = name.as_encoded_bytes().strip_prefix(b".");
+    let rest = rest.and_then(|rest| rest.strip_prefix(of.as_encoded_bytes()));
+    let rest = rest.and_then(|rest| rest.strip_prefix(b"."));
+    let own = rest.and_then(|rest| rest.strip_suffix(b".tmp"));
+    own.is_some_and(|own| own.iter().all(|&c| c.is_ascii_digit() || c == b'-'))
 }
 
 /// The names in a folder, sorted by bytes.

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Place};
 use crate::name::rarity;
 use crate::script::{self, Script, Seam};
 
@@ -360,9 +360,20 @@ impl Word {
         if script::is_scrap_of_syllables(self.fold()) {
             return None;
         }
-        let mut forms = self.forms.iter().map(|form| self.form(form).text);
-        let place = forms.find_map(|form| Knowledge::get().place_at(&[form]));
+        let place = self.place_of_forms();
         place.map(|(place, _)| place.country)
+    }
+
+    /// The place that one of its forms names; `Hamas` is no case of Hama.
+    fn place_of_forms(&self) -> Option<(Place, usize)> {
+        const SHORTEST_IN_A_CASE: usize = 5;
+        let is_latin = self.fold().is_ascii();
+        let mut forms = self.forms.iter().map(|form| self.form(form).text);
+        forms.find_map(|form| {
+            let whole = form.len() == self.fold().len();
+            let may_be = !is_latin || whole || form.len() >= SHORTEST_IN_A_CASE;
+            may_be.then(|| Knowledge::get().place_at(&[form])).flatten()
+        })
     }
 
     fn form(&self, form: &OwnedForm) -> FormView<'_> {

@@ -3,6 +3,8 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use crate::document::is_aside;
+
 /// Elsewhere a lock would keep the file from being read, which must be done before it is moved.
 const MAY_LOCK: bool = cfg!(unix);
 
@@ -120,15 +122,8 @@ fn clear_left(folder: &Path, name: &OsStr) {
     if !MAY_LOCK {
         return;
     }
-    let beginning = beginning(name);
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let entry_name = entry.file_name();
-        let own = entry_name
-            .as_encoded_bytes()
-            .strip_prefix(beginning.as_encoded_bytes())
-            .and_then(|rest| rest.strip_suffix(b".tmp"));
-        let is_numbered = |own: &[u8]| own.iter().all(|&c| c.is_ascii_digit() || c == b'-');
-        if own.is_some_and(is_numbered)
+        if is_aside(&entry.file_name(), name)
             && entry.file_type().is_ok_and(|kind| kind.is_file())
             && let Ok(file) = OpenOptions::new().write(true).open(entry.path())
             && file.try_lock().is_ok()

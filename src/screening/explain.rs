@@ -98,8 +98,12 @@ impl Details {
         self.grounds.push((feature, words));
     }
 
-    /// The words of the text that a feature rests on.
-    fn grounds(&self, feature: usize) -> &[String] {
+    /// The words of the text that evidence rests on.
+    pub(crate) fn grounds(&self, evidence: Evidence) -> &[String] {
+        self.grounds_of(evidence.feature())
+    }
+
+    fn grounds_of(&self, feature: usize) -> &[String] {
         let mut grounds = self.grounds.iter();
         let found = grounds.find(|(of, _)| *of == feature);
         found.map_or(&[], |(_, words)| words)
@@ -107,8 +111,8 @@ impl Details {
 
     /// The longer name that words beside a mention make of it.
     pub(crate) fn longer_name(&self, surface: &str) -> String {
-        let before = self.grounds(Evidence::LongerBefore.feature());
-        let after = self.grounds(Evidence::LongerAfter.feature());
+        let before = self.grounds(Evidence::LongerBefore);
+        let after = self.grounds(Evidence::LongerAfter);
         let words = before.iter().map(String::as_str);
         let words = words
             .chain([surface])
@@ -116,16 +120,17 @@ impl Details {
         words.collect::<Vec<_>>().join(" ")
     }
 
-    /// The words of the listed name that are met, and the letters that stand for any, sorted.
+    /// The words of the listed name that are met, sorted; not those that a letter stands for.
     pub(crate) fn met(&self) -> Vec<String> {
         let met = |word: &String| {
             let mut changed = self.changed.iter();
-            changed
-                .find(|change| change.kind != RelationKind::Initial && change.one == *word)
-                .map_or(word.as_str(), |change| change.other.as_str())
-                .to_owned()
+            match changed.find(|change| change.one == *word) {
+                Some(change) if change.kind == RelationKind::Initial => None,
+                Some(change) => Some(change.other.clone()),
+                None => Some(word.clone()),
+            }
         };
-        let mut met: Vec<String> = self.agreeing.iter().map(met).collect();
+        let mut met: Vec<String> = self.agreeing.iter().filter_map(met).collect();
         met.sort_unstable();
         met.dedup();
         met
@@ -240,7 +245,7 @@ pub(crate) fn reasons(
         let name = SPECS[at - 1].name;
         let value = features.as_slice()[at - 1];
         reasons.push(Reason {
-            reason: phrase(name, value, details, details.grounds(at - 1), sides),
+            reason: phrase(name, value, details, details.grounds_of(at - 1), sides),
             effect,
         });
     }
@@ -381,7 +386,7 @@ fn phrase(name: &str, value: f64, details: &Details, grounds: &[String], sides: 
         "named_after" => {
             "the name of somebody that the listed organisation is named after".to_owned()
         }
-        "person_alone" => "a common name, and nothing else speaks of the person".to_owned(),
+        "person_alone" => "the name alone: nothing else speaks of the person".to_owned(),
         "institution" => resting("part of the name of an institution or place"),
         "title_before" => resting("a title that listed people rarely bear stands before it"),
         "sentence_start" => "begins a sentence".to_owned(),

@@ -1,7 +1,8 @@
 //! What a run of `screen` is asked for, before anything is read.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use crate::cli::args::{ColumnArgs, ScreenArgs};
 use crate::cli::failure::Failure;
@@ -32,12 +33,38 @@ pub(super) fn check(args: &ScreenArgs) -> Result<(), Failure> {
             hint: "name one with `--output`",
         });
     }
+    let written = [
+        ("--output", args.output.output.as_deref()),
+        ("--manifest", args.manifest.as_deref()),
+    ];
+    let lists = args.lists.sources.iter().map(|source| &source.path);
+    spare_inputs(&written, args.paths.iter().chain(lists))?;
     let files: Vec<_> = own_files(args).collect();
     for (at, (flag, path)) in files.iter().enumerate() {
         if let Some((other, _)) = files[..at].iter().find(|(_, other)| other == path) {
             return Err(Failure::Usage {
                 problem: format!("`{other}` and `{flag}` name the same file"),
                 hint: "give each a file of its own",
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses to write over a file that is read.
+pub(crate) fn spare_inputs<'p>(
+    written: &[(&str, Option<&Path>)],
+    read: impl Iterator<Item = &'p PathBuf>,
+) -> Result<(), Failure> {
+    let file = |path: &Path| fs::canonicalize(path).ok().filter(|path| path.is_file());
+    let read: Vec<PathBuf> = read.filter_map(|path| file(path)).collect();
+    for (flag, path) in written {
+        if let Some(path) = path
+            && file(path).is_some_and(|path| read.contains(&path))
+        {
+            return Err(Failure::Usage {
+                problem: format!("`{flag}` would write over an input: {}", path.display()),
+                hint: "name another file",
             });
         }
     }

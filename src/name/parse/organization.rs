@@ -66,7 +66,7 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) {
         }
         let number = knowledge.number(word).or_else(|| {
             // A lone Roman numeral, as in "Fund II"; `i` and the like stand for words.
-            (at > 0 && tokens[at].case != Case::Lower)
+            (at > 0 && tokens[at].case != Case::Lower && !is_joined(tokens, at))
                 .then(|| Knowledge::roman(word))
                 .flatten()
         });
@@ -101,6 +101,11 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) {
         at += 1;
     }
     join_numbers(tokens, parts);
+    if is_ship_sign(tokens) {
+        parts[..2].fill(Part::new(Role::Particle));
+    } else if tokens.len() > 1 && matches!(latin[0], "mv" | "mt") && tokens[0].case == Case::Upper {
+        parts[0] = Part::new(Role::Particle);
+    }
     if !parts.iter().any(|part| part.role.carries()) {
         for (part, token) in parts.iter_mut().zip(tokens) {
             if !rarity::is_ordinary(token.latin) || tokens.len() == 1 {
@@ -108,6 +113,22 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) {
             }
         }
     }
+}
+
+/// Whether a letter joins two words, as in `Jihad-i-Islami`, or with the one before it says what sort of ship
+/// it is, as in `M/V`.
+fn is_joined(tokens: &[ParseToken<'_>], at: usize) -> bool {
+    let gap = |at: usize| tokens.get(at).map(|token| token.gap);
+    let hyphens = gap(at) == Some(Gap::Hyphen) && gap(at + 1) == Some(Gap::Hyphen);
+    hyphens || at == 1 && is_ship_sign(tokens)
+}
+
+/// Whether a name begins with what sort of ship it is: `M/V`, `M/T`.
+fn is_ship_sign(tokens: &[ParseToken<'_>]) -> bool {
+    let [first, second, _, ..] = tokens else {
+        return false;
+    };
+    first.latin == "m" && matches!(second.latin, "v" | "t") && second.gap == Gap::Mark
 }
 
 /// Whether a word stands before numbers alone: `No. 2`.

@@ -7,13 +7,22 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{DocumentPhase, FULL, PERHAPS_FULL};
 use crate::confidence::Calibration;
 use crate::matching::Evidence;
-use crate::screening::evidence::{alone, context, stray};
+use crate::screening::evidence::{alone, birth, context, stray};
 use crate::screening::hit::Field;
+use crate::screening::mention::Mention;
 
 /// What an acronym in brackets stands for ends at most so many bytes before it.
 const NEAR: u64 = 16;
 /// Of the other names of a party, so many are shown.
 const SHOWN: usize = 4;
+
+/// A mention of somebody who is born on another day than the listed person.
+struct OfAnother<'m> {
+    /// The words of the listed name that are met.
+    met: &'m Vec<String>,
+    /// The date, as the text has it.
+    told: Vec<String>,
+}
 
 impl DocumentPhase {
     /// Somebody whose longer name the document gives in one place is meant by a part of it in all;
@@ -43,6 +52,42 @@ impl DocumentPhase {
         }
     }
 
+    /// Whoever is born on another day than the listed person in one place is so in all where a part of the name
+    /// is given: `Gleb Varnakov (born 1999) left. G. Varnakov is a baker.`
+    fn spread_births(&mut self, met: &[Vec<String>], calibration: &Calibration) {
+        let has = |mention: &Mention, evidence| mention.features.get(evidence) > 0.0;
+        let mut others: FxHashMap<u32, Vec<OfAnother>> = FxHashMap::default();
+        for (mention, met) in self.mentions.iter().zip(met) {
+            if has(mention, Evidence::BirthDateUnlike) {
+                let told = mention.details.grounds(Evidence::BirthDateUnlike).to_vec();
+                let other = OfAnother { met, told };
+                others.entry(mention.entity).or_default().push(other);
+            }
+        }
+        if others.is_empty() {
+            return;
+        }
+        for (mention, met) in self.mentions.iter_mut().zip(met) {
+            if birth::EVIDENCE
+                .into_iter()
+                .any(|evidence| has(mention, evidence))
+            {
+                continue;
+            }
+            let is_part = |whole: &Vec<String>| {
+                met.len() < whole.len() && met.iter().all(|word| whole.binary_search(word).is_ok())
+            };
+            let others = others.get(&mention.entity).into_iter().flatten();
+            let mut of_it = others.filter(|other| is_part(other.met));
+            if let Some(other) = of_it.next() {
+                mention.features.set_flag(Evidence::BirthDateUnlike, true);
+                let evidence = Evidence::BirthDateUnlike;
+                mention.details.rest_on(evidence, other.told.clone());
+                mention.log_odds = calibration.log_odds(mention.features.as_slice());
+            }
+        }
+    }
+
     /// Other names of the same entity elsewhere in the document support a mention.
     pub(super) fn weigh_companions(&mut self, calibration: &Calibration) {
         // The same words written otherwise are no other name.
@@ -51,6 +96,7 @@ impl DocumentPhase {
             .iter()
             .map(|mention| mention.details.met())
             .collect();
+        self.spread_births(&met, calibration);
         let mut full: FxHashMap<u32, BTreeMap<&Vec<String>, String>> = FxHashMap::default();
         for (mention, met) in self.mentions.iter().zip(&met) {
             if mention.log_odds >= FULL {

@@ -204,4 +204,18 @@ mod tests {
             assert!(told(text).is_empty(), "{text}");
         }
     }
+    #[test]
+    fn who_is_born_on_another_day_is_so_wherever_a_part_of_the_name_stands() {
+        let differ = "the birth dates differ: 3 May 1999";
+        let reasons = of_varnakov(
+            "G. Varnakov left. Gleb Varnakov (born 3 May 1999) stayed.",
+            None,
+        );
+        assert!(reasons.contains(&differ.to_owned()), "{reasons:?}");
+        let reasons = of_varnakov(
+            "Gleb Varnakov left. Gleb Varnakov (born 3 May 1999) stayed.",
+            None,
+        );
+        assert!(!reasons.contains(&differ.to_owned()), "{reasons:?}");
+    }
 }
