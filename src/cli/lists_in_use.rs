@@ -326,7 +326,11 @@ fn read(content: Content) -> Result<Watchlist, Failure> {
     })
 }
 
+/// Reads snapshots, each found to be what was stored.
 fn load_kept(kept: &[Kept]) -> Result<Watchlist, Failure> {
+    for kept in kept {
+        kept.snapshot.rehash()?;
+    }
     let sources: Vec<_> = kept.iter().map(|kept| kept.snapshot.source()).collect();
     Ok(Watchlist::load(&sources)?)
 }

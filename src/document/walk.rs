@@ -152,7 +152,15 @@ mod tests {
     fn folders_are_walked_depth_first_by_bytes_without_following_links() {
         let root = tempfile::tempdir().unwrap();
         for name in [
-            "b/2.txt", "b/1.txt", "b/c/x", "a.txt", "Z.txt", "z/\u{e9}", "z/f",
+            "b/2.txt",
+            "b/1.txt",
+            "b/c/x",
+            "a.txt",
+            "Z.txt",
+            "z/\u{e9}",
+            "z/f",
+            // What is being written of it.
+            "z/.f.17-0.tmp",
         ] {
             let path = root.path().join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();

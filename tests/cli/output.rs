@@ -27,6 +27,46 @@ fn an_output_file_appears_only_when_it_is_whole() {
 
 /// Whoever looks at the record in the morning must not see yesterday's.
 #[test]
+fn what_is_read_is_not_written_over() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", "They met Arkady Rotenberg.");
+    scratch.write("own.csv", "id,kind,name\n1,person,Gleb Varnakov\n");
+    scratch.write("names.csv", "id,name\n1,Gleb Varnakov\n");
+    for args in [
+        &["screen", "a.txt", "-o", "a.txt"][..],
+        &["screen", "a.txt", "--manifest", "./a.txt"],
+        &["screen", "a.txt", "--list", "own.csv", "-o", "own.csv"],
+        &["lookup", "--queries", "names.csv", "-o", "names.csv"],
+        &["lookup", "Varnakov", "--list", "own.csv", "-o", "own.csv"],
+    ] {
+        let ran = scratch.run(args);
+        assert_eq!(ran.status, 2, "{args:?}");
+        assert!(ran.err.contains("would write over an input"), "{}", ran.err);
+    }
+    let names = scratch.read("names.csv");
+    assert_eq!(names, "id,name\n1,Gleb Varnakov\n");
+}
+
+#[test]
+fn what_is_being_written_is_no_document() {
+    let scratch = Scratch::new();
+    scratch.write("in/a.txt", "They met Arkady Rotenberg.");
+    let args = [
+        "screen",
+        "in",
+        "-o",
+        "in/out.jsonl",
+        "--manifest",
+        "in/m.json",
+    ];
+    let ran = scratch.run(&args);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let manifest = scratch.read("in/m.json");
+    assert!(manifest.contains("in/a.txt"), "{manifest}");
+    assert!(!manifest.contains(".tmp"), "{manifest}");
+}
+
+#[test]
 fn a_run_that_fails_leaves_no_record_of_an_earlier_one() {
     let scratch = Scratch::new();
     scratch.write("a.txt", ARTICLE);

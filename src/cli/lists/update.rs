@@ -221,6 +221,10 @@ impl Update<'_> {
             }) => {
                 let checked = checked(&manifest.list);
                 self.writer.install(&staging, &manifest, now, checked)?;
+                // Whoever installs it can mend it.
+                for warning in &manifest.list.warnings {
+                    self.messages.warning(&format!("{id}: {warning}"));
+                }
                 Outcome::Installed {
                     before,
                     now: manifest.list,

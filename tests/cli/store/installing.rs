@@ -56,6 +56,30 @@ fn lists_of_a_folder_are_installed_and_kept() {
 }
 
 #[test]
+fn what_was_altered_since_is_not_screened_against() {
+    let scratch = Scratch::new();
+    scratch.write("in/consolidated.xml", un("2026-11-01", &SURNAMES));
+    assert_eq!(scratch.install("in").status, 0);
+    let hash = word(&scratch.current()[0], "snapshot").to_owned();
+    let stored = scratch.snapshot(&hash).join("files/consolidated.xml");
+    let altered = un("2026-11-01", &SURNAMES).replace(SURNAMES[0], "Xarnakov");
+    fs::write(stored, altered).unwrap();
+    let ran = scratch.run_with_input(&["screen", "-"], "They met Xarnakov.");
+    assert_eq!(ran.status, 3, "{}", ran.err);
+    assert!(ran.err.contains("its SHA-256 differs"), "{}", ran.err);
+}
+
+#[test]
+fn what_is_odd_in_a_list_is_told_when_it_is_installed() {
+    let scratch = Scratch::new();
+    let rows = "id,kind,name,birth_dates\n1,person,Gleb Varnakov,1968-13-41\n";
+    scratch.write("in/clients.csv", rows);
+    let ran = scratch.install("in");
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.err.contains("1968-13-41"), "{}", ran.err);
+}
+
+#[test]
 fn what_can_be_no_right_list_leaves_the_installed_one() {
     let scratch = Scratch::new();
     scratch.write("in/consolidated.xml", un("2026-11-02", &SURNAMES));
