@@ -69,12 +69,12 @@ impl Cultures {
         self.0 & (1 << culture as u64) != 0
     }
 
-    /// Whether there is none but these.
+    /// Whether there are some, and none but these.
     pub(crate) fn are_among(self, cultures: &[Culture]) -> bool {
         let among = cultures
             .iter()
             .fold(0, |all, &culture| all | 1 << culture as u64);
-        self.0 & !among == 0
+        self.0 != 0 && self.0 & !among == 0
     }
 
     fn insert(&mut self, culture: Culture) {

@@ -385,7 +385,7 @@ fn name_bits(
     f64::from(word.bits)
 }
 
-/// Whether a name is one of peoples that write their names in characters of their own, and of no others.
+/// Whether a name is one of the peoples of East Asia, whose names are short, and of no others.
 fn is_eastern(class: NameClass) -> bool {
     const PEOPLES: [Culture; 4] = [
         Culture::Cantonese,

@@ -30,7 +30,8 @@ use crate::{Hit, Screener, Watchlist};
 const TOLERANCE: f64 = 0.02;
 
 /// Where a word of the name stands beyond a comma too, the stretch goes on to it ("Mohammed Reza
-/// X, Mohammed Y"), and some mentions are lost; two ordinary words in small letters are no anchor;
+/// X, Mohammed Y"), and some mentions are lost; two ordinary words in small letters are no anchor
+/// beside capitals;
 /// and no stretch goes on to an article, which lifts "the Islamic State of X" just over the least
 /// confidence for seven other parties. Lower these when fewer are missed.
 const KNOWN_IN_PASSAGES: usize = 20;
