@@ -147,7 +147,8 @@ impl Block {
 
     /// Whether no capital stands near a token.
     fn is_among_small(&self, at: usize) -> bool {
-        self.small.iter().any(|range| range.contains(&at))
+        let begun = self.small.partition_point(|range| range.start <= at);
+        begun > 0 && self.small[begun - 1].contains(&at)
     }
 
     /// Whether no name goes on over a token.
@@ -420,6 +421,26 @@ impl Around {
 mod tests {
     use super::*;
     use crate::{Entity, EntityKind, Screener, Watchlist};
+
+    #[test]
+    fn small_letters_are_told_by_what_is_near() {
+        let small = |text: &str| {
+            let (mut tokens, mut small) = (Vec::new(), Vec::new());
+            tokenize(text, &mut tokens);
+            find_small(&tokens, &mut small);
+            small
+        };
+        let word = "word ";
+        assert_eq!(small("Word word"), [0..0; 0]);
+        assert_eq!(small("word word"), [0..2]);
+        let text = format!(
+            "{}Word {}Word {}",
+            word.repeat(70),
+            word.repeat(150),
+            word.repeat(61)
+        );
+        assert_eq!(small(&text), [0..10, 131..161, 282..283]);
+    }
 
     #[test]
     fn a_small_word_begins_a_name_where_it_is_none_of_the_language() {
