@@ -54,13 +54,17 @@ pub(super) fn called(first: usize, last: usize, block: &Block, words: &Words) ->
 }
 
 fn is_body(id: u32, words: &Words) -> bool {
-    let knowledge = Knowledge::get();
-    let word = words.prepare(id).view();
-    let mut forms = word.forms().iter().map(|form| form.text);
-    forms.any(|form| {
-        let meaning = knowledge.org_word_in_english(form).unwrap_or(form);
+    let is_meant = |form: &str| {
+        let meaning = Knowledge::get().org_word_in_english(form).unwrap_or(form);
         BODIES.binary_search(&meaning).is_ok()
-    })
+    };
+    let surface = words.surface(id);
+    if surface.is_ascii() {
+        // In small letters it is its own first form. The others, which few words have, are not worth reading it.
+        return is_meant(surface);
+    }
+    let word = words.prepare(id).view();
+    word.forms().iter().any(|form| is_meant(form.text))
 }
 
 #[cfg(test)]

@@ -132,9 +132,9 @@ impl Block {
         let joins = |next: &Token| {
             next.gap.is_tight() || next.case.is_name_like() && self.is_small(at, words)
         };
-        !self.is_among_small(at)
-            && words.glance(self.words[at]).ordinary
+        words.glance(self.words[at]).ordinary
             && !token.gap.is_tight()
+            && !self.is_among_small(at)
             && !self.tokens.get(at + 1).is_some_and(joins)
     }
 
