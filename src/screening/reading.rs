@@ -4,4 +4,5 @@ pub(super) mod block;
 pub(super) mod empty_pairs;
 pub(super) mod keyed_hash;
 pub(super) mod meanings;
+pub(super) mod plain_words;
 pub(super) mod words;

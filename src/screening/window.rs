@@ -24,6 +24,7 @@ pub(super) mod fits;
 mod full_scan;
 mod stretch;
 mod syllables;
+mod unspaced;
 
 /// A stretch of words aligned with a listed name.
 #[derive(Debug)]
@@ -135,7 +136,8 @@ impl WindowScratch {
                     last,
                     features,
                 };
-                return self.if_name(window, manner, block, words);
+                let may_be_name = self.may_be_name((first, last), manner, block, words);
+                return may_be_name.then_some(window);
             }
             (first, last) = (first + skip as usize, first + length as usize - 1);
         }
@@ -145,7 +147,8 @@ impl WindowScratch {
             last,
             features,
         };
-        self.if_name(window, manner, block, words)
+        let may_be_name = self.may_be_name((first, last), manner, block, words);
+        may_be_name.then_some(window)
     }
 
     /// Aligns the name taken with a mention that has one of its words, to the letter, and no other.
@@ -163,26 +166,6 @@ impl WindowScratch {
         self.words.clear();
         self.prepared = None;
         of_alignment(&self.alignment, &self.parts, &self.listed_parts)
-    }
-
-    /// The window, if it may be a name where it stands.
-    fn if_name(
-        &self,
-        window: Window,
-        manner: Manner,
-        block: &Block,
-        words: &Words,
-    ) -> Option<Window> {
-        let (first, last) = (window.first, window.last);
-        if !block.tokens[first].is_syllable {
-            return Some(window);
-        }
-        let links = &self.alignment.links;
-        let met = links.iter().fold(0, |mask, link| {
-            mask | self.parts[usize::from(link.query)].mask()
-        });
-        let met = in_text_order(met, self.in_front, last + 1 - first);
-        syllables::may_be_name((links, met), (first, last), manner, block, words).then_some(window)
     }
 
     /// The most that the alignment would have if these words of the listed name agreed as well, as

@@ -61,6 +61,11 @@ pub(crate) fn forms(token: &str, out: &mut Forms) {
     out.folded = folded;
 }
 
+/// Whether a character is of a script that sets no blanks between words: Han or Kana.
+pub(crate) fn sets_no_blanks(c: char) -> bool {
+    c >= '\u{3005}' && matches!(script_of(c), Script::Han | Script::Hiragana | Script::Katakana)
+}
+
 fn read(token: &str, folded: &str, out: &mut Forms) {
     if folded.is_ascii() {
         return latin::read(token, folded, out);

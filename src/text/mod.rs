@@ -5,6 +5,7 @@
 
 mod border;
 mod class;
+mod division;
 mod gap;
 mod page;
 mod plain;
@@ -12,5 +13,6 @@ mod reference;
 mod scan;
 mod token;
 
+pub(crate) use division::{Division, pieces};
 pub(crate) use gap::Gap;
 pub(crate) use token::{Case, Token, tokenize};

@@ -19,12 +19,19 @@ pub(crate) enum Case {
     Mixed,
     /// A script without case, or digits alone.
     Caseless,
+    /// The same, of a script that sets no blanks between words (Han, Kana).
+    Unspaced,
 }
 
 impl Case {
     /// Whether the token begins as a name does in a script with case, or has no case at all.
     pub(crate) fn is_name_like(self) -> bool {
         self != Self::Lower
+    }
+
+    /// Whether the token is of a script that has capitals.
+    pub(crate) fn has_capitals(self) -> bool {
+        !matches!(self, Self::Caseless | Self::Unspaced)
     }
 }
 
@@ -114,7 +121,11 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
                 start: at as u32,
                 end: end as u32,
                 gap,
-                case: Case::Caseless,
+                case: if script::sets_no_blanks(c) {
+                    Case::Unspaced
+                } else {
+                    Case::Caseless
+                },
                 initial: false,
                 is_syllable: word.is_none(),
             });
@@ -127,7 +138,10 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
             start: at as u32,
             end: word.end as u32,
             gap,
-            case: word.case(),
+            case: match word.case() {
+                Case::Caseless if script::sets_no_blanks(c) => Case::Unspaced,
+                case => case,
+            },
             initial: word.is_initial(),
             is_syllable: false,
         };

@@ -48,8 +48,8 @@ pub(super) fn called(first: usize, last: usize, block: &Block, words: &Words) ->
     let after = Some(last + 1).filter(|&at| at < block.tokens.len() && joined(at));
     let mut beside = before.into_iter().chain(after);
     beside.find(|&at| {
-        matches!(block.tokens[at].case, Case::Lower | Case::Caseless)
-            && is_body(block.words[at], words)
+        let case = block.tokens[at].case;
+        (case == Case::Lower || !case.has_capitals()) && is_body(block.words[at], words)
     })
 }
 

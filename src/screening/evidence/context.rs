@@ -54,7 +54,7 @@ pub(crate) fn weigh(
     // There any word has a capital, where the script has capitals.
     features.set_flag(
         Evidence::SentenceStart,
-        single && block.starts_sentence[first] && token.case != Case::Caseless,
+        single && block.starts_sentence[first] && token.case.has_capitals(),
     );
     let letters = words.surface(block.words[first]).chars().count();
     let acronym = single && letters <= 5 && token.case == Case::Upper && !shouting;
@@ -206,7 +206,7 @@ fn sentence_is(case: Case, first: usize, last: usize, block: &Block) -> bool {
     let to = (last + 1 + SENTENCE).min(block.tokens.len());
     let mut others = (from..first).chain(last + 1..to).filter(|&at| {
         let token = &block.tokens[at];
-        token.case != Case::Caseless && token.end - token.start > 3
+        token.case.has_capitals() && token.end - token.start > 3
     });
     let mut count = 0;
     let all = others.all(|at| {
@@ -270,7 +270,7 @@ pub(super) fn follows(at: usize, block: &Block) -> bool {
 
 /// Whether a word is written in one with the one before it: `Staatsbank`.
 fn is_compound(at: usize, block: &Block) -> bool {
-    block.tokens[at].gap == Gap::None && block.tokens[at].case != Case::Caseless
+    block.tokens[at].gap == Gap::None && block.tokens[at].case.has_capitals()
 }
 
 /// Whether a token is an initial whose full stop ends no sentence.

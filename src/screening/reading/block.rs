@@ -8,7 +8,8 @@ use crate::name::is_number_sign;
 use crate::screening::reading::meanings::Meanings;
 use crate::screening::reading::words::Words;
 use crate::screening::window::BRIDGE;
-use crate::text::{Case, Gap, Token, tokenize};
+use crate::screening::reading::plain_words::is_plain;
+use crate::text::{Case, Division, Gap, Token, tokenize};
 
 /// No joined word begins here.
 const NONE: u32 = u32::MAX;
@@ -22,6 +23,8 @@ pub(crate) struct Block {
     /// Tells what is in it from what was in it, or in any other, before.
     pub(crate) serial: u64,
     pub(crate) tokens: Vec<Token>,
+    /// Which tokens begin a word where blanks do not tell.
+    pub(crate) division: Division,
     /// The word of each token.
     pub(crate) words: Vec<u32>,
     /// The word that a token makes with the next one, where that is near a listed word.
@@ -63,6 +66,7 @@ impl Block {
     pub(crate) fn read(&mut self, text: &str, index: &Index, words: &mut Words) {
         self.clear();
         tokenize(text, &mut self.tokens);
+        self.division.read(text, &self.tokens);
         find_small(&self.tokens, &mut self.small);
         let mut abbreviation = false;
         for (at, token) in self.tokens.iter().enumerate() {
@@ -165,6 +169,10 @@ impl Block {
             sentence += u32::from(passage.start >= read);
             for at in passage.start.max(read)..passage.end {
                 let until = broken + u32::from(self.breaks_names(at, words));
+                if self.is_unheard(at, words) {
+                    broken = until;
+                    continue;
+                }
                 self.add_unit(self.words[at], (at, at), sentence, (broken, until), words);
                 let joined = self.joined_at(at, index, words);
                 self.joined[at] = joined;
@@ -179,10 +187,17 @@ impl Block {
         self.passages = passages;
     }
 
+    /// Whether a token is of an ordinary word of writing without blanks, and no listed name has it to the letter.
+    fn is_unheard(&self, at: usize, words: &Words) -> bool {
+        let is_syllable = self.tokens[at].is_syllable;
+        is_syllable && is_plain(at, self, words) && !words.is_in_names(self.words[at])
+    }
+
     fn clear(&mut self) {
         static SERIAL: AtomicU64 = AtomicU64::new(1);
         self.serial = SERIAL.fetch_add(1, Ordering::Relaxed);
         self.tokens.clear();
+        self.division.clear();
         self.words.clear();
         self.joined.clear();
         self.starts_sentence.clear();
@@ -231,7 +246,10 @@ impl Block {
         let names = other.case.is_name_like()
             && (one.case.is_name_like() || self.is_small(at, words))
             || is_rest;
-        if !(tight || loose && names) || self.starts_sentence[at + 1] {
+        if !(tight || loose && names)
+            || self.starts_sentence[at + 1]
+            || self.is_unheard(at + 1, words)
+        {
             return NONE;
         }
         words

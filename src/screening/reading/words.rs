@@ -102,6 +102,11 @@ impl Words {
         Some(&self.live[live as usize])
     }
 
+    /// Whether a listed name has a word to the letter.
+    pub(crate) fn is_in_names(&self, id: u32) -> bool {
+        self.live(id).is_some_and(|live| live.is_in_names)
+    }
+
     /// The listed words near a word, by ascending number.
     pub(crate) fn neighbours(&self, id: u32) -> &[Neighbour] {
         self.live(id).map_or(&[], |live| self.neighbours_of(live))
@@ -369,6 +374,9 @@ impl Words {
                     .any(|near| is_spelt_like(near) && !index.solos(near.word).is_empty()),
                 own_mask: near.iter().fold(0, |mask, near| mask | mask_bit(near.word)),
                 partner_mask,
+                is_in_names: near
+                    .iter()
+                    .any(|near| near.relation.kind == RelationKind::Same),
                 neighbours,
             };
             self.live.push(live);

@@ -8,6 +8,7 @@ use hashbrown::HashTable;
 use crate::matching::NameFeatures;
 use crate::screening::reading::block::Block;
 use crate::screening::reading::keyed_hash::WideHash;
+use crate::text::Case;
 
 /// Where a listed name stands in a stretch.
 #[derive(Clone, Copy)]
@@ -72,8 +73,10 @@ impl Fits {
         (first, last): (usize, usize),
         block: &Block,
     ) -> Option<u128> {
-        let is_syllable = |at: usize| block.tokens[at].is_syllable;
-        if is_syllable(first) || is_syllable(last) {
+        let depends = |at: usize| {
+            block.tokens[at].is_syllable || block.tokens[at].case == Case::Unspaced
+        };
+        if depends(first) || depends(last) {
             return None;
         }
         Some(key(&self.hash, name, (first, last), block))

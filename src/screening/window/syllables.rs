@@ -1,56 +1,157 @@
 //! What may be a name in a script that writes a character for each syllable, and no blanks or few.
 
+use super::WindowScratch;
+use super::unspaced::{is_cut_out, is_of_words};
 use crate::matching::Link;
-use crate::name::{Manner, RelationKind};
+use crate::name::{Manner, RelationKind, Role};
 use crate::screening::reading::block::Block;
+use crate::screening::reading::plain_words::IN_NO_NAME;
 use crate::screening::reading::words::Words;
 use crate::script::begins_family;
-use crate::text::Gap;
+use crate::text::{Case, Gap};
 
 /// Particles and forms of address that Korean writes in one with the name before them.
 const BEHIND_NAME: &str = "이가은는을를의에와과도로만씨측님군양및등";
 
-/// Whether a stretch with these links, and these words met, as bits, may be a name, in a script of syllables:
-/// one syllable is nobody's name in another script, and Korean words, which have blanks
-/// between them, are not begun halfway, nor is a name of two syllables the beginning of one of three, nor
-/// are others between those of a person's name.
-pub(super) fn may_be_name(
-    (links, met): (&[Link], u32),
-    (first, last): (usize, usize),
-    manner: Manner,
-    block: &Block,
-    words: &Words,
-) -> bool {
-    let token = &block.tokens[first];
-    if first == last {
-        return links
-            .iter()
-            .all(|link| link.relation.kind == RelationKind::Same);
+/// What stands in a text, from the first to the last token.
+type Stretch = (usize, usize);
+
+impl WindowScratch {
+    /// Whether the stretch that was aligned may be a name where it stands. Names are not begun or ended within
+    /// words of the language, which most scripts tell by blanks; and where a character stands for each syllable,
+    /// many stretches sound like a name, in which nobody would write it so.
+    pub(super) fn may_be_name(
+        &self,
+        stretch: Stretch,
+        manner: Manner,
+        block: &Block,
+        words: &Words,
+    ) -> bool {
+        let (first, last) = stretch;
+        let is_unspaced = |at: usize| block.tokens[at].case == Case::Unspaced;
+        if (is_unspaced(first) || is_unspaced(last)) && is_cut_out(stretch, block, words) {
+            return false;
+        }
+        let is_same = self.alignment.links.iter().all(is_to_the_letter);
+        if is_same || !(first..=last).any(|at| block.tokens[at].is_syllable) {
+            return first == last || is_whole_in_hangul(stretch, block, words);
+        }
+        match manner {
+            Manner::Person if !block.tokens[first].is_syllable => true,
+            // One syllable is nobody's name in another script.
+            Manner::Person => {
+                first < last
+                    && self.sounds_like_person(stretch, block, words)
+                    && is_whole_in_hangul(stretch, block, words)
+            }
+            Manner::Organization => {
+                first < last
+                    && self.sounds_like_organization(stretch, block, words)
+                    && is_whole_in_hangul(stretch, block, words)
+            }
+        }
     }
+
+    /// Whether syllables that sound like a person's name are written as one: the family name first, the others
+    /// in their order, nothing else between them, and not as words of the language.
+    fn sounds_like_person(&self, stretch: Stretch, block: &Block, words: &Words) -> bool {
+        let (first, last) = stretch;
+        let surface = |at: usize| words.surface(block.words[at]);
+        let folded = words.prepared(block.words[first]).map(|word| word.fold);
+        let first_letter = folded.and_then(|folded| folded.chars().next());
+        if !first_letter.is_none_or(begins_family) {
+            return false;
+        }
+        // Nor do particles of Japanese, and what names a place, make a name.
+        let is_other = |at: usize| {
+            is_hiragana(surface(at))
+                || surface(at).starts_with(|letter| IN_NO_NAME.contains(letter))
+                || words.entry(block.words[at]).country.is_some()
+        };
+        let joins = |at: usize| match block.tokens[at].gap {
+            Gap::None | Gap::Hyphen | Gap::HyphenLine | Gap::Line => true,
+            Gap::Space => block.tokens[at].case != Case::Unspaced,
+            _ => false,
+        };
+        !(first..=last).any(is_other)
+            && (first + 1..=last).all(joins)
+            && self.met_in_text(stretch) == (1 << (last + 1 - first)) - 1
+            && self.is_in_order(last + 1 - first)
+            && !is_of_words(stretch, block)
+    }
+
+    /// Whether syllables that sound like parts of an organisation's name are enough of them: two characters
+    /// beside a word that is known, or three.
+    fn sounds_like_organization(&self, stretch: Stretch, block: &Block, words: &Words) -> bool {
+        const BESIDE_KNOWN: u32 = 2;
+        const ALONE: u32 = 3;
+        let (first, last) = stretch;
+        let surface = |at: usize| words.surface(block.words[at]);
+        if (first..=last).any(|at| is_hiragana(surface(at)) || surface(at) == "的") {
+            return false;
+        }
+        let by_sound = self.alignment.links.iter();
+        let by_sound = by_sound.filter(|link| !is_to_the_letter(link));
+        let heard = by_sound.fold(0, |mask, link| {
+            mask | self.parts[usize::from(link.query)].mask()
+        });
+        let heard = super::in_text_order(heard, self.in_front, last + 1 - first);
+        let is_heard = |at: &usize| heard & 1 << (at - first) != 0;
+        let syllables = (first..=last)
+            .filter(|&at| block.tokens[at].is_syllable && block.tokens[at].case == Case::Unspaced)
+            .filter(is_heard)
+            .count() as u32;
+        let knows = (first..=last).any(|at| !block.tokens[at].is_syllable && is_heard(&at));
+        syllables == 0 || syllables >= if knows { BESIDE_KNOWN } else { ALONE }
+    }
+
+    /// The words of a stretch that links touch, as bits in their order in the text.
+    fn met_in_text(&self, (first, last): Stretch) -> u32 {
+        let links = self.alignment.links.iter();
+        let met = links.fold(0, |mask, link| {
+            mask | self.parts[usize::from(link.query)].mask()
+        });
+        super::in_text_order(met, self.in_front, last + 1 - first)
+    }
+
+    /// Whether the words met follow one another as in the listed name, whose family name stands first; or, where
+    /// it is not known which that is, as the listed name has them, none missing.
+    fn is_in_order(&self, count: usize) -> bool {
+        let place = |link: &Link| {
+            let query = usize::from(self.parts[usize::from(link.query)].first);
+            (query + self.in_front) % count
+        };
+        let listed = |link: &Link| &self.listed_parts[usize::from(link.listed)];
+        let mut links: Vec<&Link> = self.alignment.links.iter().collect();
+        links.sort_by_key(|link| place(link));
+        let is_family = |link: &Link| listed(link).part.role == Role::Family;
+        let family_first = links.first().is_some_and(|link| is_family(link))
+            && links.is_sorted_by_key(|link| (!is_family(link), listed(link).first));
+        let names = self.listed_parts.iter();
+        let names = names.filter(|part| part.span == 1 && part.part.role.is_core());
+        let is_whole = names.fold(0, |mask, part| mask | part.mask()) & self.alignment.left_listed == 0;
+        family_first || is_whole && links.is_sorted_by_key(|link| listed(link).first)
+    }
+}
+
+fn is_to_the_letter(link: &Link) -> bool {
+    link.relation.kind == RelationKind::Same
+}
+
+fn is_hiragana(surface: &str) -> bool {
+    surface.starts_with(|letter: char| ('\u{3041}'..='\u{309F}').contains(&letter))
+}
+
+/// Whether a stretch does not begin halfway in a Korean word, which has blanks around it, nor end so, as a name
+/// of two syllables at the beginning of one of three would.
+fn is_whole_in_hangul((first, last): Stretch, block: &Block, words: &Words) -> bool {
     let surface = |at: usize| words.surface(block.words[at]);
-    let folded = words.prepared(block.words[first]).map(|word| word.fold);
-    let first_letter = folded.and_then(|folded| folded.chars().next());
-    let is_same = links
-        .iter()
-        .all(|link| link.relation.kind == RelationKind::Same);
-    if manner == Manner::Person && !is_same && !first_letter.is_none_or(begins_family) {
-        return false;
-    }
-    // Nor do particles of Japanese, and what names a place, make a name.
-    let is_other = |at: usize| {
-        let is_hiragana = |letter: char| ('\u{3041}'..='\u{309F}').contains(&letter);
-        surface(at).starts_with(is_hiragana) || words.entry(block.words[at]).country.is_some()
-    };
-    if manner == Manner::Person && !is_same && (first..=last).any(is_other) {
-        return false;
-    }
     let is_hangul = |at: usize| {
         let mut letters = surface(at).chars();
         letters.all(|letter| ('\u{AC00}'..='\u{D7A3}').contains(&letter))
     };
-    let is_left = |at: usize| met & 1 << (at - first) == 0 && block.tokens[at].gap == Gap::None;
-    if manner == Manner::Person && (first + 1..last).any(|at| is_hangul(at) && is_left(at)) {
-        return false;
+    if !block.tokens[first].is_syllable || !is_hangul(first) {
+        return true;
     }
     let goes_on = |at: usize| {
         let token = block.tokens.get(at);
@@ -58,9 +159,9 @@ pub(super) fn may_be_name(
             && is_hangul(at)
             && !BEHIND_NAME.contains(surface(at))
     };
-    let begins = first == 0 || token.gap != Gap::None || !is_hangul(first - 1);
+    let begins = first == 0 || block.tokens[first].gap != Gap::None || !is_hangul(first - 1);
     let ends = last > first + 1 || !goes_on(last + 1);
-    (begins && ends) || !is_hangul(first)
+    begins && ends
 }
 
 #[cfg(test)]

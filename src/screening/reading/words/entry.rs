@@ -76,6 +76,8 @@ pub(crate) struct Live {
     pub(super) neighbours: Range<u32>,
     /// Some neighbour is enough to bring a name up.
     pub(crate) solo: bool,
+    /// Some neighbour is the same to the letter.
+    pub(super) is_in_names: bool,
     /// Its neighbours, as bits.
     pub(crate) own_mask: u128,
     /// The words that stand in a pair with one of its neighbours, as bits.
