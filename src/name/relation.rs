@@ -146,19 +146,24 @@ enum Syllables {
 
 impl Syllables {
     fn of(one: &str, other: &str) -> Option<Self> {
-        let script = |text: &str| {
-            let mut letters = text.chars();
-            match (letters.next()?, letters.next()) {
-                ('\u{AC00}'..='\u{D7A3}', None) => Some(Self::Hangul),
-                ('\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}', None) => Some(Self::Han),
-                _ => None,
-            }
-        };
-        match (script(one)?, script(other)?) {
+        match (Self::script(one)?, Self::script(other)?) {
             (Self::Hangul, Self::Hangul) => Some(Self::Hangul),
             (Self::Han, Self::Han) => Some(Self::Han),
             _ => None,
         }
+    }
+
+    fn script(text: &str) -> Option<Self> {
+        let mut letters = text.chars();
+        match (letters.next()?, letters.next()) {
+            ('\u{AC00}'..='\u{D7A3}', None) => Some(Self::Hangul),
+            ('\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}', None) => Some(Self::Han),
+            _ => None,
+        }
+    }
+
+    fn is_han(text: &str) -> bool {
+        matches!(Self::script(text), Some(Self::Han))
     }
 
     fn relate(self, a: &WordView<'_>, b: &WordView<'_>) -> Option<Relation> {
@@ -198,8 +203,12 @@ fn relate_forms(
     }
     // One side had to be read, and the reading is one of several usual ones: nobody spelt it so.
     let read = a.is_foreign() != b.is_foreign();
+    // How a Han character is read is known; a spelling that is merely like one is another character's.
+    let is_character = read && (Syllables::is_han(a.fold) || Syllables::is_han(b.fold));
+    let firsts = one.text == a.forms[0].text && other.text == b.forms[0].text;
     if one.has_variants
         && other.has_variants
+        && (firsts || !is_character)
         && let Some(variant) = Knowledge::get().variant(one.text, other.text)
     {
         let (kind, cost) = match variant {
@@ -220,6 +229,9 @@ fn relate_forms(
         };
         offer(kind, cost + reading);
     }
+    if is_character {
+        return;
+    }
     if (one.vowelless || other.vowelless) && same_consonants(a, b, one, other) {
         let cost = if vowels_agree(one, other) {
             6 + form_cost / 2
@@ -230,7 +242,6 @@ fn relate_forms(
         return;
     }
     // Keys and skeletons are kept for the first forms alone.
-    let firsts = one.text == a.forms[0].text && other.text == b.forms[0].text;
     let skeletons = firsts && a.skeleton == b.skeleton && !a.skeleton.is_empty();
     let (short, long) = min_max(one.text.len(), other.text.len());
     let allowed = edits_allowed(short);

@@ -136,7 +136,7 @@ impl WindowScratch {
                     last,
                     features,
                 };
-                let may_be_name = self.may_be_name((first, last), manner, block, words);
+                let may_be_name = self.may_be_name((first, last), manner, block, index, words);
                 return may_be_name.then_some(window);
             }
             (first, last) = (first + skip as usize, first + length as usize - 1);
@@ -147,7 +147,7 @@ impl WindowScratch {
             last,
             features,
         };
-        let may_be_name = self.may_be_name((first, last), manner, block, words);
+        let may_be_name = self.may_be_name((first, last), manner, block, index, words);
         may_be_name.then_some(window)
     }
 

@@ -83,7 +83,19 @@ pub(crate) fn is_scrap_of_syllables(folded: &str) -> bool {
         return false;
     };
     let is_few = folded.chars().nth(2).is_none();
-    (is_few || HIRAGANA.contains(&first)) && !WORDS.spellings.contains_key(folded)
+    (is_few || HIRAGANA.contains(&first)) && !is_known(folded)
+}
+
+/// Whether a word is known as a whole.
+pub(crate) fn is_known_eastern(word: &str) -> bool {
+    let mut folded = String::with_capacity(word.len());
+    super::fold(word, &mut folded);
+    is_known(&folded)
+}
+
+/// The same of a folded word.
+pub(super) fn is_known(folded: &str) -> bool {
+    WORDS.spellings.contains_key(folded)
 }
 
 fn known_word(text: &str) -> Option<usize> {
@@ -193,7 +205,7 @@ pub(crate) fn ends_in_particle(word: &str) -> bool {
 }
 
 /// A run without the particle behind it, if it has one.
-fn without_particle(run: &str) -> Option<&str> {
+pub(super) fn without_particle(run: &str) -> Option<&str> {
     PARTICLES.iter().find_map(|particle| {
         let stem = run.strip_suffix(particle)?;
         (stem.chars().count() >= 2).then_some(stem)

@@ -33,9 +33,14 @@ static FAMILIES: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
     super::rows(text).flat_map(str::chars).collect()
 });
 
-/// Whether a family name may begin with a folded character; any that is no Han character may.
+/// Whether a family name may begin with a folded character; any that is neither a Han character nor a
+/// syllable of Hangul may.
 pub(crate) fn begins_family(c: char) -> bool {
-    !matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}') || FAMILIES.contains(&c)
+    match super::script_of(c) {
+        super::Script::Han => FAMILIES.contains(&c),
+        super::Script::Hangul => hangul::begins_family(c),
+        _ => true,
+    }
 }
 
 fn parse(row: &'static str) -> Option<(char, Name)> {

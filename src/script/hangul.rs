@@ -128,6 +128,18 @@ fn usual(syllable: char) -> &'static [&'static str] {
     }
 }
 
+/// Syllables that family names of Koreans begin with, of south and north, and of Chinese as Korean spells them now.
+const FAMILIES: &str = "간갈감강견경계고곡공곽구국군궁권금기길김나남낭내노단담당대도독돈동두등라란랑량려련렴로뢰류리림마만매맹명모목묘문\
+    미민박반방배백범변복봉부빈빙사상서석선설섭성소손송수순승시신심아안애야양어엄여연염엽영예오옥온옹왕요용우운원위유육윤은음이인임자장저전점정\
+    제조종좌주준지진차창채천초최추탁탄탕태판팽편평포표풍피필하학한함해허현형호홍화환황후흥\
+    가궈녜녠덩덴뎡둥딩러런레롄루뤄뤼린먼멍무샤샹샨셔셰셴쉐쉬슈슝스싱쌍써쑤쑨쑹얜옌웨웬윈융잉잔젠존중쥐즈질쩌쩡쭈쭝쯔첸쳰총츄취치친칭카캉커쿵텅텐\
+    톈퇴투퉁펑페펀푸항헝훙훠";
+
+/// Whether a family name may begin with a syllable.
+pub(super) fn begins_family(syllable: char) -> bool {
+    FAMILIES.contains(syllable)
+}
+
 /// Adds the forms of a run of Hangul syllables.
 pub(super) fn read(folded: &str, forms: &mut Forms) {
     let mut letters = folded.chars();

@@ -25,6 +25,7 @@ mod kana;
 mod latin;
 mod liquid;
 mod look_alike;
+mod ordinary;
 mod palladius;
 mod spanish;
 mod thai;
@@ -38,12 +39,13 @@ pub(crate) use self::{
     compound::{begins_compounds, compound},
     detect::{Script, script_of},
     drift::{Outline, Seam, drift_key, key_and_skeleton, skeleton},
-    eastern::{eastern_word, ends_in_particle, is_scrap_of_syllables},
+    eastern::{eastern_word, ends_in_particle, is_known_eastern, is_scrap_of_syllables},
     fold::fold,
     forms::{Forms, MAX_FORMS},
     han::begins_family,
     inflection::{elided, genitive_stem, latin_stems},
     look_alike::look_alikes,
+    ordinary::is_ordinary_eastern,
     transcription::{TRANSCRIPTION_COST, transcriptions},
     wade_giles::{PINYIN_COST, pinyin},
 };
@@ -63,7 +65,11 @@ pub(crate) fn forms(token: &str, out: &mut Forms) {
 
 /// Whether a character is of a script that sets no blanks between words: Han or Kana.
 pub(crate) fn sets_no_blanks(c: char) -> bool {
-    c >= '\u{3005}' && matches!(script_of(c), Script::Han | Script::Hiragana | Script::Katakana)
+    c >= '\u{3005}'
+        && matches!(
+            script_of(c),
+            Script::Han | Script::Hiragana | Script::Katakana
+        )
 }
 
 fn read(token: &str, folded: &str, out: &mut Forms) {

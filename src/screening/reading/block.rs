@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::index::{Index, Letters};
 use crate::name::is_number_sign;
 use crate::screening::reading::meanings::Meanings;
+use crate::screening::reading::plain_words::is_plain;
 use crate::screening::reading::words::Words;
 use crate::screening::window::BRIDGE;
-use crate::screening::reading::plain_words::is_plain;
 use crate::text::{Case, Division, Gap, Token, tokenize};
 
 /// No joined word begins here.
@@ -187,10 +187,12 @@ impl Block {
         self.passages = passages;
     }
 
-    /// Whether a token is of an ordinary word of writing without blanks, and no listed name has it to the letter.
+    /// Whether a token is of an ordinary word of an eastern script, and no listed name has it to the letter.
     fn is_unheard(&self, at: usize, words: &Words) -> bool {
-        let is_syllable = self.tokens[at].is_syllable;
-        is_syllable && is_plain(at, self, words) && !words.is_in_names(self.words[at])
+        let case = self.tokens[at].case;
+        matches!(case, Case::Caseless | Case::Unspaced)
+            && is_plain(at, self, words)
+            && !words.is_in_names(self.words[at])
     }
 
     fn clear(&mut self) {

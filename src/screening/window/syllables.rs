@@ -1,11 +1,14 @@
 //! What may be a name in a script that writes a character for each syllable, and no blanks or few.
 
 use super::WindowScratch;
-use super::unspaced::{is_cut_out, is_of_words};
+use super::unspaced::{is_cut_out, is_of_others, is_of_words};
+use crate::index::Index;
+use crate::knowledge::Knowledge;
 use crate::matching::Link;
 use crate::name::{Manner, RelationKind, Role};
 use crate::screening::reading::block::Block;
-use crate::screening::reading::plain_words::IN_NO_NAME;
+use crate::screening::reading::meanings::Meanings;
+use crate::screening::reading::plain_words::is_plain;
 use crate::screening::reading::words::Words;
 use crate::script::begins_family;
 use crate::text::{Case, Gap};
@@ -25,6 +28,7 @@ impl WindowScratch {
         stretch: Stretch,
         manner: Manner,
         block: &Block,
+        index: &Index,
         words: &Words,
     ) -> bool {
         let (first, last) = stretch;
@@ -32,29 +36,44 @@ impl WindowScratch {
         if (is_unspaced(first) || is_unspaced(last)) && is_cut_out(stretch, block, words) {
             return false;
         }
-        let is_same = self.alignment.links.iter().all(is_to_the_letter);
-        if is_same || !(first..=last).any(|at| block.tokens[at].is_syllable) {
+        if self.alignment.links.iter().all(is_to_the_letter) {
             return first == last || is_whole_in_hangul(stretch, block, words);
         }
+        if (first..=last).any(|at| is_plain(at, block, words)) {
+            return false;
+        }
+        let has_syllables = (first..=last).any(|at| block.tokens[at].is_syllable);
         match manner {
-            Manner::Person if !block.tokens[first].is_syllable => true,
-            // One syllable is nobody's name in another script.
-            Manner::Person => {
+            Manner::Person if block.tokens[first].is_syllable => {
+                // One syllable is nobody's name in another script.
                 first < last
-                    && self.sounds_like_person(stretch, block, words)
+                    && self.sounds_like_person(stretch, block, index, words)
                     && is_whole_in_hangul(stretch, block, words)
             }
-            Manner::Organization => {
+            Manner::Person => !(first..=last).any(|at| {
+                is_hiragana(words.surface(block.words[at]))
+                    || has_syllables && is_of_the_language(at, block, words)
+            }),
+            Manner::Organization if has_syllables => {
                 first < last
                     && self.sounds_like_organization(stretch, block, words)
                     && is_whole_in_hangul(stretch, block, words)
+            }
+            Manner::Organization => {
+                first < last || !is_unspaced(first) || !self.is_like_acronym(index)
             }
         }
     }
 
     /// Whether syllables that sound like a person's name are written as one: the family name first, the others
     /// in their order, nothing else between them, and not as words of the language.
-    fn sounds_like_person(&self, stretch: Stretch, block: &Block, words: &Words) -> bool {
+    fn sounds_like_person(
+        &self,
+        stretch: Stretch,
+        block: &Block,
+        index: &Index,
+        words: &Words,
+    ) -> bool {
         let (first, last) = stretch;
         let surface = |at: usize| words.surface(block.words[at]);
         let folded = words.prepared(block.words[first]).map(|word| word.fold);
@@ -63,21 +82,30 @@ impl WindowScratch {
             return false;
         }
         // Nor do particles of Japanese, and what names a place, make a name.
-        let is_other = |at: usize| {
-            is_hiragana(surface(at))
-                || surface(at).starts_with(|letter| IN_NO_NAME.contains(letter))
-                || words.entry(block.words[at]).country.is_some()
+        let is_other =
+            |at: usize| is_hiragana(surface(at)) || words.entry(block.words[at]).country.is_some();
+        // A blank stands at most behind a word that is one of the name as well.
+        let is_one_word = |begin: usize, end: usize| {
+            let links = self.alignment.links.iter();
+            let mut spans = links.map(|link| self.parts[usize::from(link.query)].span);
+            end - begin == 1 || end - begin == 2 && spans.any(|span| span == 2)
         };
         let joins = |at: usize| match block.tokens[at].gap {
             Gap::None | Gap::Hyphen | Gap::HyphenLine | Gap::Line => true,
-            Gap::Space => block.tokens[at].case != Case::Unspaced,
+            Gap::Space => {
+                let begins = |&before: &usize| block.tokens[before].gap != Gap::None;
+                let begin = (first..at).rev().find(begins).unwrap_or(first);
+                block.tokens[at].case != Case::Unspaced && is_one_word(begin, at)
+            }
             _ => false,
         };
         !(first..=last).any(is_other)
             && (first + 1..=last).all(joins)
             && self.met_in_text(stretch) == (1 << (last + 1 - first)) - 1
-            && self.is_in_order(last + 1 - first)
+            && self.is_in_order(last + 1 - first, index)
             && !is_of_words(stretch, block)
+            && !is_of_others(stretch, block, words)
+            && self.has_all_syllables(index)
     }
 
     /// Whether syllables that sound like parts of an organisation's name are enough of them: two characters
@@ -105,6 +133,28 @@ impl WindowScratch {
         syllables == 0 || syllables >= if knows { BESIDE_KNOWN } else { ALONE }
     }
 
+    /// Whether a word merely sounds like a short listed word: as an acronym it would be written in Latin letters,
+    /// or as it is spoken.
+    fn is_like_acronym(&self, index: &Index) -> bool {
+        const LONGEST: usize = 4;
+        const AS_SPOKEN: u8 = 10;
+        self.alignment.links.iter().all(|link| {
+            let listed = self.listed_words[usize::from(link.listed)];
+            index.word(listed).latin().len() <= LONGEST && link.relation.cost > AS_SPOKEN
+        })
+    }
+
+    /// Whether no syllable of the listed name is missing: who writes one character for each leaves none out.
+    fn has_all_syllables(&self, index: &Index) -> bool {
+        let parts = self.listed_words.iter().zip(&self.listed_parts);
+        let mut missing = parts.filter(|(_, part)| {
+            part.span == 1
+                && part.part.role.is_core()
+                && self.alignment.left_listed & part.mask() != 0
+        });
+        !missing.any(|(&word, _)| is_syllable(index.word(word).latin()))
+    }
+
     /// The words of a stretch that links touch, as bits in their order in the text.
     fn met_in_text(&self, (first, last): Stretch) -> u32 {
         let links = self.alignment.links.iter();
@@ -115,8 +165,8 @@ impl WindowScratch {
     }
 
     /// Whether the words met follow one another as in the listed name, whose family name stands first; or, where
-    /// it is not known which that is, as the listed name has them, none missing.
-    fn is_in_order(&self, count: usize) -> bool {
+    /// it is not sure which that is, as the listed name has them, none missing.
+    fn is_in_order(&self, count: usize, index: &Index) -> bool {
         let place = |link: &Link| {
             let query = usize::from(self.parts[usize::from(link.query)].first);
             (query + self.in_front) % count
@@ -127,15 +177,43 @@ impl WindowScratch {
         let is_family = |link: &Link| listed(link).part.role == Role::Family;
         let family_first = links.first().is_some_and(|link| is_family(link))
             && links.is_sorted_by_key(|link| (!is_family(link), listed(link).first));
-        let names = self.listed_parts.iter();
-        let names = names.filter(|part| part.span == 1 && part.part.role.is_core());
-        let is_whole = names.fold(0, |mask, part| mask | part.mask()) & self.alignment.left_listed == 0;
-        family_first || is_whole && links.is_sorted_by_key(|link| listed(link).first)
+        let names = self.listed_words.iter().zip(&self.listed_parts);
+        let names = names.filter(|(_, part)| part.span == 1 && part.part.role.is_core());
+        let left = self.alignment.left_listed;
+        let is_whole = names.clone().all(|(_, part)| left & part.mask() == 0);
+        let is_sure = |word: u32| {
+            let latin = index.word(word).latin();
+            let class = Knowledge::get().name_class(latin);
+            is_syllable(latin) && class.is_some_and(|class| class.family)
+        };
+        family_first
+            || is_whole
+                && links.is_sorted_by_key(|link| listed(link).first)
+                && !names
+                    .filter(|(_, part)| part.part.role == Role::Family)
+                    .any(|(&word, _)| is_sure(word))
     }
+}
+
+/// Whether a word in Latin letters is one syllable.
+fn is_syllable(latin: &str) -> bool {
+    const LONGEST: usize = 6;
+    let is_vowel = |letter: u8| b"aeiou".contains(&letter);
+    let letters = latin.as_bytes();
+    let begins_vowel =
+        |at: &usize| is_vowel(letters[*at]) && (*at == 0 || !is_vowel(letters[at - 1]));
+    letters.len() <= LONGEST && (0..letters.len()).filter(begins_vowel).count() == 1
 }
 
 fn is_to_the_letter(link: &Link) -> bool {
     link.relation.kind == RelationKind::Same
+}
+
+/// Whether a token in writing without blanks is a word that organisations or places are called by.
+fn is_of_the_language(at: usize, block: &Block, words: &Words) -> bool {
+    let word = words.entry(block.words[at]);
+    block.tokens[at].case == Case::Unspaced
+        && (word.meanings != Meanings::NONE || word.legal_form || word.country.is_some())
 }
 
 fn is_hiragana(surface: &str) -> bool {

@@ -1,11 +1,22 @@
 //! Stretches in writing without blanks: whether they begin and end where words do.
 
 use crate::screening::reading::block::Block;
+use crate::screening::reading::plain_words::WORDS_MORE_OFTEN;
 use crate::screening::reading::words::Words;
-use crate::text::{Case, pieces};
+use crate::text::{Case, Gap, pieces};
 
 /// Small words of Chinese and Japanese that stand right before a name and make another word with its beginning.
 const BEFORE_NAME: &str = "和与同对跟由为在说将以让给及是从把被叫请向就而且则因并即や";
+
+/// What follows the name of a person at once: what it does, and small words.
+const BEHIND_NAME: &str = "的和说在是等与对将也为已从被向表称及任到又就后以并曾把不访会则电讯摄图文出来去要能可让给叫问答笑想看听见同跟率抵离赴致于之一两因由这那家先女男氏总部省市县";
+
+/// Words that stand behind a name and are no part of it.
+const TITLES: [&str; 32] = [
+    "主任", "主席", "书记", "先生", "医生", "博士", "县长", "司令", "同志", "夫人", "太太", "女士",
+    "委员", "局长", "市长", "总理", "总统", "教授", "校长", "省长", "经理", "老师", "记者", "部长",
+    "院长", "厂长", "处长", "外长", "将军", "大使", "小姐", "议员",
+];
 
 /// Whether a stretch begins or ends within a word, and what stands around it is divided better so: into fewer
 /// words, and fewer of a single character. A name may end within what looks like a word, as `李强` does before
@@ -31,7 +42,36 @@ pub(super) fn is_cut_out((first, last): (usize, usize), block: &Block, words: &W
         whole += 1 + usize::from(is_single(at, block));
         at = word.end;
     }
-    pieces(&before) + 1 + pieces(&text(last + 1..outer.end)) > whole
+    let parted = pieces(&before) + 1 + pieces(&text(last + 1..outer.end));
+    let is_word = || WORDS_MORE_OFTEN.contains(words.surface(block.words[first]));
+    parted > whole || parted == whole && is_word()
+}
+
+/// Whether a stretch that sounds like a person's name is written as something else: with a title in it, as the
+/// beginning of a longer name, or with a word for the family name and nothing but a word behind it.
+pub(super) fn is_of_others((first, last): (usize, usize), block: &Block, words: &Words) -> bool {
+    if block.tokens[first].case != Case::Unspaced {
+        return false;
+    }
+    let surface = |at: usize| words.surface(block.words[at]);
+    let is_title = |at: usize| {
+        let word = [surface(at), surface(at + 1)].concat();
+        TITLES.contains(&&*word)
+    };
+    let is_joined = |at: usize| {
+        let token = block.tokens.get(at);
+        token.is_some_and(|token| token.gap == Gap::None && token.case == Case::Unspaced)
+    };
+    let goes_on = || {
+        let next = last + 1;
+        is_joined(next) && is_single(next, block) && !BEHIND_NAME.contains(surface(next))
+    };
+    let is_short = last == first + 1;
+    let is_word = WORDS_MORE_OFTEN.contains(surface(first));
+    let stands_alone = || !(first > 0 && is_joined(first)) && !is_joined(last + 1);
+    (first..last).any(is_title)
+        || is_short && (goes_on() || is_word && !stands_alone())
+        || is_word && is_single(first, block) && block.division.word(first + 1).end == last + 1
 }
 
 /// Whether a stretch is made of words of the language, none of a single character: few names are, and if they
