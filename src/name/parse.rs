@@ -9,7 +9,7 @@ use crate::EntityKind;
 use crate::text::{Case, Gap, Token};
 
 pub(crate) use organization::is_number_sign;
-pub(crate) use person::{SERVANT_BITS, is_patronymic};
+pub(crate) use person::{SERVANT_BITS, is_one_syllable, is_patronymic};
 
 /// What the parser has to know of a token.
 #[derive(Clone, Copy, Debug)]

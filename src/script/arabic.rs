@@ -102,6 +102,22 @@ pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
     read_letters(folded, Flavour::of(token), forms);
 }
 
+/// A folded word without the article or another word that is written in one with it, and whether that was
+/// the article.
+pub(super) fn bare(folded: &str) -> impl Iterator<Item = (&str, bool)> {
+    let articles = ARTICLES
+        .iter()
+        .filter_map(|(article, _)| Some((folded.strip_prefix(article)?, true)));
+    let proclitics = PROCLITICS.iter().chain([&"ك"]);
+    articles
+        .chain(proclitics.filter_map(|proclitic| Some((folded.strip_prefix(proclitic)?, false))))
+}
+
+/// Whether the table knows a folded word.
+pub(super) fn is_known(folded: &str) -> bool {
+    WORDS.contains_key(folded)
+}
+
 /// Adds the spellings of a word that the table knows, whole or as a compound; returns whether it
 /// knows it whole, since two short words may also meet in one by chance.
 fn read_known(word: &str, prefix: &str, cost: u8, forms: &mut Forms) -> bool {

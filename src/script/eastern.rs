@@ -86,14 +86,7 @@ pub(crate) fn is_scrap_of_syllables(folded: &str) -> bool {
     (is_few || HIRAGANA.contains(&first)) && !is_known(folded)
 }
 
-/// Whether a word is known as a whole.
-pub(crate) fn is_known_eastern(word: &str) -> bool {
-    let mut folded = String::with_capacity(word.len());
-    super::fold(word, &mut folded);
-    is_known(&folded)
-}
-
-/// The same of a folded word.
+/// Whether a folded word is known as a whole.
 pub(super) fn is_known(folded: &str) -> bool {
     WORDS.spellings.contains_key(folded)
 }

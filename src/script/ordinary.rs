@@ -1,72 +1,114 @@
-//! Ordinary words of Korean, and those that Japanese borrowed: no name is heard in them.
+//! Ordinary words of languages that write no capitals: no name is heard in them.
+//!
+//! In scripts with capitals a word in small letters is no name; where there are none, and a word is compared by
+//! its sound, or by its consonants alone, only a list of words tells.
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::eastern::without_particle;
+use super::{Script, arabic, eastern, script_of};
 
-static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    let text = include_str!("../../lists/knowledge/eastern-ordinary.tsv");
-    super::rows(text).flat_map(|row| row.split(' ')).collect()
+/// Folded.
+static WORDS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let text = include_str!("../../lists/knowledge/ordinary-words.tsv");
+    let rows = super::rows(text).filter_map(|row| row.split_once('\t'));
+    let words = rows.flat_map(|(_, words)| words.split(' '));
+    words.map(folded).collect()
 });
 
-/// What Korean joins to a noun to make a verb or an adjective of it, or another noun.
-const ENDINGS: [&str; 44] = [
-    "하는",
-    "하고",
-    "하여",
-    "하며",
-    "하면",
-    "하지",
-    "하기",
+/// What Korean joins to a noun to make a verb, an adjective or an adverb of it, or several.
+const KOREAN_ENDINGS: [&str; 44] = [
+    "됐다",
+    "되고",
+    "되는",
+    "되며",
+    "되면",
+    "되어",
+    "되었다",
+    "되지",
+    "된",
+    "된다",
+    "될",
+    "됨",
+    "됩니다",
+    "들",
+    "들은",
+    "들을",
+    "들의",
+    "들이",
+    "시키",
+    "적",
+    "적으로",
+    "적인",
     "하게",
+    "하고",
+    "하기",
+    "하는",
     "하던",
     "하라",
+    "하며",
+    "하면",
     "하세요",
-    "한다",
-    "합니다",
-    "했다",
-    "했으며",
-    "했고",
+    "하여",
+    "하지",
     "한",
+    "한다",
     "할",
     "함",
+    "합니다",
     "해",
     "해서",
     "해야",
-    "되는",
-    "되고",
-    "되어",
-    "되며",
-    "되면",
-    "되지",
-    "된다",
-    "됩니다",
-    "됐다",
-    "되었다",
-    "된",
-    "될",
-    "됨",
-    "적인",
-    "적으로",
-    "적",
-    "들",
-    "들이",
-    "들을",
-    "들은",
-    "들의",
-    "시키",
+    "했고",
+    "했다",
+    "했으며",
 ];
 
-/// Whether a word of Hangul or Katakana is ordinary, with what Korean joins to it.
-pub(crate) fn is_ordinary_eastern(word: &str) -> bool {
-    let is_known = |word: &str| WORDS.contains(word);
-    is_known(word)
-        || without_particle(word).is_some_and(is_known)
-        || ENDINGS
-            .iter()
-            .any(|ending| word.strip_suffix(ending).is_some_and(is_known))
+/// What Persian joins to a noun: several, and the word that goes with the next.
+const PERSIAN_ENDINGS: [&str; 5] = ["ها", "هاي", "هايي", "ي", "اي"];
+
+/// Whether a word is ordinary, with what its language joins to it. One that is known to tell something of
+/// names is not, unless it stands without the article that the name has: `قاعدة` is any base.
+pub(crate) fn is_ordinary_word(word: &str) -> bool {
+    let Some(first) = word.chars().next() else {
+        return false;
+    };
+    let folded = folded(word);
+    match script_of(first) {
+        Script::Hangul => !eastern::is_known(&folded) && is_korean(&folded),
+        Script::Katakana => !eastern::is_known(&folded) && WORDS.contains(&folded),
+        Script::Arabic => is_arabic(&folded),
+        _ => false,
+    }
+}
+
+fn is_korean(word: &str) -> bool {
+    let without = |ending: &&str| {
+        word.strip_suffix(*ending)
+            .is_some_and(|stem| WORDS.contains(stem))
+    };
+    WORDS.contains(word)
+        || eastern::without_particle(word).is_some_and(|stem| WORDS.contains(stem))
+        || KOREAN_ENDINGS.iter().any(|ending| without(&ending))
+}
+
+fn is_arabic(word: &str) -> bool {
+    let without = |ending: &&str| {
+        word.strip_suffix(*ending)
+            .is_some_and(|stem| WORDS.contains(stem))
+    };
+    WORDS.contains(word)
+        || PERSIAN_ENDINGS.iter().any(|ending| without(&ending))
+        || arabic::bare(word).any(|(bare, has_article)| {
+            WORDS.contains(bare) && !(has_article && arabic::is_known(bare))
+        })
+}
+
+fn folded(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    super::fold(word, &mut folded);
+    folded
 }
 
 #[cfg(test)]
@@ -75,32 +117,62 @@ mod tests {
 
     #[test]
     fn the_table_is_sound() {
-        let text = include_str!("../../lists/knowledge/eastern-ordinary.tsv");
-        let words = super::super::rows(text).flat_map(|row| row.split(' '));
-        assert_eq!(words.clone().count(), WORDS.len(), "a word stands twice");
-        for word in words {
-            let is_hangul = |c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c);
-            let is_katakana = |c: char| ('\u{30A1}'..='\u{30FC}').contains(&c);
-            assert!(
-                word.chars().all(is_hangul) || word.chars().all(is_katakana),
-                "{word}"
-            );
-            assert!(word.chars().count() > 1, "{word}");
-            let mut folded = String::new();
-            super::super::fold(word, &mut folded);
-            assert!(
-                !is_known(&folded),
-                "{word} tells something of organisations"
-            );
+        let text = include_str!("../../lists/knowledge/ordinary-words.tsv");
+        let rows = super::super::rows(text);
+        for row in rows {
+            let (language, words) = row.split_once('\t').expect("a language, a tab, words");
+            let script = match language {
+                "arabic" | "persian" => Script::Arabic,
+                "japanese" => Script::Katakana,
+                "korean" => Script::Hangul,
+                _ => panic!("{language}"),
+            };
+            let words: Vec<&str> = words.split(' ').collect();
+            assert!(words.is_sorted(), "{row}");
+            for word in words {
+                assert!(word.chars().count() > 1, "{word}");
+                assert!(
+                    word.chars()
+                        .all(|c| c == '\u{200C}' || script_of(c) == script),
+                    "{word}"
+                );
+                assert!(
+                    !eastern::is_known(&folded(word)),
+                    "{word} tells something of organisations"
+                );
+            }
         }
+        assert!(KOREAN_ENDINGS.is_sorted());
     }
 
     #[test]
     fn words_are_known_with_what_is_joined_to_them() {
-        for word in ["조절", "조절을", "조절하는", "조절된", "チェック"] {
-            assert!(is_ordinary_eastern(word), "{word}");
+        for word in [
+            "조절",
+            "조절을",
+            "조절하는",
+            "조절된",
+            "チェック",
+            "عنصر",
+            "العنصر",
+            "والعنصر",
+            "محیط",
+            "محیط‌های",
+        ] {
+            assert!(is_ordinary_word(word), "{word}");
         }
-        assert!(!is_ordinary_eastern("김정은"));
-        assert!(!is_ordinary_eastern("김정은을"));
+        for word in ["김정은", "김정은을", "محمود", "Rat"] {
+            assert!(!is_ordinary_word(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_article_tells_the_base_from_any() {
+        for word in ["قاعدة", "بقاعدة", "قواعد"] {
+            assert!(is_ordinary_word(word), "{word}");
+        }
+        for word in ["القاعدة", "والقاعدة", "للقاعدة"] {
+            assert!(!is_ordinary_word(word), "{word}");
+        }
     }
 }

@@ -212,6 +212,9 @@ fn family_first(tokens: &[ParseToken<'_>], core: &[usize]) -> bool {
     if core.len() > 2 && is_daughters(tokens[last].latin) {
         return true;
     }
+    if is_of_east(tokens, core) {
+        return true;
+    }
     if first == last || class(first).is_some_and(|class| class.given) {
         return false;
     }
@@ -223,6 +226,37 @@ fn family_first(tokens: &[ParseToken<'_>], core: &[usize]) -> bool {
         (_, Some(last)) => last.given && !last.family,
         (first, None) => first.is_some(),
     }
+}
+
+/// Whether a name is three syllables, the first of which is one of the commonest family names of East Asia:
+/// `Kim Yo Jong`.
+fn is_of_east(tokens: &[ParseToken<'_>], core: &[usize]) -> bool {
+    const PEOPLES: [Culture; 3] = [Culture::Cantonese, Culture::Chinese, Culture::Korean];
+    let is_common = |at: usize| {
+        let class = Knowledge::get().name_class(tokens[at].latin);
+        class.is_some_and(|class| {
+            let cultures = class.cultures;
+            class.family
+                && class.commonness == 1
+                && PEOPLES.iter().any(|&people| cultures.contains(people))
+        })
+    };
+    match *core {
+        [first, _, _] => {
+            core.iter().all(|&at| is_one_syllable(tokens[at].latin)) && is_common(first)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a word in Latin letters is one syllable as Chinese and Korean have them.
+pub(crate) fn is_one_syllable(latin: &str) -> bool {
+    const LONGEST: usize = 6;
+    let is_vowel = |letter: u8| b"aeiou".contains(&letter);
+    let letters = latin.as_bytes();
+    let begins_vowel =
+        |at: &usize| is_vowel(letters[*at]) && (*at == 0 || !is_vowel(letters[at - 1]));
+    letters.len() <= LONGEST && (0..letters.len()).filter(begins_vowel).count() == 1
 }
 
 /// Whether a word has the ending of a Slavic patronymic.

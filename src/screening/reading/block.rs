@@ -14,6 +14,9 @@ use crate::text::{Case, Division, Gap, Token, tokenize};
 /// No joined word begins here.
 const NONE: u32 = u32::MAX;
 
+/// From here on, characters are Kana, Han or Hangul.
+const FIRST_EASTERN: char = '\u{3040}';
+
 /// What is cut off a name by a stray blank has so many letters.
 const LONGEST_REST: u32 = 4;
 
@@ -189,8 +192,9 @@ impl Block {
 
     /// Whether a token is of an ordinary word of an eastern script, and no listed name has it to the letter.
     fn is_unheard(&self, at: usize, words: &Words) -> bool {
-        let case = self.tokens[at].case;
-        matches!(case, Case::Caseless | Case::Unspaced)
+        let may_be = |letter: char| letter >= FIRST_EASTERN;
+        matches!(self.tokens[at].case, Case::Caseless | Case::Unspaced)
+            && words.surface(self.words[at]).starts_with(may_be)
             && is_plain(at, self, words)
             && !words.is_in_names(self.words[at])
     }

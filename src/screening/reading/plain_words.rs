@@ -2,7 +2,7 @@
 
 use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
-use crate::script::{begins_family, is_known_eastern, is_ordinary_eastern};
+use crate::script::{begins_family, is_ordinary_word};
 use crate::text::{Case, Gap};
 
 /// A longer word of Korean is not ordinary.
@@ -12,14 +12,11 @@ const LONGEST_HANGUL: usize = 8;
 pub(crate) const IN_NO_NAME: &str = "的了着们吗呢吧啊这哪您你他她它很都就还又也再已更太每各某没未非是被把让给往对或个些省市县区镇乡村";
 
 /// Family names that are words of Chinese far more often.
-pub(crate) const WORDS_MORE_OFTEN: &str = "于时成平和向常方古易师安乐万高明水白云花车经计包边关查文武通满强广利东南连米路宁冷温党左右段牛祝真严应项支管单解干从暴家曲相别申幸台代由言元门开光生那简越暨满益司化居终";
+pub(crate) const WORDS_MORE_OFTEN: &str = "于时成平和向常方古易师安乐万高明水白云花车经计包边关查文武通满强广利东南连米路宁冷温党左右段牛祝真严应项支管单解干从暴家曲相别申幸台代由言元门开光生那简越暨满益司全河具千都重";
 
-/// Whether a token is of an ordinary word of writing without blanks, or of Korean: no name is heard in it.
+/// Whether a token is an ordinary word, or of one, in writing without capitals: no name is heard in it.
 pub(crate) fn is_plain(at: usize, block: &Block, words: &Words) -> bool {
     let surface = words.surface(block.words[at]);
-    if !block.tokens[at].is_syllable && is_known_eastern(surface) {
-        return false;
-    }
     match surface.chars().next() {
         Some('\u{AC00}'..='\u{D7A3}') => is_plain_hangul(at, block, words),
         Some('\u{30A0}'..='\u{30FF}') => {
@@ -28,8 +25,9 @@ pub(crate) fn is_plain(at: usize, block: &Block, words: &Words) -> bool {
                 let token = block.tokens.get(at);
                 token.is_some_and(|token| token.gap == Gap::Hyphen)
             });
-            !is_beside_dot && is_ordinary_eastern(surface)
+            !is_beside_dot && is_ordinary_word(surface)
         }
+        Some('\u{0620}'..='\u{06FF}') => is_ordinary_word(surface),
         Some('\u{3400}'..) => is_plain_han(at, block, words),
         _ => false,
     }
@@ -48,10 +46,10 @@ fn is_plain_hangul(at: usize, block: &Block, words: &Words) -> bool {
         last += 1;
     }
     if first == last {
-        return is_ordinary_eastern(surface(at));
+        return is_ordinary_word(surface(at));
     }
     let word: String = (first..=last).map(surface).collect();
-    is_ordinary_eastern(&word)
+    is_ordinary_word(&word)
 }
 
 /// Whether a Han character is one of an ordinary word, to judge by the words beside it: a family name may stand

@@ -5,7 +5,7 @@ use super::unspaced::{is_cut_out, is_of_others, is_of_words};
 use crate::index::Index;
 use crate::knowledge::Knowledge;
 use crate::matching::Link;
-use crate::name::{Manner, RelationKind, Role};
+use crate::name::{Manner, RelationKind, Role, is_one_syllable};
 use crate::screening::reading::block::Block;
 use crate::screening::reading::meanings::Meanings;
 use crate::screening::reading::plain_words::is_plain;
@@ -39,7 +39,12 @@ impl WindowScratch {
         if self.alignment.links.iter().all(is_to_the_letter) {
             return first == last || is_whole_in_hangul(stretch, block, words);
         }
-        if (first..=last).any(|at| is_plain(at, block, words)) {
+        // Words of Arabic are parts of names as well; nobody is called by such words alone.
+        let is_arabic = |at: usize| words.surface(block.words[at]).starts_with(is_arabic);
+        let is_plain = |at: usize| is_plain(at, block, words);
+        if (first..=last).any(|at| !is_arabic(at) && is_plain(at))
+            || (first..=last).all(|at| is_arabic(at) && is_plain(at))
+        {
             return false;
         }
         let has_syllables = (first..=last).any(|at| block.tokens[at].is_syllable);
@@ -152,7 +157,7 @@ impl WindowScratch {
                 && part.part.role.is_core()
                 && self.alignment.left_listed & part.mask() != 0
         });
-        !missing.any(|(&word, _)| is_syllable(index.word(word).latin()))
+        !missing.any(|(&word, _)| is_one_syllable(index.word(word).latin()))
     }
 
     /// The words of a stretch that links touch, as bits in their order in the text.
@@ -184,7 +189,7 @@ impl WindowScratch {
         let is_sure = |word: u32| {
             let latin = index.word(word).latin();
             let class = Knowledge::get().name_class(latin);
-            is_syllable(latin) && class.is_some_and(|class| class.family)
+            is_one_syllable(latin) && class.is_some_and(|class| class.family)
         };
         family_first
             || is_whole
@@ -193,16 +198,6 @@ impl WindowScratch {
                     .filter(|(_, part)| part.part.role == Role::Family)
                     .any(|(&word, _)| is_sure(word))
     }
-}
-
-/// Whether a word in Latin letters is one syllable.
-fn is_syllable(latin: &str) -> bool {
-    const LONGEST: usize = 6;
-    let is_vowel = |letter: u8| b"aeiou".contains(&letter);
-    let letters = latin.as_bytes();
-    let begins_vowel =
-        |at: &usize| is_vowel(letters[*at]) && (*at == 0 || !is_vowel(letters[at - 1]));
-    letters.len() <= LONGEST && (0..letters.len()).filter(begins_vowel).count() == 1
 }
 
 fn is_to_the_letter(link: &Link) -> bool {
@@ -214,6 +209,10 @@ fn is_of_the_language(at: usize, block: &Block, words: &Words) -> bool {
     let word = words.entry(block.words[at]);
     block.tokens[at].case == Case::Unspaced
         && (word.meanings != Meanings::NONE || word.legal_form || word.country.is_some())
+}
+
+fn is_arabic(letter: char) -> bool {
+    ('\u{0620}'..='\u{06FF}').contains(&letter)
 }
 
 fn is_hiragana(surface: &str) -> bool {
