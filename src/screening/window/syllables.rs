@@ -16,6 +16,13 @@ use crate::text::{Case, Gap};
 /// Particles and forms of address that Korean writes in one with the name before them.
 const BEHIND_NAME: &str = "이가은는을를의에와과도로만씨측님군양및등";
 
+/// Small words of Arabic, Persian and Urdu that no name begins or ends with.
+const SMALL_IN_ARABIC: [&str; 34] = [
+    "آن", "از", "است", "این", "با", "برای", "به", "تا", "ثم", "در", "را", "شد", "على", "عن", "في",
+    "فی", "قد", "كان", "كما", "که", "لا", "لقد", "لم", "لن", "مع", "من", "هذا", "هذه", "هو", "هي",
+    "هە", "يا", "یا", "یک",
+];
+
 /// What stands in a text, from the first to the last token.
 type Stretch = (usize, usize);
 
@@ -39,12 +46,7 @@ impl WindowScratch {
         if self.alignment.links.iter().all(is_to_the_letter) {
             return first == last || is_whole_in_hangul(stretch, block, words);
         }
-        // Words of Arabic are parts of names as well; nobody is called by such words alone.
-        let is_arabic = |at: usize| words.surface(block.words[at]).starts_with(is_arabic);
-        let is_plain = |at: usize| is_plain(at, block, words);
-        if (first..=last).any(|at| !is_arabic(at) && is_plain(at))
-            || (first..=last).all(|at| is_arabic(at) && is_plain(at))
-        {
+        if is_of_the_language(stretch, block, words) {
             return false;
         }
         let has_syllables = (first..=last).any(|at| block.tokens[at].is_syllable);
@@ -57,7 +59,7 @@ impl WindowScratch {
             }
             Manner::Person => !(first..=last).any(|at| {
                 is_hiragana(words.surface(block.words[at]))
-                    || has_syllables && is_of_the_language(at, block, words)
+                    || has_syllables && is_of_organizations(at, block, words)
             }),
             Manner::Organization if has_syllables => {
                 first < last
@@ -204,8 +206,21 @@ fn is_to_the_letter(link: &Link) -> bool {
     link.relation.kind == RelationKind::Same
 }
 
+/// Whether a stretch has ordinary words in it. Of Arabic, all must be: words of it are parts of names as well, but
+/// for small ones at either end.
+fn is_of_the_language((first, last): Stretch, block: &Block, words: &Words) -> bool {
+    let surface = |at: usize| words.surface(block.words[at]);
+    let is_plain = |at: usize| is_plain(at, block, words);
+    let is_small = |at: usize| SMALL_IN_ARABIC.contains(&surface(at));
+    let is_arabic = |at: usize| surface(at).starts_with(is_arabic);
+    if (first..=last).any(is_arabic) {
+        return is_small(first) || is_small(last) || (first..=last).all(is_plain);
+    }
+    (first..=last).any(is_plain)
+}
+
 /// Whether a token in writing without blanks is a word that organisations or places are called by.
-fn is_of_the_language(at: usize, block: &Block, words: &Words) -> bool {
+fn is_of_organizations(at: usize, block: &Block, words: &Words) -> bool {
     let word = words.entry(block.words[at]);
     block.tokens[at].case == Case::Unspaced
         && (word.meanings != Meanings::NONE || word.legal_form || word.country.is_some())
