@@ -39,6 +39,10 @@ impl WindowScratch {
         words: &Words,
     ) -> bool {
         let (first, last) = stretch;
+        let mut tokens = block.tokens[first..=last].iter();
+        if tokens.all(|token| token.case.has_capitals()) {
+            return true;
+        }
         let is_unspaced = |at: usize| block.tokens[at].case == Case::Unspaced;
         if (is_unspaced(first) || is_unspaced(last)) && is_cut_out(stretch, block, words) {
             return false;
