@@ -152,7 +152,7 @@ fn lookup_columns(with_ofac: bool) -> usize {
     LOOKUP_COLUMNS.len() - usize::from(!with_ofac)
 }
 
-/// `base rate -2.6000; agrees on PUTIN: rare +3.4000`.
+/// `base rate -2.6000 | agrees on PUTIN: rare +3.4000`: a reason may hold a semicolon.
 fn explanation(reasons: &[Reason]) -> String {
     let reason = |reason: &Reason| {
         let sign = if reason.effect < 0.0 { '-' } else { '+' };
@@ -162,7 +162,7 @@ fn explanation(reasons: &[Reason]) -> String {
             Fixed::<4>(reason.effect.abs())
         )
     };
-    reasons.iter().map(reason).collect::<Vec<_>>().join("; ")
+    reasons.iter().map(reason).collect::<Vec<_>>().join(" | ")
 }
 
 /// Writes a row, no cell of which is a formula.
@@ -204,7 +204,7 @@ mod tests {
         let reasons = [reason("base rate", -2.6), reason("agrees on PUTIN", 3.25)];
         assert_eq!(
             explanation(&reasons),
-            "base rate -2.6000; agrees on PUTIN +3.2500"
+            "base rate -2.6000 | agrees on PUTIN +3.2500"
         );
     }
 }

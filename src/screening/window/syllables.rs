@@ -295,4 +295,71 @@ mod tests {
         let name = ("KIM, Chol", EntityKind::Person);
         assert_eq!(with_reason(name, "agrees on", &texts), texts[1..]);
     }
+
+    /// The texts in which a name is found.
+    fn found<'t>(name: &'static str, kind: EntityKind, texts: &[&'t str]) -> Vec<&'t str> {
+        with_reason((name, kind), "base rate", texts)
+    }
+
+    #[test]
+    fn names_are_not_cut_out_of_words() {
+        let texts = [
+            "国务院总理李强昨天出席会议。",
+            "总理李强调查研究。",
+            "他送来一把锋利强弓。",
+        ];
+        assert_eq!(found("LI, Qiang", EntityKind::Person, &texts), texts[..2]);
+        let texts = ["各国和伊斯兰国作战。", "各国和伊斯兰国家合作。"];
+        assert_eq!(
+            found("ISLAMIC STATE", EntityKind::Organization, &texts),
+            texts[..1]
+        );
+    }
+
+    #[test]
+    fn words_and_titles_are_no_given_names() {
+        let texts = ["昨天周显生来了。", "昨天周先生来了。", "昨天他显生气了。"];
+        assert_eq!(
+            found("ZHOU, Xiansheng", EntityKind::Person, &texts),
+            texts[..1]
+        );
+        let texts = ["他见到了于全。", "这关于全国。"];
+        assert_eq!(found("YU, Quan", EntityKind::Person, &texts), [""; 0]);
+        assert_eq!(found("YU, Quan", EntityKind::Person, &["于全"]), ["于全"]);
+    }
+
+    #[test]
+    fn a_name_is_whole_and_in_order() {
+        let texts = ["魏久说不。", "魏久纯说不。"];
+        assert_eq!(found("WEI, Jiu", EntityKind::Person, &texts), texts[..1]);
+        let texts = [
+            "어제 김정철이 왔다.",
+            "어제 정철김이 왔다.",
+            "어제 김 정철이 왔다.",
+            "어제 김정 철이 왔다.",
+        ];
+        let expected = [texts[0], texts[2]];
+        assert_eq!(
+            found("KIM, Jong Chol", EntityKind::Person, &texts),
+            expected
+        );
+        let texts = ["어제 김정철 씨가 왔다.", "어제 김정 씨가 왔다."];
+        assert_eq!(
+            found("KIM, Jong Chol", EntityKind::Person, &texts),
+            texts[..1]
+        );
+    }
+
+    #[test]
+    fn ordinary_words_are_no_names() {
+        let texts = ["조철은 말했다.", "조절은 끝났다."];
+        assert_eq!(found("JO, Chol", EntityKind::Person, &texts), texts[..1]);
+        let texts = ["チェッカの社長", "チェックの社長"];
+        assert_eq!(
+            found("CHEKKA", EntityKind::Organization, &texts),
+            texts[..1]
+        );
+        let texts = ["اجتمع يسمح الأمر هناك", "اجتمع عاصم عمر هناك"];
+        assert_eq!(found("UMAR, Asim", EntityKind::Person, &texts), texts[1..]);
+    }
 }

@@ -1,5 +1,7 @@
 //! Stretches in writing without blanks: whether they begin and end where words do.
 
+use std::ops::Range;
+
 use crate::screening::reading::block::Block;
 use crate::screening::reading::plain_words::WORDS_MORE_OFTEN;
 use crate::screening::reading::words::Words;
@@ -18,6 +20,9 @@ const TITLES: [&str; 32] = [
     "院长", "厂长", "处长", "外长", "将军", "大使", "小姐", "议员",
 ];
 
+/// So many words behind a mention tell whether it ends where it should.
+const WORDS_BEHIND: usize = 2;
+
 /// Whether a stretch begins or ends within a word, and what stands around it is divided better so: into fewer
 /// words, and fewer of a single character. A name may end within what looks like a word, as `李强` does before
 /// `调`, and begin so behind a small word alone.
@@ -26,25 +31,34 @@ pub(super) fn is_cut_out((first, last): (usize, usize), block: &Block, words: &W
     if division.begins(first) && division.begins(last + 1) {
         return false;
     }
-    let outer = division.word(first).start..division.word(last).end;
-    let text = |range: std::ops::Range<usize>| {
+    let text = |range: Range<usize>| {
         let tokens = range.map(|at| words.surface(block.words[at]));
         tokens.collect::<String>()
     };
-    let before = text(outer.start..first);
+    let begin = division.word(first).start;
+    let before = text(begin..first);
     if !before.is_empty() && !BEFORE_NAME.contains(&before) {
         return true;
     }
-    let mut whole = 0;
-    let mut at = outer.start;
-    while at < outer.end {
-        let word = division.word(at);
-        whole += 1 + usize::from(is_single(at, block));
-        at = word.end;
-    }
-    let parted = pieces(&before) + 1 + pieces(&text(last + 1..outer.end));
-    let is_word = || WORDS_MORE_OFTEN.contains(words.surface(block.words[first]));
-    parted > whole || parted == whole && is_word()
+    let is_word = WORDS_MORE_OFTEN.contains(words.surface(block.words[first]));
+    // How the mention and what follows it are divided, up to the end of the word it ends in, or of the next.
+    let mut end = last;
+    let fits = (0..=WORDS_BEHIND).any(|_| {
+        if end > last && !is_joined(end, block) {
+            return false;
+        }
+        end = division.word(end).end;
+        let whole = pieces(&text(begin..end));
+        let parted = pieces(&before) + 1 + pieces(&text(last + 1..end));
+        parted < whole || parted == whole && !is_word
+    });
+    !fits
+}
+
+/// Whether a token goes on a run of writing without blanks.
+fn is_joined(at: usize, block: &Block) -> bool {
+    let token = block.tokens.get(at);
+    token.is_some_and(|token| token.gap == Gap::None && token.case == Case::Unspaced)
 }
 
 /// Whether a stretch that sounds like a person's name is written as something else: with a title in it, as the
@@ -58,20 +72,19 @@ pub(super) fn is_of_others((first, last): (usize, usize), block: &Block, words: 
         let word = [surface(at), surface(at + 1)].concat();
         TITLES.contains(&&*word)
     };
-    let is_joined = |at: usize| {
-        let token = block.tokens.get(at);
-        token.is_some_and(|token| token.gap == Gap::None && token.case == Case::Unspaced)
-    };
     let goes_on = || {
         let next = last + 1;
-        is_joined(next) && is_single(next, block) && !BEHIND_NAME.contains(surface(next))
+        is_joined(next, block) && is_single(next, block) && !BEHIND_NAME.contains(surface(next))
     };
     let is_short = last == first + 1;
     let is_word = WORDS_MORE_OFTEN.contains(surface(first));
-    let stands_alone = || !(first > 0 && is_joined(first)) && !is_joined(last + 1);
+    let stands_alone = || !(first > 0 && is_joined(first, block)) && !is_joined(last + 1, block);
     (first..last).any(is_title)
         || is_short && (goes_on() || is_word && !stands_alone())
-        || is_word && is_single(first, block) && block.division.word(first + 1).end == last + 1
+        || is_word
+            && is_single(first, block)
+            && block.division.word(first + 1) == (first + 1..last + 1)
+            && !is_short
 }
 
 /// Whether a stretch is made of words of the language, none of a single character: few names are, and if they
