@@ -205,10 +205,12 @@ fn relate_forms(
     let read = a.is_foreign() != b.is_foreign();
     // How a Han character is read is known; a spelling that is merely like one is another character's.
     let is_character = read && (Syllables::is_han(a.fold) || Syllables::is_han(b.fold));
-    let firsts = one.text == a.forms[0].text && other.text == b.forms[0].text;
     if one.has_variants
         && other.has_variants
-        && (firsts || !is_character)
+        && !(is_character
+            && [one, other]
+                .iter()
+                .any(|form| form.cost == script::WADE_GILES_COST))
         && let Some(variant) = Knowledge::get().variant(one.text, other.text)
     {
         let (kind, cost) = match variant {
@@ -242,6 +244,7 @@ fn relate_forms(
         return;
     }
     // Keys and skeletons are kept for the first forms alone.
+    let firsts = one.text == a.forms[0].text && other.text == b.forms[0].text;
     let skeletons = firsts && a.skeleton == b.skeleton && !a.skeleton.is_empty();
     let (short, long) = min_max(one.text.len(), other.text.len());
     let allowed = edits_allowed(short);

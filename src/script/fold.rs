@@ -24,6 +24,14 @@ pub(crate) fn fold(token: &str, out: &mut String) {
     }
 }
 
+/// A letter as it is folded where nothing around it matters.
+pub(crate) fn folded_letter(c: char) -> char {
+    match fold_alone(c) {
+        Alone::Is(letter) => letter,
+        Alone::Nothing | Alone::Depends => c,
+    }
+}
+
 /// What a character folds to when nothing around it matters.
 enum Alone {
     Is(char),

@@ -9,7 +9,8 @@ use super::{Forms, Origin, eastern, hangul, kana, latin};
 
 const COST: u8 = 4;
 const FAMILY_COST: u8 = 5;
-const WADE_GILES_COST: u8 = 8;
+/// No other reading of a character costs the same.
+pub(crate) const WADE_GILES_COST: u8 = 8;
 const SOUTHERN_COST: u8 = 10;
 const KOREAN_COST: u8 = 12;
 

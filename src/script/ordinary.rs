@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::{Script, arabic, eastern, script_of};
+use super::{Script, arabic, eastern, hangul, script_of};
 
 /// Folded.
 static WORDS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
@@ -18,7 +18,7 @@ static WORDS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
 });
 
 /// What Korean joins to a noun to make a verb, an adjective or an adverb of it, or several.
-const KOREAN_ENDINGS: [&str; 44] = [
+const KOREAN_ENDINGS: [&str; 46] = [
     "됐다",
     "되고",
     "되는",
@@ -37,7 +37,9 @@ const KOREAN_ENDINGS: [&str; 44] = [
     "들을",
     "들의",
     "들이",
-    "시키",
+    "시켰다",
+    "시키는",
+    "시킨",
     "적",
     "적으로",
     "적인",
@@ -84,13 +86,17 @@ pub(crate) fn is_ordinary_word(word: &str) -> bool {
 }
 
 fn is_korean(word: &str) -> bool {
-    let without = |ending: &&str| {
-        word.strip_suffix(*ending)
-            .is_some_and(|stem| WORDS.contains(stem))
+    // Of three syllables, the last is of a name as often as not: `조정은`.
+    let may_be_name = word.chars().count() == 3 && word.starts_with(hangul::begins_family);
+    let is_known = |stem: &str| {
+        let joined = word[stem.len()..].chars().count();
+        WORDS.contains(stem) && !(may_be_name && joined == 1)
     };
-    WORDS.contains(word)
-        || eastern::without_particle(word).is_some_and(|stem| WORDS.contains(stem))
-        || KOREAN_ENDINGS.iter().any(|ending| without(&ending))
+    is_known(word)
+        || eastern::without_particle(word).is_some_and(is_known)
+        || KOREAN_ENDINGS
+            .iter()
+            .any(|ending| word.strip_suffix(ending).is_some_and(is_known))
 }
 
 fn is_arabic(word: &str) -> bool {
@@ -149,9 +155,9 @@ mod tests {
     fn words_are_known_with_what_is_joined_to_them() {
         for word in [
             "조절",
-            "조절을",
+            "조절에서",
             "조절하는",
-            "조절된",
+            "조절되는",
             "チェック",
             "عنصر",
             "العنصر",
@@ -161,7 +167,7 @@ mod tests {
         ] {
             assert!(is_ordinary_word(word), "{word}");
         }
-        for word in ["김정은", "김정은을", "محمود", "Rat"] {
+        for word in ["김정은", "김정은을", "조정은", "محمود", "Rat"] {
             assert!(!is_ordinary_word(word), "{word}");
         }
     }

@@ -12,8 +12,12 @@ use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 use super::gap::Gap;
 use super::token::{Case, Token};
 
-/// A run is divided in pieces of so many tokens, so that what is read is bounded whatever stands in a text.
+/// A run is divided in pieces of at most so many tokens, so that what is read is bounded whatever stands in a text.
 const LONGEST_RUN: usize = 64;
+
+/// Small words of both languages that end a piece wherever they stand: so the pieces do not depend on where a long
+/// text is cut.
+const ENDS_PIECE: &str = "的はのを";
 
 /// The tokens of a text that begin a word, where blanks do not tell.
 #[derive(Debug, Default)]
@@ -30,7 +34,7 @@ impl Division {
 
     /// Divides the tokens of a text.
     pub(crate) fn read(&mut self, text: &str, tokens: &[Token]) {
-        self.begins.clear();
+        self.clear();
         let is_unspaced = |token: &Token| token.case == Case::Unspaced;
         let Some(mut at) = tokens.iter().position(is_unspaced) else {
             return;
@@ -42,9 +46,12 @@ impl Division {
                 at += 1;
                 continue;
             }
-            let rest = tokens[at + 1..].iter().take(LONGEST_RUN - 1);
-            let goes_on = |token: &&Token| token.gap == Gap::None && is_unspaced(token);
-            let end = at + 1 + rest.take_while(goes_on).count();
+            let goes_on = |&end: &usize| {
+                let ends_piece = ENDS_PIECE.contains(tokens[end - 1].surface(text));
+                tokens[end].gap == Gap::None && is_unspaced(&tokens[end]) && !ends_piece
+            };
+            let most = tokens.len().min(at + LONGEST_RUN);
+            let end = (at + 1..most).find(|end| !goes_on(end)).unwrap_or(most);
             let begin = tokens[at].start as usize;
             let run = &text[begin..tokens[end - 1].end as usize];
             let mut ends = segmenter.segment_str(run).peekable();

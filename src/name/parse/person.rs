@@ -228,8 +228,8 @@ fn family_first(tokens: &[ParseToken<'_>], core: &[usize]) -> bool {
     }
 }
 
-/// Whether a name is three syllables, the first of which is one of the commonest family names of East Asia:
-/// `Kim Yo Jong`.
+/// Whether a name is three syllables, the first of which is one of the commonest family names of East Asia, `Kim Yo
+/// Jong`, or stands before two that a hyphen joins: `Tsai Chi-chang`.
 fn is_of_east(tokens: &[ParseToken<'_>], core: &[usize]) -> bool {
     const PEOPLES: [Culture; 3] = [Culture::Cantonese, Culture::Chinese, Culture::Korean];
     let is_common = |at: usize| {
@@ -242,8 +242,10 @@ fn is_of_east(tokens: &[ParseToken<'_>], core: &[usize]) -> bool {
         })
     };
     match *core {
-        [first, _, _] => {
-            core.iter().all(|&at| is_one_syllable(tokens[at].latin)) && is_common(first)
+        [first, second, last] => {
+            core.iter().all(|&at| is_one_syllable(tokens[at].latin))
+                && (is_common(first)
+                    || tokens[last].gap == Gap::Hyphen && tokens[second].gap == Gap::Space)
         }
         _ => false,
     }

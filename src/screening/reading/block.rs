@@ -25,9 +25,13 @@ const LONGEST_REST: u32 = 4;
 pub(crate) struct Block {
     /// Tells what is in it from what was in it, or in any other, before.
     pub(crate) serial: u64,
+    /// Units of another block are in it, and nothing of what surrounds them.
+    pub(crate) stands_alone: bool,
     pub(crate) tokens: Vec<Token>,
     /// Which tokens begin a word where blanks do not tell.
     pub(crate) division: Division,
+    /// Which tokens are of ordinary words of an eastern script, as far as there are any.
+    plain: Vec<bool>,
     /// The word of each token.
     pub(crate) words: Vec<u32>,
     /// The word that a token makes with the next one, where that is near a listed word.
@@ -95,6 +99,7 @@ impl Block {
                 glance.abbreviation || token.initial && words.entry(word).country.is_none();
         }
         self.joined.resize(self.tokens.len(), NONE);
+        self.find_plain(words);
         self.find_passages(words);
         self.read_passages(index, words);
     }
@@ -172,11 +177,10 @@ impl Block {
             sentence += u32::from(passage.start >= read);
             for at in passage.start.max(read)..passage.end {
                 let until = broken + u32::from(self.breaks_names(at, words));
-                if self.is_unheard(at, words) {
-                    broken = until;
-                    continue;
+                // In an ordinary word no name is heard, but one that has it to the letter.
+                if !self.is_plain(at) || words.is_in_names(self.words[at]) {
+                    self.add_unit(self.words[at], (at, at), sentence, (broken, until), words);
                 }
-                self.add_unit(self.words[at], (at, at), sentence, (broken, until), words);
                 let joined = self.joined_at(at, index, words);
                 self.joined[at] = joined;
                 if joined != NONE {
@@ -190,20 +194,35 @@ impl Block {
         self.passages = passages;
     }
 
-    /// Whether a token is of an ordinary word of an eastern script, and no listed name has it to the letter.
-    fn is_unheard(&self, at: usize, words: &Words) -> bool {
-        let may_be = |letter: char| letter >= FIRST_EASTERN;
-        matches!(self.tokens[at].case, Case::Caseless | Case::Unspaced)
-            && words.surface(self.words[at]).starts_with(may_be)
-            && is_plain(at, self, words)
-            && !words.is_in_names(self.words[at])
+    /// Whether a token is an ordinary word of an eastern script, or of one, in what surrounds it.
+    pub(crate) fn is_plain(&self, at: usize) -> bool {
+        self.plain.get(at).copied().unwrap_or_default()
+    }
+
+    /// Finds the ordinary words of eastern scripts.
+    fn find_plain(&mut self, words: &Words) {
+        let is_eastern = |at: &usize| {
+            let may_be = |letter: char| letter >= FIRST_EASTERN;
+            matches!(self.tokens[*at].case, Case::Caseless | Case::Unspaced)
+                && words.surface(self.words[*at]).starts_with(may_be)
+        };
+        let mut plain = std::mem::take(&mut self.plain);
+        for at in (0..self.tokens.len()).filter(is_eastern) {
+            if is_plain(at, self, words) {
+                plain.resize(at, false);
+                plain.push(true);
+            }
+        }
+        self.plain = plain;
     }
 
     fn clear(&mut self) {
         static SERIAL: AtomicU64 = AtomicU64::new(1);
         self.serial = SERIAL.fetch_add(1, Ordering::Relaxed);
+        self.stands_alone = false;
         self.tokens.clear();
         self.division.clear();
+        self.plain.clear();
         self.words.clear();
         self.joined.clear();
         self.starts_sentence.clear();
@@ -254,7 +273,8 @@ impl Block {
             || is_rest;
         if !(tight || loose && names)
             || self.starts_sentence[at + 1]
-            || self.is_unheard(at + 1, words)
+            || self.is_plain(at)
+            || self.is_plain(at + 1)
         {
             return NONE;
         }
@@ -277,12 +297,16 @@ impl Block {
     /// Takes units of another block as if they stood side by side, with nothing around them.
     pub(crate) fn take(&mut self, units: &[&Unit], block: &Self) {
         self.clear();
+        self.stands_alone = true;
         let mut end = None;
         for unit in units {
             let (first, last) = (unit.first as usize, unit.last as usize);
             let begin = self.tokens.len();
             self.tokens.extend_from_slice(&block.tokens[first..=last]);
             self.words.extend_from_slice(&block.words[first..=last]);
+            if begin == 0 {
+                self.tokens[0].gap = Gap::Paragraph;
+            }
             if end.is_some_and(|end| end == first) {
                 // With what the two make together.
                 self.joined.pop();

@@ -73,9 +73,8 @@ impl Fits {
         (first, last): (usize, usize),
         block: &Block,
     ) -> Option<u128> {
-        let depends =
-            |at: usize| block.tokens[at].is_syllable || block.tokens[at].case == Case::Unspaced;
-        if depends(first) || depends(last) {
+        let mut tokens = block.tokens[first..=last].iter();
+        if tokens.any(|token| token.is_syllable || token.case == Case::Unspaced) {
             return None;
         }
         Some(key(&self.hash, name, (first, last), block))

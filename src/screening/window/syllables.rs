@@ -8,19 +8,21 @@ use crate::matching::Link;
 use crate::name::{Manner, RelationKind, Role, is_one_syllable};
 use crate::screening::reading::block::Block;
 use crate::screening::reading::meanings::Meanings;
-use crate::screening::reading::plain_words::is_plain;
 use crate::screening::reading::words::Words;
-use crate::script::begins_family;
+use crate::script::{Script, begins_family, is_ordinary_word, script_of};
 use crate::text::{Case, Gap};
 
 /// Particles and forms of address that Korean writes in one with the name before them.
 const BEHIND_NAME: &str = "이가은는을를의에와과도로만씨측님군양및등";
 
+/// Forms of address among them.
+const ADDRESSES: &str = "씨님군양";
+
 /// Small words of Arabic, Persian and Urdu that no name begins or ends with.
-const SMALL_IN_ARABIC: [&str; 34] = [
-    "آن", "از", "است", "این", "با", "برای", "به", "تا", "ثم", "در", "را", "شد", "على", "عن", "في",
-    "فی", "قد", "كان", "كما", "که", "لا", "لقد", "لم", "لن", "مع", "من", "هذا", "هذه", "هو", "هي",
-    "هە", "يا", "یا", "یک",
+const SMALL_IN_ARABIC: [&str; 31] = [
+    "آن", "از", "است", "این", "با", "برای", "به", "تا", "ثم", "در", "را", "شد", "عن", "في", "فی",
+    "قد", "كان", "كما", "که", "لا", "لقد", "لم", "لن", "مع", "من", "هذا", "هذه", "هو", "هي", "یا",
+    "یک",
 ];
 
 /// What stands in a text, from the first to the last token.
@@ -54,6 +56,7 @@ impl WindowScratch {
             return false;
         }
         let has_syllables = (first..=last).any(|at| block.tokens[at].is_syllable);
+        let has_dots = (first + 1..=last).any(|at| block.tokens[at].gap == Gap::Hyphen);
         match manner {
             Manner::Person if block.tokens[first].is_syllable => {
                 // One syllable is nobody's name in another script.
@@ -63,7 +66,7 @@ impl WindowScratch {
             }
             Manner::Person => !(first..=last).any(|at| {
                 is_hiragana(words.surface(block.words[at]))
-                    || has_syllables && is_of_organizations(at, block, words)
+                    || has_syllables && !has_dots && is_of_organizations(at, block, words)
             }),
             Manner::Organization if has_syllables => {
                 first < last
@@ -106,7 +109,8 @@ impl WindowScratch {
             Gap::Space => {
                 let begins = |&before: &usize| block.tokens[before].gap != Gap::None;
                 let begin = (first..at).rev().find(begins).unwrap_or(first);
-                block.tokens[at].case != Case::Unspaced && is_one_word(begin, at)
+                let is_family = at == first + 1;
+                (block.tokens[at].case != Case::Unspaced || is_family) && is_one_word(begin, at)
             }
             _ => false,
         };
@@ -114,7 +118,7 @@ impl WindowScratch {
             && (first + 1..=last).all(joins)
             && self.met_in_text(stretch) == (1 << (last + 1 - first)) - 1
             && self.is_in_order(last + 1 - first, index)
-            && !is_of_words(stretch, block)
+            && !is_of_words(stretch, block, words)
             && !is_of_others(stretch, block, words)
             && self.has_all_syllables(index)
     }
@@ -214,13 +218,30 @@ fn is_to_the_letter(link: &Link) -> bool {
 /// for small ones at either end.
 fn is_of_the_language((first, last): Stretch, block: &Block, words: &Words) -> bool {
     let surface = |at: usize| words.surface(block.words[at]);
-    let is_plain = |at: usize| is_plain(at, block, words);
-    let is_small = |at: usize| SMALL_IN_ARABIC.contains(&surface(at));
-    let is_arabic = |at: usize| surface(at).starts_with(is_arabic);
-    if (first..=last).any(is_arabic) {
-        return is_small(first) || is_small(last) || (first..=last).all(is_plain);
+    let is_in = |at: usize, script: Script| surface(at).starts_with(|c| script_of(c) == script);
+    if (first..=last).any(|at| is_in(at, Script::Arabic)) {
+        let is_small = |at: usize| SMALL_IN_ARABIC.contains(&surface(at));
+        let is_ordinary = |at: usize| is_in(at, Script::Arabic) && is_ordinary_word(surface(at));
+        return is_small(first) || is_small(last) || (first..=last).all(is_ordinary);
     }
-    (first..=last).any(is_plain)
+    // What stands behind a name of Korean may make another word of it than the name alone is; and a form of
+    // address makes a name of any.
+    let is_addressed = || {
+        let next = block.tokens.get(last + 1);
+        next.is_some_and(|next| next.gap == Gap::None) && ADDRESSES.contains(surface(last + 1))
+    };
+    let is_one = (first + 1..=last).all(|at| block.tokens[at].gap == Gap::None);
+    let is_word = || {
+        let word: String = (first..=last).map(surface).collect();
+        is_ordinary_word(&word)
+    };
+    (first..=last).any(|at| block.is_plain(at))
+        || !block.stands_alone
+            && block.tokens[first].is_syllable
+            && is_one
+            && is_in(first, Script::Hangul)
+            && is_word()
+            && !is_addressed()
 }
 
 /// Whether a token in writing without blanks is a word that organisations or places are called by.
@@ -230,22 +251,15 @@ fn is_of_organizations(at: usize, block: &Block, words: &Words) -> bool {
         && (word.meanings != Meanings::NONE || word.legal_form || word.country.is_some())
 }
 
-fn is_arabic(letter: char) -> bool {
-    ('\u{0620}'..='\u{06FF}').contains(&letter)
-}
-
 fn is_hiragana(surface: &str) -> bool {
-    surface.starts_with(|letter: char| ('\u{3041}'..='\u{309F}').contains(&letter))
+    surface.starts_with(|letter: char| script_of(letter) == Script::Hiragana)
 }
 
 /// Whether a stretch does not begin halfway in a Korean word, which has blanks around it, nor end so, as a name
 /// of two syllables at the beginning of one of three would.
 fn is_whole_in_hangul((first, last): Stretch, block: &Block, words: &Words) -> bool {
     let surface = |at: usize| words.surface(block.words[at]);
-    let is_hangul = |at: usize| {
-        let mut letters = surface(at).chars();
-        letters.all(|letter| ('\u{AC00}'..='\u{D7A3}').contains(&letter))
-    };
+    let is_hangul = |at: usize| surface(at).chars().all(|c| script_of(c) == Script::Hangul);
     if !block.tokens[first].is_syllable || !is_hangul(first) {
         return true;
     }
