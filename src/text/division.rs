@@ -51,7 +51,8 @@ impl Division {
                 tokens[end].gap == Gap::None && is_unspaced(&tokens[end]) && !ends_piece
             };
             let most = tokens.len().min(at + LONGEST_RUN);
-            let end = (at + 1..most).find(|end| !goes_on(end)).unwrap_or(most);
+            let end = (at + 1..most).find(|end| !goes_on(end));
+            let end = end.unwrap_or_else(|| cut(&tokens[at..most], text) + at);
             let begin = tokens[at].start as usize;
             let run = &text[begin..tokens[end - 1].end as usize];
             let mut ends = segmenter.segment_str(run).peekable();
@@ -80,6 +81,22 @@ impl Division {
         }
         range
     }
+}
+
+/// Where a run that is too long ends a piece: behind a character of its second half that is picked by nothing but
+/// itself, so that from two beginnings the pieces are soon the same.
+fn cut(tokens: &[Token], text: &str) -> usize {
+    const ONE_IN: u32 = 8;
+    let is_picked = |token: &Token| {
+        let letter = token.surface(text).chars().next();
+        letter.is_some_and(|letter| letter as u32 % ONE_IN == 0)
+    };
+    if tokens.len() < LONGEST_RUN {
+        return tokens.len();
+    }
+    let half = LONGEST_RUN / 2;
+    let picked = tokens[half..].iter().position(is_picked);
+    picked.map_or(LONGEST_RUN, |picked| half + picked + 1)
 }
 
 /// How many words a short text is divided into, each of a single character counted twice: it is rather a piece.

@@ -307,6 +307,10 @@ impl Block {
             if begin == 0 {
                 self.tokens[0].gap = Gap::Paragraph;
             }
+            // What is found out of one word is known of all that is read as it.
+            for token in &mut self.tokens[begin + 1..] {
+                token.gap = Gap::None;
+            }
             if end.is_some_and(|end| end == first) {
                 // With what the two make together.
                 self.joined.pop();

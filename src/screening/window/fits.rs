@@ -140,5 +140,9 @@ pub(crate) fn key(
         let gap = (token.gap as u64) << 2 | u64::from(begins) << 1 | u64::from(syllable);
         u64::from(block.words[at]) << 8 | gap
     });
-    hash.numbers(std::iter::once(beginning).chain(rest))
+    // Two words of which one is ordinary where it stands make no other together.
+    let plain = (first..=last).filter(|&at| block.is_plain(at));
+    let plain = plain.fold(0, |mask, at| mask | 1 << ((at - first) % 63));
+    let plain = (plain != 0).then_some(1 << 63 | plain);
+    hash.numbers(std::iter::once(beginning).chain(rest).chain(plain))
 }
