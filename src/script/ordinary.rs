@@ -105,7 +105,7 @@ fn is_arabic(word: &str) -> bool {
             .is_some_and(|stem| WORDS.contains(stem))
     };
     WORDS.contains(word)
-        || PERSIAN_ENDINGS.iter().any(|ending| without(&ending))
+        || PERSIAN_ENDINGS.iter().any(without)
         || arabic::bare(word).any(|(bare, has_article)| {
             WORDS.contains(bare) && !(has_article && arabic::is_known(bare))
         })

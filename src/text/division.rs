@@ -89,7 +89,7 @@ fn cut(tokens: &[Token], text: &str) -> usize {
     const ONE_IN: u32 = 8;
     let is_picked = |token: &Token| {
         let letter = token.surface(text).chars().next();
-        letter.is_some_and(|letter| letter as u32 % ONE_IN == 0)
+        letter.is_some_and(|letter| u32::from(letter).is_multiple_of(ONE_IN))
     };
     if tokens.len() < LONGEST_RUN {
         return tokens.len();

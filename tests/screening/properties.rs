@@ -235,6 +235,95 @@ proptest! {
     }
 }
 
+/// Parties whose names writing without capitals spells, and what may stand around those.
+fn eastern(added: &[String]) -> Watchlist {
+    let person = |id: &str, name: &str| Entity::new(id, EntityKind::Person, name);
+    let organization = |id: &str, name: &str| Entity::new(id, EntityKind::Organization, name);
+    let mut entities = vec![
+        person("1", "KIM, Jong Chol"),
+        person("2", "WEI, Jianguo"),
+        person("3", "CHANDY, King"),
+        person("4", "Katib Makram"),
+        organization("5", "CHEKKA"),
+        organization("6", "Varnak Bank"),
+        organization("7", "ヴァルナクコメント"),
+        organization("8", "AL-QAIDA"),
+    ];
+    for (number, name) in added.iter().enumerate() {
+        entities.push(organization(&format!("new-{number}"), name));
+    }
+    Watchlist::from_entities("eastern", entities).unwrap()
+}
+
+fn eastern_text() -> impl Strategy<Value = String> {
+    let pieces = [
+        "김정철",
+        "김",
+        "정철",
+        "은행",
+        "은행원",
+        "바르나크",
+        "씨",
+        "이",
+        "魏建国",
+        "魏建國",
+        "魏",
+        "建国",
+        "金",
+        "陳",
+        "チャンディ",
+        "チェッカ",
+        "チェック",
+        "コメント",
+        "ヴァルナク",
+        "・",
+        "は",
+        "的",
+        "和",
+        "说",
+        "公司",
+        "Kim",
+        "Chandy",
+        "قاعدة",
+        "القاعدة",
+        "كاتب",
+        "مكرم",
+        "ไทย",
+        " ",
+        " ",
+        "」",
+        "'",
+        "-",
+        "\n",
+        "、",
+        "。",
+    ];
+    prop::collection::vec(select(pieces.to_vec()), 1..8).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn eastern_texts_are_each_read_by_themselves(
+        before in prop::collection::vec(eastern_text(), 1..12),
+        text in eastern_text(),
+        added in prop::collection::vec(eastern_text(), 1..4),
+    ) {
+        let screener = with_threads(&eastern(&[]), 1);
+        let mut used = namewatch::Scratch::default();
+        for before in &before {
+            let _ = screener.screen_with(&mut used, before).unwrap();
+        }
+        let expected = screener.screen(&text).unwrap();
+        prop_assert_eq!(&screener.screen_with(&mut used, &text).unwrap(), &expected);
+        let added: Vec<String> = added.into_iter().filter(|name| !name.trim().is_empty()).collect();
+        let mut hits = with_threads(&eastern(&added), 1).screen(&text).unwrap();
+        hits.retain(|hit| !hit.entity_id.starts_with("eastern:new-"));
+        prop_assert_eq!(hits, expected);
+    }
+}
+
 #[test]
 fn hostile_texts_are_screened_looked_up_and_compared() {
     for text in hostile_texts() {

@@ -229,7 +229,7 @@ fn family_first(tokens: &[ParseToken<'_>], core: &[usize]) -> bool {
 }
 
 /// Whether a name is three syllables, the first of which is one of the commonest family names of East Asia, `Kim Yo
-/// Jong`, or stands before two that a hyphen joins: `Tsai Chi-chang`.
+/// Jong` or, the others written as one, `Kim Yojong`; or stands before two that a hyphen joins: `Tsai Chi-chang`.
 fn is_of_east(tokens: &[ParseToken<'_>], core: &[usize]) -> bool {
     const PEOPLES: [Culture; 3] = [Culture::Cantonese, Culture::Chinese, Culture::Korean];
     let is_common = |at: usize| {
@@ -247,6 +247,10 @@ fn is_of_east(tokens: &[ParseToken<'_>], core: &[usize]) -> bool {
                 && (is_common(first)
                     || tokens[last].gap == Gap::Hyphen && tokens[second].gap == Gap::Space)
         }
+        [first, last] => {
+            let class = Knowledge::get().name_class(tokens[last].latin);
+            is_common(first) && syllables(tokens[last].latin) == 2 && class.is_none()
+        }
         _ => false,
     }
 }
@@ -254,11 +258,15 @@ fn is_of_east(tokens: &[ParseToken<'_>], core: &[usize]) -> bool {
 /// Whether a word in Latin letters is one syllable as Chinese and Korean have them.
 pub(crate) fn is_one_syllable(latin: &str) -> bool {
     const LONGEST: usize = 6;
+    latin.len() <= LONGEST && syllables(latin) == 1
+}
+
+/// How many runs of vowels a word in Latin letters has.
+fn syllables(latin: &str) -> usize {
     let is_vowel = |letter: u8| b"aeiou".contains(&letter);
     let letters = latin.as_bytes();
-    let begins_vowel =
-        |at: &usize| is_vowel(letters[*at]) && (*at == 0 || !is_vowel(letters[at - 1]));
-    letters.len() <= LONGEST && (0..letters.len()).filter(begins_vowel).count() == 1
+    let begins = |at: &usize| is_vowel(letters[*at]) && (*at == 0 || !is_vowel(letters[at - 1]));
+    (0..letters.len()).filter(begins).count()
 }
 
 /// Whether a word has the ending of a Slavic patronymic.

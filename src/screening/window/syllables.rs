@@ -19,10 +19,9 @@ const BEHIND_NAME: &str = "이가은는을를의에와과도로만씨측님군�
 const ADDRESSES: &str = "씨님군양";
 
 /// Small words of Arabic, Persian and Urdu that no name begins or ends with.
-const SMALL_IN_ARABIC: [&str; 31] = [
+const SMALL_IN_ARABIC: [&str; 30] = [
     "آن", "از", "است", "این", "با", "برای", "به", "تا", "ثم", "در", "را", "شد", "عن", "في", "فی",
-    "قد", "كان", "كما", "که", "لا", "لقد", "لم", "لن", "مع", "من", "هذا", "هذه", "هو", "هي", "یا",
-    "یک",
+    "قد", "كان", "كما", "که", "لا", "لقد", "لن", "مع", "من", "هذا", "هذه", "هو", "هي", "یا", "یک",
 ];
 
 /// What stands in a text, from the first to the last token.
@@ -117,7 +116,7 @@ impl WindowScratch {
         !(first..=last).any(is_other)
             && (first + 1..=last).all(joins)
             && self.met_in_text(stretch) == (1 << (last + 1 - first)) - 1
-            && self.is_in_order(last + 1 - first, index)
+            && self.is_in_order(stretch, block, index)
             && !is_of_words(stretch, block, words)
             && !is_of_others(stretch, block, words)
             && self.has_all_syllables(index)
@@ -180,8 +179,11 @@ impl WindowScratch {
     }
 
     /// Whether the words met follow one another as in the listed name, whose family name stands first; or, where
-    /// it is not sure which that is, as the listed name has them, none missing.
-    fn is_in_order(&self, count: usize, index: &Index) -> bool {
+    /// it is not sure which that is, or blanks part the words, as the listed name has them, none missing.
+    fn is_in_order(&self, (first, last): Stretch, block: &Block, index: &Index) -> bool {
+        let count = last + 1 - first;
+        let mut inner = block.tokens[first + 1..=last].iter();
+        let is_parted = inner.any(|token| token.gap != Gap::None);
         let place = |link: &Link| {
             let query = usize::from(self.parts[usize::from(link.query)].first);
             (query + self.in_front) % count
@@ -204,9 +206,10 @@ impl WindowScratch {
         family_first
             || is_whole
                 && links.is_sorted_by_key(|link| listed(link).first)
-                && !names
-                    .filter(|(_, part)| part.part.role == Role::Family)
-                    .any(|(&word, _)| is_sure(word))
+                && (is_parted
+                    || !names
+                        .filter(|(_, part)| part.part.role == Role::Family)
+                        .any(|(&word, _)| is_sure(word)))
     }
 }
 
