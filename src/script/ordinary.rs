@@ -100,6 +100,8 @@ fn is_korean(word: &str) -> bool {
 }
 
 fn is_arabic(word: &str) -> bool {
+    /// What is left of a shorter word may be anything.
+    const SHORTEST: usize = 3;
     let without = |ending: &&str| {
         word.strip_suffix(*ending)
             .is_some_and(|stem| WORDS.contains(stem))
@@ -107,7 +109,9 @@ fn is_arabic(word: &str) -> bool {
     WORDS.contains(word)
         || PERSIAN_ENDINGS.iter().any(without)
         || arabic::bare(word).any(|(bare, has_article)| {
-            WORDS.contains(bare) && !(has_article && arabic::is_known(bare))
+            bare.chars().nth(SHORTEST - 1).is_some()
+                && WORDS.contains(bare)
+                && !(has_article && arabic::is_known(bare))
         })
 }
 
