@@ -204,13 +204,12 @@ fn relate_forms(
     // One side had to be read, and the reading is one of several usual ones: nobody spelt it so.
     let read = a.is_foreign() != b.is_foreign();
     // How a Han character is read is known; a spelling that is merely like one is another character's.
-    let is_character = read && (Syllables::is_han(a.fold) || Syllables::is_han(b.fold));
+    let character = [(a, one), (b, other)]
+        .into_iter()
+        .find(|(word, _)| read && Syllables::is_han(word.fold));
     if one.has_variants
         && other.has_variants
-        && !(is_character
-            && [one, other]
-                .iter()
-                .any(|form| form.cost == script::WADE_GILES_COST))
+        && character.is_none_or(|(_, form)| form.cost != script::WADE_GILES_COST)
         && let Some(variant) = Knowledge::get().variant(one.text, other.text)
     {
         let (kind, cost) = match variant {
@@ -231,7 +230,7 @@ fn relate_forms(
         };
         offer(kind, cost + reading);
     }
-    if is_character {
+    if character.is_some() {
         return;
     }
     if (one.vowelless || other.vowelless) && same_consonants(a, b, one, other) {

@@ -368,6 +368,25 @@ mod tests {
     }
 
     #[test]
+    fn names_are_heard_in_all_their_writings() {
+        let zhang = ["張曉明表示不滿。", "张晓明表示不满。"];
+        assert_eq!(found("ZHANG, Xiaoming", EntityKind::Person, &zhang), zhang);
+        let behind = ["文在寅和金正恩举行会谈。", "김정은씨가 왔다."];
+        assert_eq!(found("KIM, Jong Un", EntityKind::Person, &behind), behind);
+        let apart = ["李　方伟", "于建国说不。"];
+        assert_eq!(found("LI, Fangwei", EntityKind::Person, &apart), apart[..1]);
+        assert_eq!(found("YU, Jianguo", EntityKind::Person, &apart), apart[1..]);
+        let addressed = ["어제 강령씨가 왔다.", "어제 강령이 나왔다."];
+        assert_eq!(
+            found("KANG, Ryong", EntityKind::Person, &addressed),
+            addressed[..1]
+        );
+        let firm = "DANDONG ZHICHENG METALLIC MATERIAL CO., LTD.";
+        let texts = ["丹东至诚金属材料有限公司"];
+        assert_eq!(found(firm, EntityKind::Organization, &texts), texts);
+    }
+
+    #[test]
     fn ordinary_words_are_no_names() {
         let texts = ["조철은 말했다.", "조절은 끝났다."];
         assert_eq!(found("JO, Chol", EntityKind::Person, &texts), texts[..1]);
