@@ -12,11 +12,14 @@ use super::stream::Utf8;
 use super::ticket::Receipt;
 use tell::{ESCAPE, tell, tell_escapes};
 
-pub(super) use tell::utf16;
+pub(super) use tell::{refuse_utf32, utf16};
 pub(super) use transcoded::Transcoded;
 
 /// How many bytes an encoding is told by, from the first one on that is no ASCII.
 const WINDOW: usize = 1 << 20;
+
+/// So many bytes tell that each four are a character.
+const PEEKED: usize = 1024;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -150,6 +153,7 @@ pub(super) fn decode(
     bytes: &[u8],
     declared: Option<&'static Encoding>,
 ) -> Result<(String, &'static str), Problem> {
+    refuse_utf32(&bytes[..bytes.len().min(PEEKED)])?;
     if let Some((encoding, mark)) = utf16(bytes) {
         return strictly(bytes, encoding, mark);
     }
@@ -292,6 +296,23 @@ mod tests {
         assert_eq!(decode(&marked, None).unwrap(), ("Zoë".into(), "UTF-16LE"));
         let cut = decode(&marked[..marked.len() - 1], None).unwrap_err();
         assert!(cut.to_string().contains("UTF-16LE"), "{cut}");
+    }
+
+    #[test]
+    fn encodings_that_are_not_read_are_told_by_name() {
+        let text = "Глеб Варнаков, Moscow\n";
+        let little: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        let big: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+        let marked = [&b"\xFF\xFE\0\0"[..], &little].concat();
+        for bytes in [little, big, marked] {
+            let error = decode(&bytes, None).unwrap_err().to_string();
+            assert!(error.contains("UTF-32"), "{error}");
+        }
+        // `Gleb Varnakov, Moscow`
+        let bytes = b"\xC7\x93\x85\x82\x40\xE5\x81\x99\x95\x81\x92\x96\xA5\x6B\x40\xD4\x96\xA2\x83\x96\xA6";
+        let error = decoded(bytes).unwrap_err();
+        assert!(error.contains("EBCDIC"), "{error}");
+        assert!(decode(b"\xFF\xFEa\0b\0c\0d\0", None).is_ok());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use namewatch::{Body, Cancellation, Document};
 
-use super::charset::{Transcoded, utf16};
+use super::charset::{Transcoded, refuse_utf32, utf16};
 use super::extent::{Counting, Extent};
 use super::extracted::Extracted;
 use super::form::{HEAD, InputFormat, recognise};
@@ -200,6 +200,7 @@ fn open_bytes(origin: &Origin, bytes: Source, receipt: &Receipt) -> Result<Opene
     if head.is_empty() && origin.is_standard() {
         return Err(Problem::NothingCame);
     }
+    refuse_utf32(&head)?;
     if let Some((encoding, mark)) = utf16(&head) {
         receipt.note_encoding(encoding.name());
         let units = Cursor::new(head.split_off(mark)).chain(source);

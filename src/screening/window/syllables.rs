@@ -247,10 +247,10 @@ fn is_of_the_language((first, last): Stretch, block: &Block, words: &Words) -> b
             && !is_addressed()
 }
 
-/// Whether a token in writing without blanks is a word that organisations or places are called by.
+/// Whether a token in writing without capitals is a word that organisations or places are called by.
 fn is_of_organizations(at: usize, block: &Block, words: &Words) -> bool {
     let word = words.entry(block.words[at]);
-    block.tokens[at].case == Case::Unspaced
+    !block.tokens[at].case.has_capitals()
         && (word.meanings != Meanings::NONE || word.legal_form || word.country.is_some())
 }
 
@@ -297,6 +297,7 @@ mod tests {
         let texts = ["어제 이조선 씨가 왔다.", "어제 이북한 씨가 왔다."];
         let name = ("RI, Choson", EntityKind::Person);
         assert_eq!(with_reason(name, "agrees on", &texts[1..]), [""; 0]);
+        assert_eq!(with_reason(name, "agrees on", &["북한이 평양에 있다."]), [""; 0]);
     }
 
     #[test]
