@@ -1,7 +1,7 @@
-//! Ordinary words of languages that write no capitals: no name is heard in them.
+//! Ordinary words of languages other than English: no name is heard in them.
 //!
-//! In scripts with capitals a word in small letters is no name; where there are none, and a word is compared by
-//! its sound, or by its consonants alone, only a list of words tells.
+//! Where there are no capitals, and a word is compared by its sound, or by its consonants alone, only a list of
+//! words tells. In Latin letters it tells most of the words that stand in small letters.
 
 use std::sync::LazyLock;
 
@@ -16,6 +16,14 @@ static WORDS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     let words = rows.flat_map(|(_, words)| words.split(' '));
     words.map(folded).collect()
 });
+
+/// Of Latin letters, as they stand in small letters.
+static LATIN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let rows = super::rows(LATIN_WORDS).filter_map(|row| row.split_once('\t'));
+    rows.flat_map(|(_, words)| words.split(' ')).collect()
+});
+
+const LATIN_WORDS: &str = include_str!("../../lists/knowledge/latin-words.tsv");
 
 /// What Korean joins to a noun to make a verb, an adjective or an adverb of it, or several.
 const KOREAN_ENDINGS: [&str; 46] = [
@@ -76,8 +84,12 @@ pub(crate) fn is_ordinary_word(word: &str) -> bool {
     let Some(first) = word.chars().next() else {
         return false;
     };
+    let script = script_of(first);
+    if script == Script::Latin {
+        return LATIN.contains(word);
+    }
     let folded = folded(word);
-    match script_of(first) {
+    match script {
         Script::Hangul => !eastern::is_known(&folded) && is_korean(&folded),
         Script::Katakana => !eastern::is_known(&folded) && WORDS.contains(&folded),
         Script::Arabic => is_arabic(&folded),
@@ -153,6 +165,20 @@ mod tests {
             }
         }
         assert!(KOREAN_ENDINGS.is_sorted());
+    }
+
+    #[test]
+    fn the_table_of_latin_words_is_sound() {
+        for row in super::super::rows(LATIN_WORDS) {
+            let (_, words) = row.split_once('\t').expect("a language, a tab, words");
+            let words: Vec<&str> = words.split(' ').collect();
+            assert!(words.is_sorted_by(|a, b| a < b), "{row}");
+            for word in words {
+                let is_small =
+                    |c: char| c == '\'' || script_of(c) == Script::Latin && !c.is_uppercase();
+                assert!(word.chars().all(is_small), "{word}");
+            }
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, Topics};
 use crate::name::{Manner, Word, rarity};
 use crate::screening::reading::meanings::Meanings;
 use crate::screening::window::bridges;
-use crate::script::Seam;
+use crate::script::{Seam, is_ordinary_word};
 use crate::text::Case;
 
 /// A longer word is not what is left of markup.
@@ -94,7 +94,6 @@ pub(super) fn describe(
     country: Option<[u8; 2]>,
 ) -> (Glance, Entry) {
     let knowledge = Knowledge::get();
-    let ordinary = case == Case::Lower && rarity::is_ordinary(latin);
     let legal_form = knowledge.legal_form_at(&[latin]).is_some();
     let title = knowledge.title(latin).is_some();
     let suffix = knowledge.suffix(latin).is_some();
@@ -103,6 +102,10 @@ pub(super) fn describe(
     let generic = org_word.is_some_and(|word| word.class == OrgWordClass::Generic);
     let is_letter = surface.chars().nth(1).is_none();
     let meanings = meanings_of(latin);
+    // What organisations are called by stands in small letters in many languages: `gardiens de la révolution`.
+    let ordinary = case == Case::Lower
+        && (rarity::is_ordinary(latin)
+            || org_word.is_none() && meanings == Meanings::NONE && is_ordinary_word(surface));
     // `Intl.` ends no sentence; `clubs.` may.
     let is_word = rarity::is_of_language(latin);
     let bridges = [Manner::Person, Manner::Organization]
