@@ -1,5 +1,6 @@
 //! Candidate generation: which listed names the words of a block bring up, and where.
 
+pub(super) mod floor;
 pub(super) mod hope;
 mod hopeless;
 mod initials;
@@ -14,7 +15,8 @@ use crate::screening::candidates::lift::Lift;
 use crate::screening::candidates::pairs::{Pairs, Together};
 use crate::screening::candidates::prospect::{Prospect, Prospects};
 use crate::screening::evidence::acronym;
-use crate::screening::reading::block::{Around, Block, Unit};
+use crate::screening::reading::around::Around;
+use crate::screening::reading::block::{Block, Unit};
 use crate::screening::reading::words::{Words, folded};
 use crate::screening::search::Search;
 use crate::screening::window::WindowScratch;
@@ -301,7 +303,7 @@ mod tests {
     use proptest::prelude::*;
     use proptest::strategy::ValueTree;
 
-    use crate::screening::candidates::prospect::Floor;
+    use crate::screening::candidates::floor::Floor;
     use crate::screening::engine;
     use crate::screening::finder::Finder;
     use crate::screening::mention::BlockText;

@@ -1,5 +1,6 @@
 //! A text taken apart: its words, each looked up once, and what of it may bring a name up.
 
+pub(super) mod around;
 pub(super) mod block;
 pub(super) mod empty_pairs;
 pub(super) mod keyed_hash;

@@ -17,7 +17,7 @@ use super::lookup::LookupScratch;
 use super::search::{Scope, Search};
 use crate::confidence::Model;
 use crate::index::Index;
-use crate::screening::candidates::prospect::Floor;
+use crate::screening::candidates::floor::Floor;
 use crate::screening::evidence::age::Written;
 use crate::{Error, ErrorKind, Link, ListInfo, Result};
 

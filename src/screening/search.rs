@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::PartialDate;
 use crate::confidence::Calibration;
 use crate::index::{Index, Neighbour};
-use crate::screening::candidates::prospect::Floor;
+use crate::screening::candidates::floor::Floor;
 use crate::screening::evidence::age::Written;
 
 /// What is looked for, and how sure it must be.

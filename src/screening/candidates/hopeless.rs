@@ -6,7 +6,7 @@ use crate::index::{Index, Letters, NameView, mask_bit};
 use crate::matching::SidePart;
 use crate::name::Manner;
 use crate::screening::candidates::lift::{Lift, Needed};
-use crate::screening::reading::block::Around;
+use crate::screening::reading::around::Around;
 use crate::screening::reading::meanings::Meanings;
 use crate::screening::reading::words::{Words, folded};
 use crate::screening::window::WindowScratch;

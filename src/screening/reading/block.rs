@@ -3,12 +3,10 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::index::{Index, Letters};
+use crate::index::Index;
 use crate::name::is_number_sign;
-use crate::screening::reading::meanings::Meanings;
 use crate::screening::reading::plain_words::is_plain;
 use crate::screening::reading::words::Words;
-use crate::screening::window::BRIDGE;
 use crate::text::{Case, Division, Gap, Token, tokenize};
 
 /// No joined word begins here.
@@ -324,80 +322,6 @@ impl Block {
         }
         self.starts_sentence.resize(self.tokens.len(), false);
     }
-
-    /// Adds what stands between two units to what stands around them.
-    pub(crate) fn between(&self, one: &Unit, other: &Unit, words: &Words, around: &mut Around) {
-        for at in one.last + 1..other.first {
-            self.add_around(at as usize, words, around);
-        }
-    }
-
-    /// Gathers what stands near a stretch, in the tokens that a window around it might take in.
-    pub(crate) fn around(&self, first: usize, last: usize, words: &Words, around: &mut Around) {
-        around.clear();
-        let mut left = BRIDGE + 1;
-        for at in last + 1..self.tokens.len() {
-            if left == 0 || !self.may_pass(at) {
-                break;
-            }
-            match self.add_around(at, words, around) {
-                Pass::OfName => left = BRIDGE + 1,
-                Pass::Bridge => left -= 1,
-                Pass::End => break,
-            }
-        }
-        left = BRIDGE + 1;
-        for at in (0..first).rev() {
-            if left == 0 || !self.may_pass(at + 1) {
-                break;
-            }
-            match self.add_around(at, words, around) {
-                Pass::OfName => left = BRIDGE + 1,
-                Pass::Bridge => left -= 1,
-                Pass::End => break,
-            }
-        }
-    }
-
-    /// Whether a window may go on over what stands before a token.
-    fn may_pass(&self, at: usize) -> bool {
-        !self.starts_sentence[at]
-            && !matches!(self.tokens[at].gap, Gap::Mark | Gap::Stop | Gap::Paragraph)
-    }
-
-    fn add_around(&self, at: usize, words: &Words, around: &mut Around) -> Pass {
-        let before = at.checked_sub(1).and_then(|before| self.joined(before));
-        for word in [Some(self.words[at]), self.joined(at), before]
-            .into_iter()
-            .flatten()
-        {
-            if let Some(live) = words.live(word) {
-                around.words.push(word);
-                around.mask |= live.own_mask;
-            }
-        }
-        let (word, glance) = (self.words[at], words.glance(self.words[at]));
-        if glance.is_exchangeable {
-            around.letters = around.letters | Letters::SIGN;
-        }
-        if glance.has_meaning {
-            around.meanings = around.meanings | words.entry(word).meanings;
-        }
-        if self.tokens[at].initial {
-            let letters = words.entry(word).letters;
-            around.letters = around.letters | letters | Letters::NUMBER | Letters::SIGN;
-            Pass::OfName
-        } else if glance.is_number {
-            around.letters = around.letters | Letters::NUMBER;
-            Pass::OfName
-        } else if glance.has_meaning && self.tokens[at].case.is_name_like() {
-            Pass::OfName
-        } else if glance.bridges {
-            Pass::Bridge
-        } else {
-            Pass::End
-        }
-    }
 }
 
 /// Finds the tokens with no capital near them, before or after.
@@ -432,41 +356,6 @@ fn capitalised(word: &str) -> String {
         .flat_map(char::to_uppercase)
         .chain(letters)
         .collect()
-}
-
-/// Whether a window may go on beyond a token.
-enum Pass {
-    /// It may be part of the name whatever its letters are.
-    OfName,
-    Bridge,
-    End,
-}
-
-/// What stands around a stretch of words.
-#[derive(Debug, Default)]
-pub(crate) struct Around {
-    /// The words, also joined.
-    words: Vec<u32>,
-    /// The listed words near them, as bits.
-    pub(crate) mask: u128,
-    /// Initials.
-    pub(crate) letters: Letters,
-    pub(crate) meanings: Meanings,
-}
-
-impl Around {
-    fn clear(&mut self) {
-        self.words.clear();
-        self.mask = 0;
-        self.letters = Letters::NONE;
-        self.meanings = Meanings::NONE;
-    }
-
-    /// Whether a word there is near a listed one.
-    pub(crate) fn holds(&self, listed: u32, words: &Words) -> bool {
-        let mut near = self.words.iter();
-        near.any(|&word| words.relation(word, listed).is_some())
-    }
 }
 
 #[cfg(test)]
@@ -509,6 +398,22 @@ mod tests {
         assert!(is_joined("with al Varnak"));
         assert!(!is_joined("here is Varnak"));
         assert!(is_joined("here Is-Varnak"));
+    }
+
+    #[test]
+    fn small_letters_of_other_languages_are_ordinary_unless_organisations_are_called_so() {
+        let screener = Screener::builder().build(&Watchlist::starter()).unwrap();
+        for (word, is_ordinary) in [
+            ("aunque", true),
+            ("yếu", true),
+            ("Aunque", false),
+            ("banque", false),
+            ("varnakov", false),
+        ] {
+            let (mut block, mut words) = (Block::default(), Words::default());
+            block.read(&format!("Glebs, {word}"), &screener.index, &mut words);
+            assert_eq!(words.glance(block.words[1]).ordinary, is_ordinary, "{word}");
+        }
     }
 
     #[test]

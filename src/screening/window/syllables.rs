@@ -297,7 +297,10 @@ mod tests {
         let texts = ["어제 이조선 씨가 왔다.", "어제 이북한 씨가 왔다."];
         let name = ("RI, Choson", EntityKind::Person);
         assert_eq!(with_reason(name, "agrees on", &texts[1..]), [""; 0]);
-        assert_eq!(with_reason(name, "agrees on", &["북한이 평양에 있다."]), [""; 0]);
+        assert_eq!(
+            with_reason(name, "agrees on", &["북한이 평양에 있다."]),
+            [""; 0]
+        );
     }
 
     #[test]
