@@ -182,7 +182,8 @@ pub(crate) struct MaskArgs {
 
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct OutputArgs {
-    /// Write the results to FILE, which appears when it is whole [default: standard output]
+    /// Write the results to FILE, which appears when it is whole; its ending tells the form where --format
+    /// does not [default: standard output]
     #[arg(short, long, value_name = "FILE", global = true)]
     pub(crate) output: Option<PathBuf>,
 }

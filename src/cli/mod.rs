@@ -13,6 +13,7 @@ mod edition;
 mod evaluate;
 mod failure;
 mod freshness;
+mod implied;
 mod interruption;
 mod lists;
 mod lists_in_use;
@@ -50,6 +51,7 @@ pub(crate) fn main() -> ExitCode {
         }
     };
     let is_by_file = all.len() > count;
+    let all = implied::with_format(&args::program(), all);
     let args = match parse(all) {
         Ok(args) => args,
         Err(error) => {
