@@ -46,6 +46,12 @@ pub(crate) fn run(
     }
     .and_then(|()| output.finish())
     .map_err(Failure::output(path))?;
+    for population in evaluation.populations.iter().filter(|one| one.unlisted > 0) {
+        messages.warning(&format!(
+            "{}: parties on none of the lists in use, which count as missed: {}",
+            population.name, population.unlisted
+        ));
+    }
     messages.note(&validation::summary(&evaluation));
     Ok(Exit::Whole)
 }

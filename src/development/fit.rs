@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::contradiction::{contradicted_forms, contradictions};
-use super::labelled::{LabelledPair, Passage, csv_rows, json_lines};
+use super::labelled::{LabelledPair, Passage, csv_rows};
 use super::made::{attach_evidence, letters_of, made_queries, mutated_queries};
 use super::parties::Parties;
 use super::passages::{self, Maker};
@@ -352,7 +352,7 @@ impl Fitting {
         let mut observations = Observations::new(&SPECS);
         let mut parts = Vec::new();
         for file in ["text_mentions_dev.jsonl", "text_mentions_languages.jsonl"] {
-            let (passages, sha256) = json_lines::<Passage>(&data.join(file))?;
+            let (passages, sha256) = Passage::of_file(&data.join(file))?;
             self.inputs.push(Input {
                 name: file.to_owned(),
                 sha256,

@@ -88,6 +88,8 @@ pub(crate) struct LabelledSpan {
 pub(crate) struct LabelledMention {
     pub(crate) start: usize,
     pub(crate) end: usize,
+    #[serde(default)]
+    pub(crate) surface: Option<String>,
     pub(crate) entity_id: String,
     #[serde(default)]
     pub(crate) variant: String,
@@ -123,6 +125,44 @@ impl LabelledMention {
 }
 
 impl Passage {
+    /// The passages of a file, and its hash.
+    ///
+    /// # Errors
+    ///
+    /// If a label is of a place that the text does not have, or of another word than it says.
+    pub(crate) fn of_file(path: &Path) -> Result<(Vec<Self>, String)> {
+        let (passages, sha256) = json_lines::<Self>(path)?;
+        for passage in &passages {
+            passage
+                .check()
+                .map_err(|problem| bad(path, &format!("passage `{}`: {problem}", passage.id)))?;
+        }
+        Ok((passages, sha256))
+    }
+
+    fn check(&self) -> std::result::Result<(), String> {
+        let length = self.text.chars().count();
+        let mentions = self.mentions.iter();
+        let spans =
+            mentions.map(|mention| (mention.start, mention.end, mention.surface.as_deref()));
+        let ignored = self.ignore.iter().map(|span| (span.start, span.end, None));
+        for (start, end, surface) in spans.chain(ignored) {
+            if start >= end || end > length {
+                return Err(format!(
+                    "a label from {start} to {end}, but its text has {length} characters"
+                ));
+            }
+            let labelled = || self.text.chars().skip(start).take(end - start);
+            if let Some(surface) = surface.filter(|surface| !labelled().eq(surface.chars())) {
+                let found: String = labelled().collect();
+                return Err(format!(
+                    "from {start} to {end} stands `{found}`, not `{surface}`; expected offsets in characters"
+                ));
+            }
+        }
+        Ok(())
+    }
+
     /// What is held out together: the document it was taken from.
     pub(crate) fn group(&self) -> &str {
         self.doc.as_ref().unwrap_or(&self.id)
@@ -153,7 +193,7 @@ fn in_words(error: &csv::Error) -> String {
 }
 
 /// A file's lines as JSON, and its hash.
-pub(crate) fn json_lines<T: for<'a> Deserialize<'a>>(path: &Path) -> Result<(Vec<T>, String)> {
+fn json_lines<T: for<'a> Deserialize<'a>>(path: &Path) -> Result<(Vec<T>, String)> {
     let bytes = read(path)?;
     let lines = bytes.split(|&byte| byte == b'\n').enumerate();
     let rows = lines

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::kinds;
-use super::labelled::{LabelledPair, Passage, csv_rows, json_lines};
+use super::labelled::{LabelledPair, Passage, csv_rows};
 use super::{letters_of, reference_of};
 use crate::matching::Features;
 use crate::screening::development::{FoundMention, best_by_entity, compared, mentions};
@@ -304,7 +304,7 @@ fn passages(
     model: &Model,
 ) -> Result<Section> {
     let mut section = Section::new(title);
-    let (passages, _) = json_lines::<Passage>(&data.join(file))?;
+    let (passages, _) = Passage::of_file(&data.join(file))?;
     for passage in &passages {
         let hits = list.screener.screen(&passage.text)?;
         let found = mentions(&list.screener, &passage.text, model)?;

@@ -25,7 +25,7 @@ pub use pair::PreparedPair;
 pub use rarity::RarityCounter;
 pub use read_hits::Corpus;
 pub(crate) use {
-    labelled::{LabelledPair, Passage, csv_rows, json_lines},
+    labelled::{LabelledPair, Passage, csv_rows},
     made::letters_of,
     mutation::{Mutation, mutated},
 };

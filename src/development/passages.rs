@@ -201,6 +201,7 @@ fn replaced(passage: &Passage, label: &LabelledMention, name: &str, same: bool) 
             vec![LabelledMention {
                 start: label.start,
                 end,
+                surface: None,
                 entity_id: label.entity_id.clone(),
                 variant: String::new(),
                 alt_ids: label.alt_ids.clone(),

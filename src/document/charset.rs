@@ -301,15 +301,22 @@ mod tests {
     #[test]
     fn encodings_that_are_not_read_are_told_by_name() {
         let text = "Глеб Варнаков, Moscow\n";
-        let little: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
-        let big: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+        let little: Vec<u8> = text
+            .chars()
+            .flat_map(|c| u32::from(c).to_le_bytes())
+            .collect();
+        let big: Vec<u8> = text
+            .chars()
+            .flat_map(|c| u32::from(c).to_be_bytes())
+            .collect();
         let marked = [&b"\xFF\xFE\0\0"[..], &little].concat();
         for bytes in [little, big, marked] {
             let error = decode(&bytes, None).unwrap_err().to_string();
             assert!(error.contains("UTF-32"), "{error}");
         }
         // `Gleb Varnakov, Moscow`
-        let bytes = b"\xC7\x93\x85\x82\x40\xE5\x81\x99\x95\x81\x92\x96\xA5\x6B\x40\xD4\x96\xA2\x83\x96\xA6";
+        let bytes =
+            b"\xC7\x93\x85\x82\x40\xE5\x81\x99\x95\x81\x92\x96\xA5\x6B\x40\xD4\x96\xA2\x83\x96\xA6";
         let error = decoded(bytes).unwrap_err();
         assert!(error.contains("EBCDIC"), "{error}");
         assert!(decode(b"\xFF\xFEa\0b\0c\0d\0", None).is_ok());

@@ -168,7 +168,9 @@ impl Problem {
             Self::Encoding { encoding: "UTF-32" } => {
                 Some("convert it, for example with `iconv -f UTF-32 -t UTF-8`")
             }
-            Self::Encoding { .. } => Some("convert it, for example with `iconv -f IBM1047 -t UTF-8`"),
+            Self::Encoding { .. } => {
+                Some("convert it, for example with `iconv -f IBM1047 -t UTF-8`")
+            }
             Self::Unsupported { .. } | Self::NotText { .. } => Some("convert it to text"),
             Self::NoText { .. } => Some("have its text recognised (OCR), and screen that"),
             Self::Encrypted { .. } => Some("save it without a password"),

@@ -1,14 +1,18 @@
 //! Cases out of labelled data. What a file holds, its columns or keys tell.
 
 use std::collections::BTreeMap;
+use std::fmt::{Display, Write};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::str::FromStr;
+
+use rustc_hash::FxHashSet;
 
 use super::Trial;
 use super::population::{Case, Cases, Population, file_name};
 use crate::confidence::Scored;
-use crate::development::{LabelledPair, Passage, csv_rows, json_lines, reference_of};
+use crate::development::{LabelledPair, Passage, csv_rows, reference_of};
 use crate::{EntityKind, ErrorKind, Hit, Query, Result};
 
 type Row = BTreeMap<String, String>;
@@ -83,18 +87,25 @@ pub(super) fn population(
         .into());
     };
     let (command, described, cases, sha256) = if let Sort::Passages = sort {
-        let (passages, sha256) = json_lines::<Passage>(path)?;
+        let (passages, sha256) = Passage::of_file(path)?;
         ("screen", PASSAGES, read(&passages, trial)?, sha256)
     } else {
         let (rows, sha256) = csv_rows(path)?;
         let (command, described, cases) = match sort {
             Sort::Pairs => ("compare", PAIRS, pairs(path, &rows, trial)?),
-            Sort::Queries => ("lookup", QUERIES, queries(&rows, trial)?),
-            _ => ("lookup", ORDINARY, ordinary(&rows, trial)?),
+            Sort::Queries => ("lookup", QUERIES, queries(path, &rows, trial)?),
+            _ => ("lookup", ORDINARY, ordinary(path, &rows, trial)?),
         };
         (command, described, cases, sha256)
     };
-    let described = described.to_owned();
+    let mut described = described.to_owned();
+    if cases.unlisted > 0 {
+        let _ = write!(
+            described,
+            " {} of them name a party that is on none of the lists in use, and count as missed.",
+            cases.unlisted
+        );
+    }
     let population = Population::new(file_name(path), command, described, &cases, threshold);
     Ok((population, sha256))
 }
@@ -119,7 +130,7 @@ fn pairs(path: &Path, rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
             confidence,
             positive: pair.is_match,
         });
-        cases.cases.push(Case {
+        cases.tried.push(Case {
             variation: variation(row, &["category", "case_group"]),
             kind: pair.kind,
             query: pair.one,
@@ -132,9 +143,10 @@ fn pairs(path: &Path, rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
     Ok(cases)
 }
 
-fn queries(rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
+fn queries(path: &Path, rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
     let mut cases = Cases::default();
-    for row in rows {
+    let listed = references(trial);
+    for (number, row) in rows.iter().enumerate() {
         trial.check()?;
         let truth = cell(row, "true_id");
         let truth = reference_of(if truth.is_empty() {
@@ -146,8 +158,9 @@ fn queries(rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
         if truth.is_empty() {
             continue;
         }
-        let mut query = query(row, "query");
-        query.kind = cell(row, "kind").parse().ok();
+        let mut query = query(row, "query").map_err(|problem| wrong(path, number, &problem))?;
+        query.kind = parsed(row, "kind").map_err(|problem| wrong(path, number, &problem))?;
+        cases.unlisted += usize::from(!listed.contains(truth));
         let found = trial.screener.lookup(&query)?;
         let is_right = |id: &str| reference_of(id) == truth;
         cases.hits.extend(found.iter().map(|hit| Scored {
@@ -155,7 +168,7 @@ fn queries(rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
             positive: is_right(&hit.entity_id),
         }));
         let right = found.iter().find(|hit| is_right(&hit.entity_id));
-        cases.cases.push(Case {
+        cases.tried.push(Case {
             variation: variation(row, &["variant", "variation"]),
             kind: right.map_or_else(|| query.kind.unwrap_or_default(), |hit| hit.kind),
             query: query.name,
@@ -168,18 +181,18 @@ fn queries(rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
     Ok(cases)
 }
 
-fn ordinary(rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
+fn ordinary(path: &Path, rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
     let mut cases = Cases::default();
-    for row in rows {
+    for (number, row) in rows.iter().enumerate() {
         trial.check()?;
-        let query = query(row, "name");
+        let query = query(row, "name").map_err(|problem| wrong(path, number, &problem))?;
         let found = trial.screener.lookup(&query)?;
         cases.hits.extend(found.iter().map(|hit| Scored {
             confidence: hit.confidence,
             positive: false,
         }));
         let surest = found.first();
-        cases.cases.push(Case {
+        cases.tried.push(Case {
             variation: variation(row, &["source", "variation"]),
             kind: EntityKind::Person,
             query: query.name,
@@ -194,6 +207,7 @@ fn ordinary(rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
 
 fn read(passages: &[Passage], trial: &Trial<'_>) -> Result<Cases> {
     let mut cases = Cases::default();
+    let listed = references(trial);
     for passage in passages {
         trial.check()?;
         let hits = trial.screener.screen(&passage.text)?;
@@ -201,6 +215,10 @@ fn read(passages: &[Passage], trial: &Trial<'_>) -> Result<Cases> {
         for mention in &passage.mentions {
             let references: Vec<&str> =
                 mention.references().into_iter().map(reference_of).collect();
+            let is_listed = references
+                .iter()
+                .any(|reference| listed.contains(reference));
+            cases.unlisted += usize::from(!is_listed);
             let here = hits
                 .iter()
                 .filter(|hit| overlaps(hit, mention.start, mention.end));
@@ -213,7 +231,7 @@ fn read(passages: &[Passage], trial: &Trial<'_>) -> Result<Cases> {
                 .filter(is_right)
                 .max_by(|a, b| a.confidence.total_cmp(&b.confidence));
             let letters = passage.text.chars().skip(mention.start);
-            cases.cases.push(Case {
+            cases.tried.push(Case {
                 variation: mention.variation().to_owned(),
                 kind: right.map_or(EntityKind::Unknown, |hit| hit.kind),
                 query: letters.take(mention.end - mention.start).collect(),
@@ -240,7 +258,7 @@ fn read(passages: &[Passage], trial: &Trial<'_>) -> Result<Cases> {
         let surest = stray
             .iter()
             .max_by(|a, b| a.confidence.total_cmp(&b.confidence));
-        cases.cases.push(Case {
+        cases.tried.push(Case {
             variation: "the rest of a passage".to_owned(),
             kind: surest.map_or(EntityKind::Unknown, |hit| hit.kind),
             query: surest.map_or_else(|| passage.id.clone(), |hit| hit.surface.clone()),
@@ -254,10 +272,37 @@ fn read(passages: &[Passage], trial: &Trial<'_>) -> Result<Cases> {
 }
 
 /// What is asked of a row: the name, and the date of birth where there is one.
-fn query(row: &Row, name: &str) -> Query {
+fn query(row: &Row, name: &str) -> std::result::Result<Query, String> {
     let mut query = Query::new(cell(row, name));
-    query.birth_date = cell(row, "dob").parse().ok();
-    query
+    query.birth_date = parsed(row, "dob")?;
+    Ok(query)
+}
+
+/// What a cell says, if it says anything.
+fn parsed<T: FromStr<Err: Display>>(
+    row: &Row,
+    column: &str,
+) -> std::result::Result<Option<T>, String> {
+    let said = cell(row, column);
+    let value = (!said.is_empty()).then(|| said.parse());
+    value
+        .transpose()
+        .map_err(|error| format!("`{column}` is `{said}`: {error}"))
+}
+
+fn wrong(path: &Path, number: usize, problem: &str) -> crate::Error {
+    ErrorKind::List {
+        path: path.to_owned(),
+        // The first row is the header.
+        problem: format!("row {}: {problem}", number + 2),
+    }
+    .into()
+}
+
+/// The references of all that is on the lists in use.
+fn references<'t>(trial: &Trial<'t>) -> FxHashSet<&'t str> {
+    let entities = trial.watchlist.entities().iter();
+    entities.map(|entity| reference_of(&entity.id)).collect()
 }
 
 fn cell<'a>(row: &'a Row, column: &str) -> &'a str {

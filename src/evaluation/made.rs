@@ -72,7 +72,7 @@ pub(super) fn populations(
     on_threads(trial.screener, || {
         let mut looked_up = trial.run(&made, Trial::look_up)?;
         let taken_out = trial.run(&taken, |trial, made| Ok(trial.look_up_without(made)))?;
-        looked_up.cases.extend(taken_out.cases);
+        looked_up.tried.extend(taken_out.tried);
         let read = trial.run(&made, Trial::read)?;
         let population = |name: &str, command, described: &str, cases: &Cases| {
             let threshold = settings.threshold;
@@ -246,7 +246,7 @@ impl Trial<'_> {
             .filter(|(id, ..)| of_entity(id))
             .max_by(|a, b| a.2.total_cmp(&b.2));
         let (id, name, confidence) = surest.unwrap_or_default();
-        cases.cases.push(Case {
+        cases.tried.push(Case {
             variation: made.variation.to_owned(),
             kind: entity.map_or(EntityKind::Person, |entity| entity.kind),
             query: made.name.clone(),

@@ -36,8 +36,10 @@ pub(super) struct Case {
 /// Cases, and the confidences of all that was found, right or wrong.
 #[derive(Default)]
 pub(super) struct Cases {
-    pub(super) cases: Vec<Case>,
+    pub(super) tried: Vec<Case>,
     pub(super) hits: Vec<Scored>,
+    /// Cases whose party is on none of the lists in use.
+    pub(super) unlisted: usize,
 }
 
 /// The figures of one population.
@@ -49,6 +51,8 @@ pub struct Population {
     pub command: &'static str,
     /// How its cases came about.
     pub described: String,
+    /// Cases whose party is on none of the lists in use: they can't but be missed.
+    pub unlisted: usize,
     /// All of it.
     pub whole: Group,
     /// By what was done to the names.
@@ -161,7 +165,7 @@ impl Population {
         cases: &Cases,
         threshold: f64,
     ) -> Self {
-        let all = &cases.cases;
+        let all = &cases.tried;
         let by = |key: &dyn Fn(&Case) -> String| grouped(all, threshold, key);
         let mut by_list = by(&|case| case.list().to_owned());
         let others = all.iter().filter(|case| !case.is_listed).count();
@@ -175,6 +179,7 @@ impl Population {
             name,
             command,
             described,
+            unlisted: cases.unlisted,
             whole: Group::of("all", all.iter(), threshold),
             by_variation: by(&|case| case.variation.clone()),
             by_kind: by(&|case| case.kind.to_string()),
@@ -350,14 +355,14 @@ mod tests {
     #[test]
     fn what_is_found_and_what_is_not_is_counted() {
         let cases = Cases {
-            cases: vec![
+            tried: vec![
                 case(true, 0.9, "a:1", "Ivan"),
                 case(true, 0.3, "b:1", "Иван"),
                 case(true, 0.0, "a:2", "Abel"),
                 case(false, 0.6, "a:3", "Bob"),
                 case(false, 0.0, "", "Carl"),
             ],
-            hits: vec![],
+            ..Cases::default()
         };
         let population = Population::new("p".into(), "lookup", String::new(), &cases, 0.5);
         let whole = &population.whole;

@@ -130,6 +130,8 @@ fn csv_format(start: &[u8]) -> Format {
              original files"
                 .to_owned(),
         )
+    } else if start.contains(&0) {
+        Format::NoList("no text, and no list of a known kind")
     } else {
         Format::NoList(
             "text, but no list of a known kind (an own list has columns id, kind, name; a TOML file \

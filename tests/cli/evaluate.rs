@@ -176,3 +176,48 @@ fn labels_come_in_the_words_of_other_programs() {
     let told = "passages.jsonl: line 3: missing field `text`";
     assert!(ran.err.contains(told), "{}", ran.err);
 }
+
+#[test]
+fn labels_that_cannot_be_right_are_told() {
+    let scratch = Scratch::new();
+    let labelled = |start: u32, end: u32, more: &str| {
+        format!(
+            r#"{{"id":"7","text":"Здесь Kim Jong Un.","mentions":[{{"start":{start},"end":{end},"entity_id":"x:1"{more}}}]}}"#
+        )
+    };
+    for (passage, told) in [
+        (
+            labelled(6, 19, ""),
+            "a label from 6 to 19, but its text has 18 characters",
+        ),
+        (labelled(6, 6, ""), "a label from 6 to 6"),
+        (labelled(10, 17, r#","surface":"Jong Un""#), ""),
+        (
+            labelled(15, 22, r#","surface":"Jong Un""#),
+            "a label from 15 to 22",
+        ),
+        (
+            labelled(9, 16, r#","surface":"Jong Un""#),
+            "from 9 to 16 stands ` Jong U`, not `Jong Un`; expected offsets in characters",
+        ),
+    ] {
+        scratch.write("passages.jsonl", passage);
+        let ran = scratch.run(&["evaluate", "--format", "json", "passages.jsonl"]);
+        let told = format!("passages.jsonl: passage `7`: {told}");
+        let is_right = told.ends_with(": ");
+        assert_eq!(ran.status, if is_right { 0 } else { 3 }, "{}", ran.err);
+        assert!(is_right || ran.err.contains(&told), "{}", ran.err);
+        let unlisted =
+            "passages.jsonl: parties on none of the lists in use, which count as missed: 1";
+        assert_eq!(ran.err.contains(unlisted), is_right, "{}", ran.err);
+    }
+    for (column, value) in [("kind", "persn"), ("dob", "1961-02-30x")] {
+        scratch.write(
+            "queries.csv",
+            format!("query,true_id,{column}\nKim Jong Un,1,{value}\n"),
+        );
+        let ran = scratch.run(&["evaluate", "queries.csv"]);
+        let told = format!("queries.csv: row 2: `{column}` is `{value}`: ");
+        assert!(ran.status == 3 && ran.err.contains(&told), "{}", ran.err);
+    }
+}

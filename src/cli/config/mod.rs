@@ -32,11 +32,14 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     match &args.action {
         ConfigAction::Check { file } => {
-            let problems = problems(&program, &ConfigFile::read(file)?);
+            let file = ConfigFile::read(file)?;
+            let problems = problems(&program, &file);
             for problem in &problems {
                 messages.error(problem, None);
             }
             Ok(if problems.is_empty() {
+                let (path, count) = (file.path.display(), file.settings.len());
+                messages.note(&format!("{path}: settings understood: {count}"));
                 Exit::Whole
             } else {
                 Exit::Usage

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use super::{HeldOut, Page, THRESHOLD};
 use crate::confidence::{Scored, average_precision, brier, calibration_error};
-use crate::development::labelled::{Passage, json_lines};
+use crate::development::labelled::Passage;
 use crate::development::reference_of;
 use crate::{Hit, Result, Screener};
 
@@ -15,7 +15,7 @@ pub(super) fn measure(
     screeners: &[Screener],
     page: &mut Page,
 ) -> Result<()> {
-    let (passages, _) = json_lines::<Passage>(path)?;
+    let (passages, _) = Passage::of_file(path)?;
     let mut documents: BTreeMap<&str, Tally> = BTreeMap::new();
     for passage in &passages {
         let screener = &screeners[held_out.fold(passage.group())];
