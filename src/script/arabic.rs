@@ -113,6 +113,13 @@ pub(super) fn bare(folded: &str) -> impl Iterator<Item = (&str, bool)> {
         .chain(proclitics.filter_map(|proclitic| Some((folded.strip_prefix(proclitic)?, false))))
 }
 
+/// Whether a word has the article, joined to another small word or not.
+pub(crate) fn has_arabic_article(word: &str) -> bool {
+    ARTICLES
+        .iter()
+        .any(|(article, _)| word.starts_with(article))
+}
+
 /// Whether the table knows a folded word.
 pub(super) fn is_known(folded: &str) -> bool {
     WORDS.contains_key(folded)

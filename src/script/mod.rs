@@ -36,6 +36,7 @@ use rustc_hash::FxHashMap;
 
 use self::forms::Origin;
 pub(crate) use self::{
+    arabic::has_arabic_article,
     compound::{begins_compounds, compound},
     detect::{Script, script_of},
     drift::{Outline, Seam, drift_key, key_and_skeleton, skeleton},

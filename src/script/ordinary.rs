@@ -78,6 +78,28 @@ const KOREAN_ENDINGS: [&str; 46] = [
 /// What Persian joins to a noun: several, and the word that goes with the next.
 const PERSIAN_ENDINGS: [&str; 5] = ["ها", "هاي", "هايي", "ي", "اي"];
 
+/// What Arabic joins to a word to decline it or to say whose it is, and what then stands in its place; folded.
+const ARABIC_ENDINGS: [(&str, &str); 18] = [
+    ("تها", "ه"),
+    ("تهم", "ه"),
+    ("تنا", "ه"),
+    ("ته", "ه"),
+    ("ها", ""),
+    ("هم", ""),
+    ("هما", ""),
+    ("نا", ""),
+    ("ات", ""),
+    ("ات", "ه"),
+    ("ون", ""),
+    ("ين", ""),
+    ("ان", ""),
+    ("يه", ""),
+    ("ي", ""),
+    ("ه", ""),
+    ("ا", ""),
+    ("هن", ""),
+];
+
 /// Whether a word is ordinary, with what its language joins to it. One that is known to tell something of
 /// names is not, unless it stands without the article that the name has: `قاعدة` is any base.
 pub(crate) fn is_ordinary_word(word: &str) -> bool {
@@ -112,19 +134,31 @@ fn is_korean(word: &str) -> bool {
 }
 
 fn is_arabic(word: &str) -> bool {
-    /// What is left of a shorter word may be anything.
-    const SHORTEST: usize = 3;
     let without = |ending: &&str| {
         word.strip_suffix(*ending)
             .is_some_and(|stem| WORDS.contains(stem))
     };
-    WORDS.contains(word)
+    is_declined(word)
         || PERSIAN_ENDINGS.iter().any(without)
         || arabic::bare(word).any(|(bare, has_article)| {
-            bare.chars().nth(SHORTEST - 1).is_some()
-                && WORDS.contains(bare)
-                && !(has_article && arabic::is_known(bare))
+            is_long(bare) && is_declined(bare) && !(has_article && arabic::is_known(bare))
         })
+}
+
+/// Whether a word of Arabic is known, or another form of one that names tell nothing of.
+fn is_declined(word: &str) -> bool {
+    WORDS.contains(word)
+        || !arabic::is_known(word)
+            && ARABIC_ENDINGS.iter().any(|(ending, instead)| {
+                word.strip_suffix(ending).is_some_and(|stem| {
+                    is_long(stem) && WORDS.contains([stem, instead].concat().as_str())
+                })
+            })
+}
+
+/// Whether enough is left of a word; a shorter one may be of anything.
+fn is_long(stem: &str) -> bool {
+    stem.chars().nth(2).is_some()
 }
 
 fn folded(word: &str) -> String {
@@ -192,6 +226,8 @@ mod tests {
             "عنصر",
             "العنصر",
             "والعنصر",
+            "عناصرها",
+            "قراءته",
             "محیط",
             "محیط‌های",
         ] {

@@ -9,7 +9,7 @@ use crate::name::{Manner, RelationKind, Role, is_one_syllable};
 use crate::screening::reading::block::Block;
 use crate::screening::reading::meanings::Meanings;
 use crate::screening::reading::words::Words;
-use crate::script::{Script, begins_family, is_ordinary_word, script_of};
+use crate::script::{Script, begins_family, has_arabic_article, is_ordinary_word, script_of};
 use crate::text::{Case, Gap};
 
 /// Particles and forms of address that Korean writes in one with the name before them.
@@ -63,6 +63,7 @@ impl WindowScratch {
                     && self.sounds_like_person(stretch, block, index, words)
                     && is_whole_in_hangul(stretch, block, words)
             }
+            Manner::Person if self.has_foreign_initial(stretch, block) => false,
             Manner::Person => !(first..=last).any(|at| {
                 is_hiragana(words.surface(block.words[at]))
                     || has_syllables && !has_dots && is_of_organizations(at, block, words)
@@ -76,6 +77,15 @@ impl WindowScratch {
                 first < last || !is_unspaced(first) || !self.is_like_acronym(index)
             }
         }
+    }
+
+    /// Whether a Latin letter stands for a word of a name that is written without capitals.
+    fn has_foreign_initial(&self, (first, last): Stretch, block: &Block) -> bool {
+        let is_foreign = |at: usize| {
+            let token = &block.tokens[at];
+            token.initial && token.case.has_capitals()
+        };
+        first < last && (is_foreign(first) || is_foreign(last))
     }
 
     /// Whether syllables that sound like a person's name are written as one: the family name first, the others
@@ -225,7 +235,18 @@ fn is_of_the_language((first, last): Stretch, block: &Block, words: &Words) -> b
     if (first..=last).any(|at| is_in(at, Script::Arabic)) {
         let is_small = |at: usize| SMALL_IN_ARABIC.contains(&surface(at));
         let is_ordinary = |at: usize| is_in(at, Script::Arabic) && is_ordinary_word(surface(at));
-        return is_small(first) || is_small(last) || (first..=last).all(is_ordinary);
+        // `شركة تابعة` is any company that belongs to another; `شركة التابعة` might be called so.
+        let is_described = |at: usize| is_ordinary(at) && !has_arabic_article(surface(at));
+        let is_called = |at: usize| {
+            let word = words.entry(block.words[at]);
+            word.meanings != Meanings::NONE || word.legal_form
+        };
+        let is_description = (first..=last).all(|at| is_called(at) || is_described(at))
+            && (first..=last).any(|at| !is_called(at));
+        return is_small(first)
+            || is_small(last)
+            || (first..=last).all(is_ordinary)
+            || is_description;
     }
     // What stands behind a name of Korean may make another word of it than the name alone is; and a form of
     // address makes a name of any.
