@@ -63,7 +63,7 @@ impl WindowScratch {
                     && self.sounds_like_person(stretch, block, index, words)
                     && is_whole_in_hangul(stretch, block, words)
             }
-            Manner::Person if self.has_foreign_initial(stretch, block) => false,
+            Manner::Person if has_foreign_initial(stretch, block) => false,
             Manner::Person => !(first..=last).any(|at| {
                 is_hiragana(words.surface(block.words[at]))
                     || has_syllables && !has_dots && is_of_organizations(at, block, words)
@@ -77,15 +77,6 @@ impl WindowScratch {
                 first < last || !is_unspaced(first) || !self.is_like_acronym(index)
             }
         }
-    }
-
-    /// Whether a Latin letter stands for a word of a name that is written without capitals.
-    fn has_foreign_initial(&self, (first, last): Stretch, block: &Block) -> bool {
-        let is_foreign = |at: usize| {
-            let token = &block.tokens[at];
-            token.initial && token.case.has_capitals()
-        };
-        first < last && (is_foreign(first) || is_foreign(last))
     }
 
     /// Whether syllables that sound like a person's name are written as one: the family name first, the others
@@ -223,6 +214,15 @@ impl WindowScratch {
     }
 }
 
+/// Whether a Latin letter stands for a word of a name that is written without capitals.
+fn has_foreign_initial((first, last): Stretch, block: &Block) -> bool {
+    let is_foreign = |at: usize| {
+        let token = &block.tokens[at];
+        token.initial && token.case.has_capitals()
+    };
+    first < last && (is_foreign(first) || is_foreign(last))
+}
+
 fn is_to_the_letter(link: &Link) -> bool {
     link.relation.kind == RelationKind::Same
 }
@@ -341,6 +341,22 @@ mod tests {
     /// The texts in which a name is found.
     fn found<'t>(name: &'static str, kind: EntityKind, texts: &[&'t str]) -> Vec<&'t str> {
         with_reason((name, kind), "base rate", texts)
+    }
+
+    #[test]
+    fn a_latin_letter_is_no_initial_of_an_arabic_name() {
+        let texts = ["قال ب. فارناك أمس.", "القرص فارناك B ممتلئ."];
+        let name = ("FARNAK, Bassam", EntityKind::Person);
+        assert_eq!(found(name.0, name.1, &texts[1..]), [""; 0]);
+    }
+
+    #[test]
+    fn a_company_is_described_but_not_called_by_a_word_without_its_article() {
+        let texts = ["وقعت شركة التابعة عقدا.", "وقعت شركة تابعة عقدا."];
+        assert_eq!(
+            found("TABEA COMPANY", EntityKind::Organization, &texts),
+            texts[..1]
+        );
     }
 
     #[test]
