@@ -209,7 +209,7 @@ fn open_folder(folder: &Path, warnings: &mut Vec<String>) -> Result<Vec<ListFile
         let metadata = fs::metadata(&path).map_err(|error| io_error(&path, error))?;
         if !metadata.is_file() {
             let is = if metadata.is_dir() {
-                "a folder in a folder"
+                "a folder in a folder (name it with a --list of its own)"
             } else {
                 "no file"
             };

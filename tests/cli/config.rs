@@ -141,7 +141,10 @@ fn a_file_is_checked_line_by_line() {
     let scratch = Scratch::new();
     scratch.write("night.toml", SETTINGS);
     let sound = scratch.run(&["config", "check", "night.toml"]);
-    assert_eq!((sound.status, &*sound.err), (0, ""));
+    assert_eq!(
+        (sound.status, &*sound.err),
+        (0, "note: night.toml: settings understood: 6\n")
+    );
     let wrong = "\
 treads = 2
 quiet = \"yes\"
