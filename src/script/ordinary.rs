@@ -1,7 +1,7 @@
 //! Ordinary words of languages other than English: no name is heard in them.
 //!
 //! Where there are no capitals, and a word is compared by its sound, or by its consonants alone, only a list of
-//! words tells. In Latin letters it tells most of the words that stand in small letters.
+//! words tells. Where there are, it tells most of the words that stand in small letters.
 
 use std::sync::LazyLock;
 
@@ -17,13 +17,13 @@ static WORDS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     words.map(folded).collect()
 });
 
-/// Of Latin letters, as they stand in small letters.
-static LATIN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    let rows = super::rows(LATIN_WORDS).filter_map(|row| row.split_once('\t'));
+/// Of scripts with capitals, as they stand in small letters.
+static SMALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let rows = super::rows(SMALL_WORDS).filter_map(|row| row.split_once('\t'));
     rows.flat_map(|(_, words)| words.split(' ')).collect()
 });
 
-const LATIN_WORDS: &str = include_str!("../../lists/knowledge/latin-words.tsv");
+const SMALL_WORDS: &str = include_str!("../../lists/knowledge/small-words.tsv");
 
 /// What Korean joins to a noun to make a verb, an adjective or an adverb of it, or several.
 const KOREAN_ENDINGS: [&str; 46] = [
@@ -107,8 +107,8 @@ pub(crate) fn is_ordinary_word(word: &str) -> bool {
         return false;
     };
     let script = script_of(first);
-    if script == Script::Latin {
-        return LATIN.contains(word);
+    if has_capitals(script) {
+        return SMALL.contains(word);
     }
     let folded = folded(word);
     match script {
@@ -117,6 +117,11 @@ pub(crate) fn is_ordinary_word(word: &str) -> bool {
         Script::Arabic => is_arabic(&folded),
         _ => false,
     }
+}
+
+fn has_capitals(script: Script) -> bool {
+    use Script::{Armenian, Cyrillic, Greek, Latin};
+    matches!(script, Latin | Cyrillic | Greek | Armenian)
 }
 
 fn is_korean(word: &str) -> bool {
@@ -202,14 +207,14 @@ mod tests {
     }
 
     #[test]
-    fn the_table_of_latin_words_is_sound() {
-        for row in super::super::rows(LATIN_WORDS) {
+    fn the_table_of_small_words_is_sound() {
+        for row in super::super::rows(SMALL_WORDS) {
             let (_, words) = row.split_once('\t').expect("a language, a tab, words");
             let words: Vec<&str> = words.split(' ').collect();
             assert!(words.is_sorted_by(|a, b| a < b), "{row}");
             for word in words {
                 let is_small =
-                    |c: char| c == '\'' || script_of(c) == Script::Latin && !c.is_uppercase();
+                    |c: char| c == '\'' || has_capitals(script_of(c)) && !c.is_uppercase();
                 assert!(word.chars().all(is_small), "{word}");
             }
         }

@@ -21,7 +21,7 @@ pub(crate) struct Glance {
     pub(super) live: u32,
     /// An ordinary word in lower case: no start for a name.
     pub(crate) ordinary: bool,
-    /// It is an ordinary word in small letters that no name goes on over. It may go on over one like
+    /// It is an ordinary word of English in small letters that no name goes on over. It may go on over one like
     /// `network`; and a stray letter or two may be what is left of markup.
     pub(crate) breaks_names: bool,
     /// It may stand inside a mention of a name that it is no part of.
@@ -102,10 +102,12 @@ pub(super) fn describe(
     let generic = org_word.is_some_and(|word| word.class == OrgWordClass::Generic);
     let is_letter = surface.chars().nth(1).is_none();
     let meanings = meanings_of(latin);
+    let is_english = case == Case::Lower && rarity::is_ordinary(latin);
     // What organisations are called by stands in small letters in many languages: `gardiens de la révolution`.
-    let ordinary = case == Case::Lower
-        && (rarity::is_ordinary(latin)
-            || org_word.is_none() && meanings == Meanings::NONE && is_ordinary_word(surface));
+    let is_foreign = case == Case::Lower
+        && org_word.is_none()
+        && meanings == Meanings::NONE
+        && is_ordinary_word(surface);
     // `Intl.` ends no sentence; `clubs.` may.
     let is_word = rarity::is_of_language(latin);
     let bridges = [Manner::Person, Manner::Organization]
@@ -113,8 +115,8 @@ pub(super) fn describe(
         .any(|manner| bridges(case, surface, manner));
     let glance = Glance {
         live: 0,
-        ordinary,
-        breaks_names: ordinary && !bridges && org_word.is_none() && latin.len() > LONGEST_STRAY,
+        ordinary: is_english || is_foreign,
+        breaks_names: is_english && !bridges && org_word.is_none() && latin.len() > LONGEST_STRAY,
         bridges,
         abbreviation: is_letter
             || latin.len() <= 5
