@@ -114,10 +114,11 @@ impl Alignment {
     /// How far the words stand in another order: 0 in the same one, a half where the name is
     /// turned round a single point (the family name moved from one end to the other without a
     /// comma), 1 in any other. Only words that name somebody count: languages differ in where they
-    /// put `Bank` and its like.
+    /// put `Bank` and its like, and `State Security Ministry` is the Ministry of State Security.
     pub(crate) fn disorder(&self, query: &[SidePart], listed: &[SidePart]) -> f32 {
         let mut places = [(0, 0); MAX_WORDS];
         let mut count = 0;
+        let mut of_organization = true;
         for link in &self.links {
             let (one, other) = (usize::from(link.query), usize::from(link.listed));
             if listed[other].part.role.is_core()
@@ -125,6 +126,7 @@ impl Alignment {
             {
                 *place = (query[one].first, listed[other].first);
                 count += 1;
+                of_organization &= !listed[other].part.role.is_of_person();
             }
         }
         let places = &mut places[..count];
@@ -139,9 +141,26 @@ impl Alignment {
             .is_some_and(|(first, last)| last.1 < first.1);
         match falls {
             0 => 0.0,
+            1 if of_organization && is_turned_round_head(places) => 0.0,
             1 if turned => 0.5,
             _ => 1.0,
         }
+    }
+}
+
+/// Whether words that follow one another in one name stand in the other, in the same order, behind what they
+/// tell more of and a small word: `Industry and Mines Bank`, Bank of Industry and Mines. The places of each word in both
+/// names, in the order of the first.
+fn is_turned_round_head(places: &[(u8, u8)]) -> bool {
+    let head_first = |head: u8, next: u8| next > head + 1;
+    match places {
+        [rest @ .., (_, head)] if rest.iter().all(|(_, place)| place > head) => {
+            rest.iter().is_sorted_by_key(|(_, place)| place) && head_first(*head, rest[0].1)
+        }
+        [(head, place), rest @ ..] if rest.iter().all(|(_, other)| other < place) => {
+            rest.iter().is_sorted_by_key(|(_, other)| other) && head_first(*head, rest[0].0)
+        }
+        _ => false,
     }
 }
 

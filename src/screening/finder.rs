@@ -173,9 +173,7 @@ impl Finder {
                         continue 'names;
                     }
                     let (first, last) = (fitted.first, fitted.last);
-                    if view.manner == Manner::Organization {
-                        self.each_half((first, last), name, &view, search, &mut each);
-                    }
+                    self.each_half((first, last), name, &view, search, &mut each);
                     // Beyond a comma somebody else's name may begin, which is tried for itself.
                     if !self.block.has_comma(first, last) {
                         covered = Some((first, last, length));
@@ -186,7 +184,7 @@ impl Finder {
         }
     }
 
-    /// Tries what stands before and after an `and` by itself: two organisations may share words.
+    /// Tries what stands before and after an `and` by itself: two parties may share words, or letters.
     fn each_half(
         &mut self,
         (first, last): (usize, usize),

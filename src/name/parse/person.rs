@@ -18,8 +18,11 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> us
         let alone = count == 1;
         let letter = token.latin.len() == 1 && token.latin.as_bytes()[0].is_ascii_alphabetic();
         let initial = letter || token.initial;
+        // Who is called `LO, Gleb` has no other family name, whatever else `lo` means.
+        let is_family =
+            comma == Some(at + 1) && parts[..at].iter().all(|part| !part.role.is_core());
         // What Han characters and Hangul sound like tells of no title and no small word.
-        let role = if token.syllable {
+        let role = if token.syllable || is_family && !initial {
             Role::Given
         } else if initial && !alone {
             Role::Initial

@@ -160,7 +160,8 @@ pub(crate) fn weigh(
         && !shouting
         && !is_own(at, words)
         && !(manner == Manner::Organization
-            && (apposition::begins_person(at, block, words)
+            && (begins_legal_form(at, block, words)
+                || apposition::begins_person(at, block, words)
                 || apposition::is_german_noun_behind(at, block, words)))
     {
         // What follows is a family name, whoever bears it.
@@ -180,6 +181,19 @@ pub(crate) fn weigh(
             grounds.add(Evidence::Institution, (at, at));
         }
     }
+}
+
+/// Whether a legal form in several words begins at a token: `Open Joint Stock Company`.
+fn begins_legal_form(at: usize, block: &Block, words: &Words) -> bool {
+    const MOST_WORDS: usize = 5;
+    let joined = (at + 1..block.tokens.len()).take_while(|&next| follows(next, block));
+    let tokens = std::iter::once(at).chain(joined).take(MOST_WORDS);
+    let latin: Vec<&str> = tokens
+        .map(|token| words.prepare(block.words[token]).latin())
+        .collect();
+    Knowledge::get()
+        .legal_form_at(&latin)
+        .is_some_and(|(_, count)| count > 1)
 }
 
 /// How rare a word is that makes a mention part of a longer name of a person; 0 if none does.
@@ -376,9 +390,10 @@ fn name_bits(
     }
     let of_person = manner == Manner::Person && knowledge.name_class(latin).is_some();
     if rarity::is_ordinary(latin) && !of_person {
-        // `Safari Club International` is not the Safari Club.
+        // `Safari Club International` is not the Safari Club; `GOMA - The Safari Club` is.
         let of_name = manner == Manner::Organization
             && latin.len() > 2
+            && knowledge.function_word(latin).is_none()
             && !sentence_is(Case::Title, at, at, block);
         return if of_name { ORDINARY_BITS } else { 0.0 };
     }

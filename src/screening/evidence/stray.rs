@@ -94,6 +94,8 @@ pub(crate) fn small_degree(
     let mut named = tokens().filter(|(_, token)| token.end - token.start > 1);
     let has_name = named.any(|(_, token)| token.case.is_name_like());
     let mut small = tokens()
+        // Behind a line's end a word goes on in small letters.
+        .filter(|(_, token)| token.gap != Gap::HyphenLine)
         .filter(|(_, token)| token.case == Case::Lower && token.end - token.start > 3)
         .filter_map(|(at, _)| words.latin(block.words[at]));
     if !has_name {
