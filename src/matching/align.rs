@@ -1,7 +1,7 @@
 //! Two names are aligned part by part.
 
 use super::prepared::MAX_WORDS;
-use crate::name::{Part, Relation, RelationKind};
+use crate::name::{Part, Relation, RelationKind, Role};
 
 /// A word of one side, or a run of neighbouring words written as one.
 #[derive(Clone, Copy, Debug)]
@@ -118,7 +118,8 @@ impl Alignment {
     pub(crate) fn disorder(&self, query: &[SidePart], listed: &[SidePart]) -> f32 {
         let mut places = [(0, 0); MAX_WORDS];
         let mut count = 0;
-        let mut of_organization = true;
+        // The places of words for what an organisation is, as bits.
+        let mut sorts = 0u32;
         for link in &self.links {
             let (one, other) = (usize::from(link.query), usize::from(link.listed));
             if listed[other].part.role.is_core()
@@ -126,7 +127,10 @@ impl Alignment {
             {
                 *place = (query[one].first, listed[other].first);
                 count += 1;
-                of_organization &= !listed[other].part.role.is_of_person();
+                let Part { role, detail, .. } = listed[other].part;
+                if role == Role::Distinctive && detail != 0 {
+                    sorts |= 1 << listed[other].first;
+                }
             }
         }
         let places = &mut places[..count];
@@ -141,27 +145,27 @@ impl Alignment {
             .is_some_and(|(first, last)| last.1 < first.1);
         match falls {
             0 => 0.0,
-            1 if of_organization && is_turned_round_head(places) => 0.0,
+            1 if is_turned_round_head(places, sorts) => 0.0,
             1 if turned => 0.5,
             _ => 1.0,
         }
     }
 }
 
-/// Whether words that follow one another in one name stand in the other, in the same order, behind what they
-/// tell more of and a small word: `Industry and Mines Bank`, Bank of Industry and Mines. The places of each word in both
-/// names, in the order of the first.
-fn is_turned_round_head(places: &[(u8, u8)]) -> bool {
-    let head_first = |head: u8, next: u8| next > head + 1;
-    match places {
+/// Whether words that follow one another in one name stand in the other, in the same order, behind the word that they
+/// tell more of and a small one: `Industry and Mines Bank`, Bank of Industry and Mines. `places`: those of each word in
+/// both names, in the order of the first; `sorts`: those in the other of words like `Bank`, as bits.
+fn is_turned_round_head(places: &[(u8, u8)], sorts: u32) -> bool {
+    let (head, rest, gap) = match places {
         [rest @ .., (_, head)] if rest.iter().all(|(_, place)| place > head) => {
-            rest.iter().is_sorted_by_key(|(_, place)| place) && head_first(*head, rest[0].1)
+            (*head, rest, rest[0].1 - head)
         }
-        [(head, place), rest @ ..] if rest.iter().all(|(_, other)| other < place) => {
-            rest.iter().is_sorted_by_key(|(_, other)| other) && head_first(*head, rest[0].0)
+        [(first, head), rest @ ..] if rest.iter().all(|(_, place)| place < head) => {
+            (*head, rest, rest[0].0 - first)
         }
-        _ => false,
-    }
+        _ => return false,
+    };
+    sorts & 1 << head != 0 && gap > 1 && rest.iter().is_sorted_by_key(|(_, place)| place)
 }
 
 fn all_bits(count: usize) -> u32 {

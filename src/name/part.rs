@@ -35,14 +35,6 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    /// Whether people have such parts of their names, and organisations do not.
-    pub(crate) fn is_of_person(self) -> bool {
-        matches!(
-            self,
-            Self::Given | Self::Family | Self::Patronymic | Self::Initial | Self::Nickname
-        )
-    }
-
     /// All roles, in the order of their numbers.
     pub(crate) const ALL: [Self; 14] = [
         Self::Given,

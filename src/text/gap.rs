@@ -72,6 +72,10 @@ pub(super) fn gap_between(gap: &str) -> Gap {
             // The middle dots part the words of names.
             '-' | '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' | '\u{B7}' | '\u{2027}'
             | '\u{2022}' | '\u{30FB}' | '\u{FF0E}' | '\u{FF65}' => {
+                // Behind a line's end it begins an item of a list.
+                if lines > 0 {
+                    strongest = strongest.max(Gap::Stop);
+                }
                 hyphen = true;
                 continue;
             }

@@ -7,6 +7,7 @@ mod border;
 mod class;
 mod division;
 mod gap;
+mod lines;
 mod page;
 mod plain;
 mod reference;

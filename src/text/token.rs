@@ -1,5 +1,6 @@
 use super::class::{Class, class};
 use super::gap::{Gap, gap_between};
+use super::lines;
 use super::page;
 use super::plain::PlainWord;
 use super::reference::reference;
@@ -151,6 +152,7 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
         after_ending = word.next > word.end;
     }
     page::go_on(text, &mut tokens[begin..]);
+    lines::part(text, &mut tokens[begin..]);
 }
 
 /// Appends a word, or what it is made of.
