@@ -13,6 +13,7 @@ use super::messages::Messages;
 use super::model;
 use super::open_output;
 use super::pool::{processors, threads};
+use super::screen::spare_inputs;
 use crate::report::{Run, validation};
 
 /// Runs `evaluate`.
@@ -22,6 +23,9 @@ pub(crate) fn run(
     interruption: &Interruption,
 ) -> Result<Exit, Failure> {
     let started = Timestamp::now();
+    let path = args.output.output.as_deref();
+    let lists = args.lists.sources.iter().map(|source| &source.path);
+    spare_inputs(&[("--output", path)], args.data.iter().chain(lists))?;
     let threads = threads(args.threads);
     let settings = EvaluationSettings {
         threshold: args.min_confidence,
@@ -35,7 +39,6 @@ pub(crate) fn run(
     let evaluated = evaluate(&watchlist, model, &settings, interruption.cancellation());
     interruption.check()?;
     let evaluation = evaluated?;
-    let path = args.output.output.as_deref();
     let mut output = open_output(path)?;
     match args.format {
         EvaluateFormat::Html => {

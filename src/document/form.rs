@@ -202,6 +202,7 @@ pub(super) fn recognise(name: &str, head: &[u8], named: bool) -> Result<InputFor
         None => match look_up(NAMES_NOT_READ, |&known| extension == Some(known)) {
             Some(what) => Err(Problem::Unsupported { what, named }),
             None if head.trim_ascii_start().starts_with(b"{") => Ok(InputFormat::JsonLines),
+            None if is_json_array(head) => Err(Problem::Array),
             None => Ok(InputFormat::Text),
         },
     }
@@ -210,6 +211,13 @@ pub(super) fn recognise(name: &str, head: &[u8], named: bool) -> Result<InputFor
 fn look_up<K, V: Copy>(table: &[(K, V)], fits: impl Fn(&K) -> bool) -> Option<V> {
     let found = table.iter().find(|(key, _)| fits(key));
     found.map(|(_, value)| *value)
+}
+
+/// Whether objects in brackets begin, not one a line.
+fn is_json_array(head: &[u8]) -> bool {
+    let inner = head.trim_ascii_start().strip_prefix(b"[");
+    let inner = inner.and_then(|inner| inner.trim_ascii_start().strip_prefix(b"{"));
+    inner.is_some_and(|inner| inner.trim_ascii_start().starts_with(b"\""))
 }
 
 /// What can be told without a name.
@@ -360,6 +368,7 @@ mod tests {
         let refused = |name: &str, head: &[u8]| recognise(name, head, true).unwrap_err();
         for (name, head, expected) in [
             ("a.pdf", &b"plain"[..], "named as PDF, but holds none"),
+            ("a.json", b" [\n {\"text\"", "a JSON array, which is not read"),
             ("a.docx", b"", "named as Word document, but holds none"),
             ("a.html", b"no tag", "named as HTML, but holds none"),
             (

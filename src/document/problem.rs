@@ -37,6 +37,9 @@ pub(crate) enum Problem {
     /// A line that is no document.
     #[error("not a JSON document: {0}")]
     NotDocument(String),
+    /// JSON objects that are not one a line.
+    #[error("a JSON array, which is not read")]
+    Array,
     /// A row of a table that is no document.
     #[error("not a row of the table: {0}")]
     NotRow(String),
@@ -181,6 +184,10 @@ impl Problem {
             Self::NotDocument(_) => Some(
                 "each line must be an object with `text`; `--text-column` names another key, \
                  `--input-format text` takes the file as one text",
+            ),
+            Self::Array => Some(
+                "write one object a line, for example with `jq -c '.[]'`; `--input-format text` takes \
+                 the file as one text",
             ),
             Self::LeftOut { .. } => Some("build it with `cargo build --release --all-features`"),
             _ => None,

@@ -16,6 +16,7 @@ use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
 use super::lists_in_use::ListsInUse;
 use super::messages::Messages;
+use super::screen::spare_inputs;
 use super::{data_folder, folder_to_read, open_output};
 use crate::report::{Output, ftm, jsonl, text};
 use crate::store::Store;
@@ -27,6 +28,8 @@ pub(crate) fn run(
     interruption: &Interruption,
 ) -> Result<Exit, Failure> {
     let path = args.output.output.as_deref();
+    let sources = args.lists.sources.iter().map(|source| &source.path);
+    spare_inputs(&[("--output", path)], sources)?;
     let mut output = open_output(path)?;
     let out = &mut output;
     let mut exit = Exit::Whole;

@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 use std::io::Cursor;
 
-use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{Address, Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::html;
 use super::paragraphs::{Gap, Paragraphs};
@@ -10,6 +10,7 @@ use crate::document::extracted::Extracted;
 use crate::document::guard::Reader;
 use crate::document::problem::Problem;
 use crate::document::source::{Opened, Origin, Part};
+use crate::document::stream::Source;
 
 /// A mail and what is attached to it.
 pub(super) fn open(origin: &Origin, bytes: Vec<u8>) -> Result<Opened, Problem> {
@@ -32,30 +33,47 @@ pub(super) fn parts(
         read.message.id = None;
     }
     let mut parts = vec![origin.part(number, InputFormat::Eml, Ok(read.message), receipt)];
-    for (place, (name, bytes)) in read.attachments.into_iter().enumerate() {
+    for (place, Attachment { name, bytes }) in read.attachments.into_iter().enumerate() {
         let name = match (number, name) {
             (Some(number), Some(name)) => format!("{number}/{name}"),
             (Some(number), None) => format!("{number}/attachment {}", place + 1),
             (None, Some(name)) => name,
             (None, None) => format!("attachment {}", place + 1),
         };
-        let bytes = origin.budget.unpacked(Cursor::new(bytes));
-        parts.push(Part::Bytes(origin.member(&name), Ok(Box::new(bytes))));
+        let bytes = bytes.map(|bytes| {
+            let bytes = origin.budget.unpacked(Cursor::new(bytes));
+            Box::new(bytes) as Source
+        });
+        parts.push(Part::Bytes(origin.member(&name), bytes));
+    }
+    // What could not be read of the message itself is no less than an attachment lost.
+    for problem in read.problems {
+        let name = number.map_or_else(|| "message".to_owned(), |number| number.to_string());
+        parts.push(Part::Bytes(origin.member(&name), Err(problem)));
     }
     Ok(parts)
 }
 
 struct Mail {
     message: Extracted,
-    /// Their names, where they have one, and bytes.
-    attachments: Vec<(Option<String>, Vec<u8>)>,
+    attachments: Vec<Attachment>,
+    /// What of the message is not read.
+    problems: Vec<Problem>,
+}
+
+struct Attachment {
+    name: Option<String>,
+    bytes: Result<Vec<u8>, Problem>,
+}
+
+fn unsound(why: &str) -> Problem {
+    Problem::Unsound {
+        what: InputFormat::Eml.noun(),
+        why: why.to_owned(),
+    }
 }
 
 fn read(bytes: &[u8]) -> Result<Mail, Problem> {
-    let unsound = |why: &str| Problem::Unsound {
-        what: InputFormat::Eml.noun(),
-        why: why.to_owned(),
-    };
     let message = MessageParser::default()
         .parse(bytes)
         .ok_or_else(|| unsound("it has no headers"))?;
@@ -80,10 +98,10 @@ fn read(bytes: &[u8]) -> Result<Mail, Problem> {
             text.gap(Gap::Line);
         }
     }
-    let mut warnings = Vec::new();
+    let mut problems = Vec::new();
     for part in message.text_bodies() {
-        if part.is_encoding_problem {
-            warnings.push("a part of it is not encoded as it says".to_owned());
+        if !is_decoded(part, &message) {
+            problems.push(unsound("a part of it is not encoded as it says"));
         }
         text.gap(Gap::Paragraph);
         match &part.body {
@@ -101,15 +119,22 @@ fn read(bytes: &[u8]) -> Result<Mail, Problem> {
         extracted = extracted.dated(&day);
     }
     if is_cut_off(&message, bytes) {
-        warnings.push("its last part is not closed: it seems to be cut off".to_owned());
+        problems.push(unsound(
+            "its last part is not closed: it seems to be cut off",
+        ));
     }
-    extracted.warnings = warnings;
-    let attachments = message
-        .attachments()
-        .map(|part| (name_of(part), bytes_of(part)));
+    let attachments = message.attachments().map(|part| Attachment {
+        name: name_of(part),
+        bytes: if is_decoded(part, &message) {
+            Ok(bytes_of(part))
+        } else {
+            Err(unsound("it is not encoded as the mail says"))
+        },
+    });
     Ok(Mail {
         attachments: attachments.collect(),
         message: extracted,
+        problems,
     })
 }
 
@@ -158,6 +183,25 @@ fn name_of(part: &MessagePart<'_>) -> Option<String> {
         };
         Some(format!("{}.eml", message.subject().unwrap_or("message")))
     })
+}
+
+/// Whether a part is in the encoding that it says, and that is one that is read (RFC 2045). The parser leaves out what is
+/// no base64.
+fn is_decoded(part: &MessagePart<'_>, message: &Message<'_>) -> bool {
+    const READ: [&str; 5] = ["7bit", "8bit", "binary", "quoted-printable", "base64"];
+    let named = part.content_transfer_encoding().map(str::trim);
+    let is_named = |known: &&str| named.is_none_or(|named| named.eq_ignore_ascii_case(known));
+    let body = part.raw_body_offset() as usize..part.raw_end_offset() as usize;
+    let is_base64 = |byte: &u8| {
+        byte.is_ascii_alphanumeric() || byte.is_ascii_whitespace() || b"+/=".contains(byte)
+    };
+    !part.is_encoding_problem
+        && READ.iter().any(is_named)
+        && (part.encoding != Encoding::Base64
+            || message
+                .raw_message()
+                .get(body)
+                .is_some_and(|body| body.iter().all(is_base64)))
 }
 
 fn bytes_of(part: &MessagePart<'_>) -> Vec<u8> {
