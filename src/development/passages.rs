@@ -12,8 +12,6 @@ use crate::{Entity, EntityKind, NameKind, Result, Screener, Watchlist};
 const MUTATED: usize = 3;
 /// And so many with somebody else's name.
 const REPLACED: usize = 3;
-/// One name of a person in so many has a middle name added.
-const ADDED_OF: usize = 8;
 /// What is named after people, in the words of a text.
 const NAMED_AFTER: [&str; 6] = [
     "University",
@@ -123,21 +121,10 @@ impl<'w> Maker<'w> {
         let name = *names.get(self.random.below(names.len().max(1)))?;
         let name = natural(name, entity.kind);
         if entity.kind == EntityKind::Person {
-            if self.random.below(ADDED_OF) == 0 {
-                return self.with_middle_name(&name);
-            }
             mutate(&name, &mut self.random)
         } else {
             mutate_organization(&name, &mut self.random)
         }
-    }
-
-    /// A name with a given name in it that the list does not have.
-    fn with_middle_name(&mut self, name: &str) -> Option<String> {
-        let (first, rest) = name.split_once(' ')?;
-        let at = self.random.below(self.people.len().max(1));
-        let (middle, _) = self.people.get(at)?.split_once(' ')?;
-        Some(format!("{first} {middle} {rest}"))
     }
 
     /// What might be named after a person.
