@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 
 const FORMAT: &str = "format";
 
@@ -35,6 +35,21 @@ fn format(program: &Command, matches: &ArgMatches) -> Option<String> {
         .get_arguments()
         .find(|flag| flag.get_id() == FORMAT)?;
     if matches.value_source(FORMAT) != Some(ValueSource::DefaultValue) {
+        return None;
+    }
+    let is_typed =
+        |arg: &Arg| matches.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine);
+    let speaks_against = |arg: &Arg| {
+        let with = |one: &Arg, other: &Arg| {
+            let against = command.get_arg_conflicts_with(one);
+            against.iter().any(|arg| arg.get_id() == other.get_id())
+        };
+        with(arg, flag) || with(flag, arg)
+    };
+    if command
+        .get_arguments()
+        .any(|arg| is_typed(arg) && speaks_against(arg))
+    {
         return None;
     }
     let output: &PathBuf = matches.try_get_one("output").ok()??;
@@ -75,6 +90,7 @@ mod tests {
             ("namewatch evaluate -o validation.json", " --format=json"),
             ("namewatch lists export -o all.json", " --format=jsonl"),
             ("namewatch screen a.txt -o hits", ""),
+            ("namewatch compare --pairs p.csv -o out.json", ""),
             ("namewatch screen a.txt -o hits.txt", ""),
             ("namewatch screen a.txt --format text -o hits.jsonl", ""),
             ("namewatch screen a.txt", ""),

@@ -145,7 +145,8 @@ impl Passage {
         let mentions = self.mentions.iter();
         let spans =
             mentions.map(|mention| (mention.start, mention.end, mention.surface.as_deref()));
-        let ignored = self.ignore.iter().map(|span| (span.start, span.end, None));
+        let ignored = self.ignore.iter().filter(|span| span.start != span.end);
+        let ignored = ignored.map(|span| (span.start, span.end, None));
         for (start, end, surface) in spans.chain(ignored) {
             if start >= end || end > length {
                 return Err(format!(

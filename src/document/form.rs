@@ -368,7 +368,11 @@ mod tests {
         let refused = |name: &str, head: &[u8]| recognise(name, head, true).unwrap_err();
         for (name, head, expected) in [
             ("a.pdf", &b"plain"[..], "named as PDF, but holds none"),
-            ("a.json", b" [\n {\"text\"", "a JSON array, which is not read"),
+            (
+                "a.json",
+                b" [\n {\"text\"",
+                "a JSON array, which is not read",
+            ),
             ("a.docx", b"", "named as Word document, but holds none"),
             ("a.html", b"no tag", "named as HTML, but holds none"),
             (

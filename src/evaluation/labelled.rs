@@ -1,11 +1,10 @@
 //! Cases out of labelled data. What a file holds, its columns or keys tell.
 
 use std::collections::BTreeMap;
-use std::fmt::{Display, Write};
+use std::fmt::Write;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::str::FromStr;
 
 use rustc_hash::FxHashSet;
 
@@ -93,8 +92,8 @@ pub(super) fn population(
         let (rows, sha256) = csv_rows(path)?;
         let (command, described, cases) = match sort {
             Sort::Pairs => ("compare", PAIRS, pairs(path, &rows, trial)?),
-            Sort::Queries => ("lookup", QUERIES, queries(path, &rows, trial)?),
-            _ => ("lookup", ORDINARY, ordinary(path, &rows, trial)?),
+            Sort::Queries => ("lookup", QUERIES, queries(&rows, trial)?),
+            _ => ("lookup", ORDINARY, ordinary(&rows, trial)?),
         };
         (command, described, cases, sha256)
     };
@@ -143,10 +142,10 @@ fn pairs(path: &Path, rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
     Ok(cases)
 }
 
-fn queries(path: &Path, rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
+fn queries(rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
     let mut cases = Cases::default();
     let listed = references(trial);
-    for (number, row) in rows.iter().enumerate() {
+    for row in rows {
         trial.check()?;
         let truth = cell(row, "true_id");
         let truth = reference_of(if truth.is_empty() {
@@ -158,8 +157,8 @@ fn queries(path: &Path, rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
         if truth.is_empty() {
             continue;
         }
-        let mut query = query(row, "query").map_err(|problem| wrong(path, number, &problem))?;
-        query.kind = parsed(row, "kind").map_err(|problem| wrong(path, number, &problem))?;
+        let mut query = query(row, "query");
+        query.kind = cell(row, "kind").parse().ok();
         cases.unlisted += usize::from(!listed.contains(truth));
         let found = trial.screener.lookup(&query)?;
         let is_right = |id: &str| reference_of(id) == truth;
@@ -181,11 +180,11 @@ fn queries(path: &Path, rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
     Ok(cases)
 }
 
-fn ordinary(path: &Path, rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
+fn ordinary(rows: &[Row], trial: &Trial<'_>) -> Result<Cases> {
     let mut cases = Cases::default();
-    for (number, row) in rows.iter().enumerate() {
+    for row in rows {
         trial.check()?;
-        let query = query(row, "name").map_err(|problem| wrong(path, number, &problem))?;
+        let query = query(row, "name");
         let found = trial.screener.lookup(&query)?;
         cases.hits.extend(found.iter().map(|hit| Scored {
             confidence: hit.confidence,
@@ -271,32 +270,11 @@ fn read(passages: &[Passage], trial: &Trial<'_>) -> Result<Cases> {
     Ok(cases)
 }
 
-/// What is asked of a row: the name, and the date of birth where there is one.
-fn query(row: &Row, name: &str) -> std::result::Result<Query, String> {
+/// What is asked of a row: the name, and the date of birth where there is one that is understood.
+fn query(row: &Row, name: &str) -> Query {
     let mut query = Query::new(cell(row, name));
-    query.birth_date = parsed(row, "dob")?;
-    Ok(query)
-}
-
-/// What a cell says, if it says anything.
-fn parsed<T: FromStr<Err: Display>>(
-    row: &Row,
-    column: &str,
-) -> std::result::Result<Option<T>, String> {
-    let said = cell(row, column);
-    let value = (!said.is_empty()).then(|| said.parse());
-    value
-        .transpose()
-        .map_err(|error| format!("`{column}` is `{said}`: {error}"))
-}
-
-fn wrong(path: &Path, number: usize, problem: &str) -> crate::Error {
-    ErrorKind::List {
-        path: path.to_owned(),
-        // The first row is the header.
-        problem: format!("row {}: {problem}", number + 2),
-    }
-    .into()
+    query.birth_date = cell(row, "dob").parse().ok();
+    query
 }
 
 /// The references of all that is on the lists in use.

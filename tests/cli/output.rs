@@ -38,6 +38,15 @@ fn what_is_read_is_not_written_over() {
         &["screen", "a.txt", "--list", "own.csv", "-o", "own.csv"],
         &["lookup", "--queries", "names.csv", "-o", "names.csv"],
         &["lookup", "Varnakov", "--list", "own.csv", "-o", "own.csv"],
+        &["lists", "export", "--list", "own.csv", "-o", "own.csv"],
+        &[
+            "evaluate",
+            "names.csv",
+            "-o",
+            "names.csv",
+            "--format",
+            "json",
+        ],
     ] {
         let ran = scratch.run(args);
         assert_eq!(ran.status, 2, "{args:?}");

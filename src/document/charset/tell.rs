@@ -46,12 +46,20 @@ pub(in crate::document) fn utf16(head: &[u8]) -> Option<(&'static Encoding, usiz
 
 /// Refuses UTF-32, with its byte order mark or without: each four bytes are a character.
 pub(in crate::document) fn refuse_utf32(head: &[u8]) -> Result<(), Problem> {
+    /// Fewer may be meant otherwise.
+    const FEWEST: usize = 4;
     let units = head.as_chunks::<4>().0;
     let is_text = |number: fn([u8; 4]) -> u32| {
         let mut characters = units.iter().map(|&unit| number(unit));
-        units.len() > 1 && characters.all(|number| number != 0 && char::from_u32(number).is_some())
+        units.len() >= FEWEST
+            && characters.all(|number| number != 0 && char::from_u32(number).is_some())
     };
-    if is_text(u32::from_le_bytes) || is_text(u32::from_be_bytes) {
+    let is_utf32 = match head {
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => true,
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => false,
+        _ => is_text(u32::from_le_bytes) || is_text(u32::from_be_bytes),
+    };
+    if is_utf32 {
         return Err(Problem::Encoding { encoding: "UTF-32" });
     }
     Ok(())
@@ -65,9 +73,6 @@ pub(super) fn tell(window: &[u8], ended: bool, offset: u64) -> Result<&'static E
     let wrong = error.valid_up_to();
     if error.error_len().is_none() && !ended {
         return Ok(UTF_8);
-    }
-    if is_ebcdic(window) {
-        return Err(Problem::Encoding { encoding: "EBCDIC" });
     }
     if is_damaged_utf8(window) {
         return Err(Problem::NotUtf8 {
@@ -98,17 +103,6 @@ fn guess(bytes: &[u8], ended: bool, japanese: Iso2022JpDetection) -> &'static En
     let mut detector = EncodingDetector::new(japanese);
     detector.feed(bytes, ended);
     detector.guess(None, Utf8Detection::Deny)
-}
-
-/// Whether most bytes are letters and digits of EBCDIC, with its blanks between them and none of ASCII.
-fn is_ebcdic(bytes: &[u8]) -> bool {
-    const FEWEST: usize = 8;
-    let count = |is: fn(&u8) -> bool| bytes.iter().filter(|&byte| is(byte)).count();
-    let is_letter = |byte: &u8| matches!(byte >> 4, 0x8..=0xA | 0xC..=0xF) && byte & 15 < 10;
-    bytes.len() >= FEWEST
-        && !bytes.contains(&b' ')
-        && count(|&byte| byte == 0x40) * 16 > bytes.len()
-        && count(is_letter) * 4 > bytes.len() * 3
 }
 
 /// Whether most of what is no ASCII is well-formed UTF-8: then it is meant to be UTF-8, and to take it

@@ -362,6 +362,8 @@ mod tests {
         // Before the comma stands the family name, whatever it means.
         assert_eq!(roles("CORONEL TAVRIK, Gleb"), [Family, Family, Given]);
         assert_eq!(roles("SHEIKH, Gleb"), [Family, Given]);
+        assert_eq!(roles("LO, Gleb"), [Family, Given]);
+        assert_eq!(roles("DE, Gleb Tavriko"), [Family, Given, Given]);
         assert_eq!(roles("Dr. VARNAKOV, Gleb"), [Title, Family, Given]);
         assert_eq!(roles("General Gleb Varnakov, Jr.")[0], Title);
     }

@@ -25,6 +25,19 @@ const ENOUGH: usize = 2;
 /// A word is told by so many to each side.
 const SENTENCE: usize = 16;
 
+/// Whether a legal form in several words begins at a token: `Open Joint Stock Company`.
+pub(super) fn begins_legal_form(at: usize, block: &Block, words: &Words) -> bool {
+    const MOST_WORDS: usize = 5;
+    let joined = (at + 1..block.tokens.len()).take_while(|&next| follows(next, block));
+    let tokens = std::iter::once(at).chain(joined).take(MOST_WORDS);
+    let latin: Vec<&str> = tokens
+        .map(|token| words.prepare(block.words[token]).latin())
+        .collect();
+    Knowledge::get()
+        .legal_form_at(&latin)
+        .is_some_and(|(_, count)| count > 1)
+}
+
 /// Whether a word has its capital because German gives all nouns one, so that it makes no longer name of
 /// the one after it: `die Fluggesellschaft Mahan Air`.
 pub(super) fn is_german_noun(at: usize, block: &Block, words: &mut Words) -> bool {

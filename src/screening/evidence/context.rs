@@ -160,7 +160,7 @@ pub(crate) fn weigh(
         && !shouting
         && !is_own(at, words)
         && !(manner == Manner::Organization
-            && (begins_legal_form(at, block, words)
+            && (apposition::begins_legal_form(at, block, words)
                 || apposition::begins_person(at, block, words)
                 || apposition::is_german_noun_behind(at, block, words)))
     {
@@ -181,19 +181,6 @@ pub(crate) fn weigh(
             grounds.add(Evidence::Institution, (at, at));
         }
     }
-}
-
-/// Whether a legal form in several words begins at a token: `Open Joint Stock Company`.
-fn begins_legal_form(at: usize, block: &Block, words: &Words) -> bool {
-    const MOST_WORDS: usize = 5;
-    let joined = (at + 1..block.tokens.len()).take_while(|&next| follows(next, block));
-    let tokens = std::iter::once(at).chain(joined).take(MOST_WORDS);
-    let latin: Vec<&str> = tokens
-        .map(|token| words.prepare(block.words[token]).latin())
-        .collect();
-    Knowledge::get()
-        .legal_form_at(&latin)
-        .is_some_and(|(_, count)| count > 1)
 }
 
 /// How rare a word is that makes a mention part of a longer name of a person; 0 if none does.
@@ -465,6 +452,27 @@ mod tests {
             ],
         );
         assert_eq!(found, ["Это знали. Иван Глеб Варнаков молчал."]);
+    }
+
+    #[test]
+    fn neither_a_legal_form_nor_an_article_makes_a_name_longer() {
+        let texts = [
+            "They sued Varnakol Open Joint Stock Company there.",
+            "They sued Varnakol Open Kandros Company there.",
+            "TAVRIK \u{2014} The Varnakol yard was closed.",
+            "TAVRIK \u{2014} Kandros Varnakol was closed.",
+        ];
+        let name = ("VARNAKOL", EntityKind::Organization);
+        let found = with_reason(name, "a word right", &texts);
+        assert_eq!(found, [texts[1], texts[3]]);
+    }
+
+    #[test]
+    fn a_bank_is_called_so_before_or_behind_what_it_deals_in() {
+        let texts = ["the Industry and Mines Bank", "the Mines and Industry Bank"];
+        let name = ("BANK OF INDUSTRY AND MINES", EntityKind::Organization);
+        let found = with_reason(name, "the words stand in another order", &texts);
+        assert_eq!(found, texts[1..]);
     }
 
     #[test]

@@ -155,6 +155,22 @@ impl Block {
         matches!(token.end - token.start, 2 | 3) && (glance.bridges || !glance.ordinary)
     }
 
+    /// Whether the text around a token is of another language than English.
+    fn is_in_foreign(&self, at: usize, words: &Words) -> bool {
+        /// So many tokens before and behind tell the language: fewer than blocks of a text share.
+        const NEAR: usize = 24;
+        let near = at.saturating_sub(NEAR)..self.tokens.len().min(at + NEAR + 1);
+        let glances = near
+            .filter(|&other| other != at)
+            .map(|other| words.glance(self.words[other]));
+        let (mut english, mut foreign) = (0, 0);
+        for glance in glances {
+            english += usize::from(glance.ordinary);
+            foreign += usize::from(glance.foreign);
+        }
+        foreign > 1 && 2 * foreign > english
+    }
+
     /// Whether no capital stands near a token.
     fn is_among_small(&self, at: usize) -> bool {
         let begun = self.small.partition_point(|range| range.start <= at);
@@ -238,7 +254,9 @@ impl Block {
         words: &Words,
     ) {
         if let Some(live) = words.live(word) {
-            let ordinary = words.glance(word).ordinary && !self.is_among_small(first);
+            let glance = words.glance(word);
+            let ordinary = (glance.ordinary || glance.foreign && self.is_in_foreign(first, words))
+                && !self.is_among_small(first);
             self.units.push(Unit {
                 word,
                 first: first as u32,
@@ -401,19 +419,34 @@ mod tests {
     }
 
     #[test]
-    fn small_letters_of_other_languages_are_ordinary_unless_organisations_are_called_so() {
-        let screener = Screener::builder().build(&Watchlist::starter()).unwrap();
-        for (word, is_ordinary) in [
-            ("aunque", true),
-            ("yếu", true),
-            ("Aunque", false),
-            ("banque", false),
-            ("varnakov", false),
-        ] {
+    fn small_words_of_another_language_are_ordinary_in_its_texts() {
+        let entities = ["ALLE, Aus", "SINA BANK"]
+            .map(|name| Entity::new(name, EntityKind::Organization, name));
+        let watchlist = Watchlist::from_entities("own", entities.to_vec()).unwrap();
+        let screener = Screener::builder().build(&watchlist).unwrap();
+        let is_ordinary = |text: &str, word: &str| {
             let (mut block, mut words) = (Block::default(), Words::default());
-            block.read(&format!("Glebs, {word}"), &screener.index, &mut words);
-            assert_eq!(words.glance(block.words[1]).ordinary, is_ordinary, "{word}");
-        }
+            block.read(text, &screener.index, &mut words);
+            let mut units = block.units.iter();
+            let unit = units.find(|unit| words.surface(unit.word) == word);
+            unit.is_some_and(|unit| unit.ordinary)
+        };
+        assert!(is_ordinary(
+            "Der Bus fährt vom Forst aus alle zwanzig Minuten, aber nicht nachts.",
+            "alle"
+        ));
+        assert!(!is_ordinary(
+            "Er zahlte gestern an die Sina Bank, aber nicht nachts.",
+            "Sina"
+        ));
+        assert!(!is_ordinary(
+            "Hi, please send 500 to sina bank in the capital today.",
+            "sina"
+        ));
+        assert!(!is_ordinary(
+            "Hi, please send 500 to alle and aus in the capital today.",
+            "alle"
+        ));
     }
 
     #[test]

@@ -18,6 +18,9 @@ const BEHIND_NAME: &str = "이가은는을를의에와과도로만씨측님군�
 /// Forms of address among them.
 const ADDRESSES: &str = "씨님군양";
 
+/// Letters of Persian and Urdu that Arabic does not have, or writes otherwise.
+const NOT_ARABIC: &str = "پچژگکیہےٹڈڑں";
+
 /// Small words of Arabic, Persian and Urdu that no name begins or ends with.
 const SMALL_IN_ARABIC: [&str; 30] = [
     "آن", "از", "است", "این", "با", "برای", "به", "تا", "ثم", "در", "را", "شد", "عن", "في", "فی",
@@ -241,7 +244,10 @@ fn is_of_the_language((first, last): Stretch, block: &Block, words: &Words) -> b
             let word = words.entry(block.words[at]);
             word.meanings != Meanings::NONE || word.legal_form
         };
-        let is_description = (first..=last).all(|at| is_called(at) || is_described(at))
+        // Persian and Urdu have no article.
+        let is_arabic = !(first..=last).any(|at| surface(at).contains(|c| NOT_ARABIC.contains(c)));
+        let is_description = is_arabic
+            && (first..=last).all(|at| is_called(at) || is_described(at))
             && (first..=last).any(|at| !is_called(at));
         return is_small(first)
             || is_small(last)

@@ -192,6 +192,29 @@ fn broken() -> Vec<(String, Vec<u8>, Option<&'static str>)> {
         b"\n\nno header".to_vec(),
         told("it has no headers"),
     );
+    let mail = |end: &str| {
+        format!(
+            "From: a@b.c\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=abc\n\n\
+             --abc\nContent-Type: text/plain\n\nhello\n--abc\nContent-Type: text/plain; name=a.txt\n\
+             Content-Disposition: attachment; filename=a.txt\n{end}"
+        )
+        .into_bytes()
+    };
+    add(
+        "stray.eml",
+        mail("Content-Transfer-Encoding: base64\n\nR2xl%%YiBWYXJuYWtvdg==\n--abc--\n"),
+        told("it is not encoded as the mail says"),
+    );
+    add(
+        "strange.eml",
+        mail("Content-Transfer-Encoding: x-uuencode\n\nbegin\n--abc--\n"),
+        told("it is not encoded as the mail says"),
+    );
+    add(
+        "open.eml",
+        mail("\nGleb\n"),
+        told("its last part is not closed"),
+    );
     add("short.tar", sample("archive.zip").repeat(3), None);
     files
 }

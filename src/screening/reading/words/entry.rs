@@ -19,8 +19,10 @@ const LONGEST_STRAY: usize = 2;
 pub(crate) struct Glance {
     /// One more than its place among the live words; 0 if no listed word is near.
     pub(super) live: u32,
-    /// An ordinary word in lower case: no start for a name.
+    /// An ordinary word of English in lower case: no start for a name.
     pub(crate) ordinary: bool,
+    /// An ordinary word of another language in lower case.
+    pub(crate) foreign: bool,
     /// It is an ordinary word of English in small letters that no name goes on over. It may go on over one like
     /// `network`; and a stray letter or two may be what is left of markup.
     pub(crate) breaks_names: bool,
@@ -115,7 +117,8 @@ pub(super) fn describe(
         .any(|manner| bridges(case, surface, manner));
     let glance = Glance {
         live: 0,
-        ordinary: is_english || is_foreign,
+        ordinary: is_english,
+        foreign: is_foreign && !is_english,
         breaks_names: is_english && !bridges && org_word.is_none() && latin.len() > LONGEST_STRAY,
         bridges,
         abbreviation: is_letter
