@@ -166,7 +166,7 @@ impl Block {
         let (mut english, mut foreign) = (0, 0);
         for glance in glances {
             english += usize::from(glance.ordinary);
-            foreign += usize::from(glance.foreign);
+            foreign += usize::from(glance.tells_foreign);
         }
         foreign > 1 && 2 * foreign > english
     }

@@ -23,6 +23,8 @@ pub(crate) struct Glance {
     pub(crate) ordinary: bool,
     /// An ordinary word of another language in lower case.
     pub(crate) foreign: bool,
+    /// It is one that nobody is called by, so that it tells the language.
+    pub(crate) tells_foreign: bool,
     /// It is an ordinary word of English in small letters that no name goes on over. It may go on over one like
     /// `network`; and a stray letter or two may be what is left of markup.
     pub(crate) breaks_names: bool,
@@ -119,6 +121,7 @@ pub(super) fn describe(
         live: 0,
         ordinary: is_english,
         foreign: is_foreign && !is_english,
+        tells_foreign: is_foreign && !is_english && knowledge.name_class(latin).is_none(),
         breaks_names: is_english && !bridges && org_word.is_none() && latin.len() > LONGEST_STRAY,
         bridges,
         abbreviation: is_letter
