@@ -4,7 +4,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::parser::ValueSource;
-use clap::{Arg, ArgMatches, Command};
+use clap::{ArgMatches, Command};
+
+use super::config::speaks_against;
 
 const FORMAT: &str = "format";
 
@@ -34,22 +36,8 @@ fn format(program: &Command, matches: &ArgMatches) -> Option<String> {
     let flag = command
         .get_arguments()
         .find(|flag| flag.get_id() == FORMAT)?;
-    if matches.value_source(FORMAT) != Some(ValueSource::DefaultValue) {
-        return None;
-    }
-    let is_typed =
-        |arg: &Arg| matches.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine);
-    let speaks_against = |arg: &Arg| {
-        let with = |one: &Arg, other: &Arg| {
-            let against = command.get_arg_conflicts_with(one);
-            against.iter().any(|arg| arg.get_id() == other.get_id())
-        };
-        with(arg, flag) || with(flag, arg)
-    };
-    if command
-        .get_arguments()
-        .any(|arg| is_typed(arg) && speaks_against(arg))
-    {
+    let is_asked_for = matches.value_source(FORMAT) != Some(ValueSource::DefaultValue);
+    if is_asked_for || speaks_against(flag, command, matches) {
         return None;
     }
     let output: &PathBuf = matches.try_get_one("output").ok()??;

@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn encodings_that_are_not_read_are_told_by_name() {
+    fn utf32_is_told_by_name() {
         let text = "Глеб Варнаков, Moscow\n";
         let little: Vec<u8> = text
             .chars()

@@ -22,12 +22,9 @@ pub(crate) enum Problem {
         /// Offset of the first wrong byte in the file, after decompression.
         byte: u64,
     },
-    /// Text in an encoding that is not read.
-    #[error("in {encoding}, an encoding that is not read")]
-    Encoding {
-        /// The encoding's name.
-        encoding: &'static str,
-    },
+    /// Text of four bytes a character.
+    #[error("in UTF-32, an encoding that is not read")]
+    Utf32,
     /// Bytes that are text in no encoding.
     #[error("no text: it is not UTF-8, and has a control character at byte {byte}")]
     NotText {
@@ -168,12 +165,7 @@ impl Problem {
             Self::NotUtf8 { .. } | Self::NotEncoded { .. } => {
                 Some("mend it, or convert it to UTF-8, for example with `iconv -c -t UTF-8`")
             }
-            Self::Encoding { encoding: "UTF-32" } => {
-                Some("convert it, for example with `iconv -f UTF-32 -t UTF-8`")
-            }
-            Self::Encoding { .. } => {
-                Some("convert it, for example with `iconv -f IBM1047 -t UTF-8`")
-            }
+            Self::Utf32 => Some("convert it, for example with `iconv -f UTF-32 -t UTF-8`"),
             Self::Unsupported { .. } | Self::NotText { .. } => Some("convert it to text"),
             Self::NoText { .. } => Some("have its text recognised (OCR), and screen that"),
             Self::Encrypted { .. } => Some("save it without a password"),

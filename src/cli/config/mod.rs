@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 
 use super::args::{ConfigAction, ConfigArgs, negation};
 use super::failure::{Exit, Failure};
@@ -115,13 +115,7 @@ fn added(program: &Command, matches: &ArgMatches, file: &ConfigFile) -> Vec<Stri
             .filter(|setting| setting.key == key && path.starts_with(&setting.command))
             .max_by_key(|setting| setting.command.len());
         let Some(setting) = nearest else { continue };
-        let conflicts = command.get_arguments().any(|other| {
-            let with = |one, other: &clap::Arg| {
-                let against = command.get_arg_conflicts_with(one);
-                against.iter().any(|arg| arg.get_id() == other.get_id())
-            };
-            is_typed(other.get_id().as_str()) && (with(flag, other) || with(other, flag))
-        });
+        let conflicts = speaks_against(flag, command, matches);
         let is_negated =
             matches.try_contains_id(&negation(key)).is_ok() && is_typed(&negation(key));
         if !is_typed(flag.get_id().as_str()) && !is_negated && !conflicts {
@@ -133,6 +127,18 @@ fn added(program: &Command, matches: &ArgMatches, file: &ConfigFile) -> Vec<Stri
         }
     }
     added
+}
+
+/// Whether something was typed that a flag can't stand beside.
+pub(super) fn speaks_against(flag: &Arg, command: &Command, matches: &ArgMatches) -> bool {
+    let with = |one: &Arg, other: &Arg| {
+        let against = command.get_arg_conflicts_with(one);
+        against.iter().any(|arg| arg.get_id() == other.get_id())
+    };
+    command.get_arguments().any(|other| {
+        matches.value_source(other.get_id().as_str()) == Some(ValueSource::CommandLine)
+            && (with(flag, other) || with(other, flag))
+    })
 }
 
 /// All that is wrong with a file, in the order of its lines.

@@ -60,7 +60,7 @@ pub(in crate::document) fn refuse_utf32(head: &[u8]) -> Result<(), Problem> {
         _ => is_text(u32::from_le_bytes) || is_text(u32::from_be_bytes),
     };
     if is_utf32 {
-        return Err(Problem::Encoding { encoding: "UTF-32" });
+        return Err(Problem::Utf32);
     }
     Ok(())
 }

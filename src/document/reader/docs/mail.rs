@@ -186,22 +186,26 @@ fn name_of(part: &MessagePart<'_>) -> Option<String> {
 }
 
 /// Whether a part is in the encoding that it says, and that is one that is read (RFC 2045). The parser leaves out what is
-/// no base64.
+/// no base64; of what is written as it is, it says so where the mail is cut off, which is told besides.
 fn is_decoded(part: &MessagePart<'_>, message: &Message<'_>) -> bool {
-    const READ: [&str; 5] = ["7bit", "8bit", "binary", "quoted-printable", "base64"];
+    const AS_IT_IS: [&str; 3] = ["7bit", "8bit", "binary"];
     let named = part.content_transfer_encoding().map(str::trim);
-    let is_named = |known: &&str| named.is_none_or(|named| named.eq_ignore_ascii_case(known));
     let body = part.raw_body_offset() as usize..part.raw_end_offset() as usize;
     let is_base64 = |byte: &u8| {
         byte.is_ascii_alphanumeric() || byte.is_ascii_whitespace() || b"+/=".contains(byte)
     };
-    !part.is_encoding_problem
-        && READ.iter().any(is_named)
-        && (part.encoding != Encoding::Base64
-            || message
-                .raw_message()
-                .get(body)
-                .is_some_and(|body| body.iter().all(is_base64)))
+    match part.encoding {
+        Encoding::None => named.is_none_or(|named| {
+            AS_IT_IS
+                .iter()
+                .any(|known| named.eq_ignore_ascii_case(known))
+        }),
+        Encoding::QuotedPrintable => !part.is_encoding_problem,
+        Encoding::Base64 => {
+            let body = message.raw_message().get(body);
+            !part.is_encoding_problem && body.is_some_and(|body| body.iter().all(is_base64))
+        }
+    }
 }
 
 fn bytes_of(part: &MessagePart<'_>) -> Vec<u8> {
