@@ -123,8 +123,12 @@ pub(crate) fn of_alignment(
     features[Feature::BesideInitial as usize] = beside_initial(alignment, listed);
     let single_word = carrying == 1 && !initials;
     features[Feature::Single as usize] = flag(single_word);
-    let left_query = Left::of(alignment.left_query, query);
+    let mut left_query = Left::of(alignment.left_query, query);
     let left_listed = Left::of(alignment.left_listed, listed);
+    if left_query.is_father_alone() {
+        // The list may lack it, as texts have it by courtesy.
+        left_query.whole = WHOLE_WITH_SLIPS;
+    }
     left_over(&left_query, &left_listed, &mut features);
     let side_only = left_listed.heaviest <= SIDE_BITS;
     whole = whole.min(left_query.whole).min(left_listed.whole);
@@ -331,6 +335,17 @@ impl Left {
     /// Bits and role of the words that name somebody, weightiest first.
     fn core(&self) -> &[(f32, Role)] {
         &self.core[..self.core_count]
+    }
+
+    /// Whether the given and the family name are met, and all that is left is the father's.
+    fn is_father_alone(&self) -> bool {
+        let mut roles = self.core().iter().map(|(_, role)| *role);
+        self.core_count > 0
+            && self.first_given_met
+            && self.family_met
+            && self.side == 0.0
+            && !(self.numbers || self.places)
+            && roles.all(|role| role == Role::Patronymic)
     }
 
     /// The bits of those words that are missing on the other side: key words, middle names, and

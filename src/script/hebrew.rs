@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::{Forms, Origin, latin};
+use crate::knowledge::Knowledge;
 
 const COST: u8 = 5;
 const SECOND_SPELLING_COST: u8 = 7;
@@ -33,11 +34,11 @@ pub(super) fn fold(c: char) -> char {
 /// Adds the forms of a token in Hebrew script: spelled, where the table knows it, else its
 /// consonants and the vowels that are written.
 pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
-    if read_known(folded, COST, forms) {
+    if read_known(folded, COST, forms) || read_joined(folded, COST, forms) {
         return;
     }
     if let Some(rest) = folded.strip_prefix(PROCLITICS)
-        && read_known(rest, PROCLITIC_COST, forms)
+        && (read_known(rest, PROCLITIC_COST, forms) || read_joined(rest, PROCLITIC_COST, forms))
     {
         return;
     }
@@ -55,6 +56,19 @@ pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
             out.push_str(rest);
         });
     }
+}
+
+/// Reads what a body is called where its name follows, for which the last letter changes: `אגודה`, association,
+/// is `אגודת` in the name of one. Of names, the two are others.
+fn read_joined(word: &str, cost: u8, forms: &mut Forms) -> bool {
+    let Some(stem) = word.strip_suffix('ת') else {
+        return false;
+    };
+    let alone = format!("{stem}ה");
+    let knowledge = Knowledge::get();
+    let spellings = WORDS.get(&alone).copied().unwrap_or_default();
+    let mut spellings = spellings.split(' ');
+    spellings.any(|word| knowledge.org_word(word).is_some()) && read_known(&alone, cost, forms)
 }
 
 fn read_known(word: &str, cost: u8, forms: &mut Forms) -> bool {
@@ -161,6 +175,8 @@ mod tests {
         assert_eq!(first("חמאס"), "hamas");
         assert_eq!(first("וחמאס"), "hamas");
         assert_eq!(first("אברהם"), "avraham");
+        assert_eq!(first("אגודת"), "association");
+        assert_ne!(first("אוכמת"), first("אוכמה"));
         assert_eq!(first("ז׳בוטינסקי"), "zhvotinski");
         assert!(texts("ז׳בוטינסקי").contains(&"zhbutinski".to_owned()));
     }

@@ -45,7 +45,7 @@ pub(super) fn is_german_noun(at: usize, block: &Block, words: &mut Words) -> boo
     let latin = words.latin(block.words[at]);
     block.tokens[at].case == Case::Title
         && latin.is_none_or(|latin| Knowledge::get().name_class(latin).is_none())
-        && is_german(at, block, words)
+        && is_in_german(at, block, words)
 }
 
 /// Whether a word with a capital makes no longer name of the organisation before it: `die Hisbollah
@@ -59,7 +59,7 @@ pub(super) fn is_german_noun_behind(at: usize, block: &Block, words: &mut Words)
 
 /// Whether a word is what a person leads or belongs to, as it stands right before the name in most languages
 /// but English: `le patron de Tavrik Gleb Varnakov`, `глава Таврика Глеб Варнаков`. It is no known name, and
-/// the mention begins with one, or an initial.
+/// the mention begins with one, or an initial, unless it is what bodies are called by: `szef Rady Gleb Varnakov`.
 pub(super) fn is_what_one_leads(at: usize, first: usize, block: &Block, words: &mut Words) -> bool {
     let is_known = |at: usize| {
         let word = words.prepare(block.words[at]).view();
@@ -69,8 +69,13 @@ pub(super) fn is_what_one_leads(at: usize, first: usize, block: &Block, words: &
                 || !knowledge.variant_groups(form.text).is_empty()
         })
     };
-    let begins_name = block.tokens[first].initial || is_known(first);
-    !is_known(at) && begins_name && is_other_than_english(at, block, words)
+    let is_body = |at: usize| {
+        let word = words.prepare(block.words[at]).view();
+        let mut forms = word.forms().iter();
+        forms.any(|form| Knowledge::get().org_word(form.text).is_some())
+    };
+    let is_parted = block.tokens[first].initial || is_known(first) || is_body(at);
+    !is_known(at) && is_parted && is_other_than_english(at, block, words)
 }
 
 /// Whether small letters near a word are such as English does not write, and few English words are there.
@@ -86,7 +91,8 @@ fn is_other_than_english(at: usize, block: &Block, words: &Words) -> bool {
     is_foreign && (english.count_ones() as usize) < ENOUGH
 }
 
-fn is_german(at: usize, block: &Block, words: &Words) -> bool {
+/// Whether the small words near a token are German.
+pub(in crate::screening) fn is_in_german(at: usize, block: &Block, words: &Words) -> bool {
     let mut met = 0_u64;
     for near in at.saturating_sub(SENTENCE)..(at + SENTENCE).min(block.tokens.len()) {
         let surface = words.surface(block.words[near]);

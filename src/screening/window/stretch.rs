@@ -6,9 +6,10 @@ use crate::knowledge::Knowledge;
 use crate::matching::MAX_WORDS;
 use crate::name::{Manner, Part, Role};
 use crate::screening::candidates::Place;
+use crate::screening::evidence::apposition;
 use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
-use crate::text::Gap;
+use crate::text::{Case, Gap};
 
 impl WindowScratch {
     /// The stretch around a place, as far as words of the name taken follow one another over no more
@@ -34,7 +35,8 @@ impl WindowScratch {
             && last + 1 - first < limit
             && !block.starts_sentence[first]
             && Self::passes(first, block, &mut 0, words)
-            && (self.is_of_name(first - 1, block, words) || self.may_mean(first - 1, block, words))
+            && (self.is_before_of_name(first - 1, block, words)
+                || self.may_mean(first - 1, block, words))
         {
             first -= 1;
         }
@@ -51,7 +53,10 @@ impl WindowScratch {
             if bridged > 0 && self.repeats(next, (first, last), block, words) {
                 break;
             }
-            if self.is_of_name(next, block, words) || self.may_mean(next, block, words) {
+            if self.is_of_name(next, block, words)
+                || self.may_be_exchanged(next, block, words)
+                || self.may_mean(next, block, words)
+            {
                 last = next;
                 bridged = 0;
                 commas = unspent;
@@ -73,7 +78,9 @@ impl WindowScratch {
             }
             // `Lebanon for Hezbollah` is not the Lebanese one.
             let adjacent = bridged == 0;
-            if self.is_of_name(at, block, words) || adjacent && self.may_mean(at, block, words) {
+            if self.is_before_of_name(at, block, words)
+                || adjacent && self.may_mean(at, block, words)
+            {
                 first = at;
                 bridged = 0;
             } else if bridges_at(at, manner, block, words) {
@@ -125,7 +132,18 @@ impl WindowScratch {
             || block.joined(token).is_some_and(of_name)
             || token > 0 && block.joined(token - 1).is_some_and(of_name)
             || Self::is_initial_of_name(token, block, words)
-            || self.may_be_exchanged(token, block, words)
+    }
+
+    /// The same of a word before the others. What calls them a company is none of the name: `die Firma Tavrik`,
+    /// `石油贸易商珠海…`.
+    fn is_before_of_name(&self, token: usize, block: &Block, words: &Words) -> bool {
+        let calls = || {
+            let is_unspaced = block.tokens[token].case == Case::Unspaced;
+            is_unspaced && !words.entry(block.words[token]).legal_form
+                || apposition::is_in_german(token, block, words)
+        };
+        self.is_of_name(token, block, words)
+            || self.may_be_exchanged(token, block, words) && !calls()
     }
 
     /// Whether a word written as a name is may mean what a listed word does: `Oil Company of Iran` is the
