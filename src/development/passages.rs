@@ -9,9 +9,11 @@ use crate::screening::development::FoundMention;
 use crate::{Entity, EntityKind, NameKind, Result, Screener, Watchlist};
 
 /// So many passages are made of each labelled mention, with a name of the party mutated.
-const MUTATED: usize = 3;
+const MUTATED: usize = 9;
 /// And so many with somebody else's name.
-const REPLACED: usize = 3;
+const REPLACED: usize = 9;
+/// One name of a person in so many has a middle name added.
+const ADDED_OF: usize = 8;
 /// What is named after people, in the words of a text.
 const NAMED_AFTER: [&str; 6] = [
     "University",
@@ -24,7 +26,7 @@ const NAMED_AFTER: [&str; 6] = [
 /// What a wrong entity weighs that another one outdoes.
 const LED_WEIGHT: f64 = 0.12;
 /// What a mention in a made passage weighs, in labelled ones.
-const MADE_WEIGHT: f64 = 0.4;
+const MADE_WEIGHT: f64 = 0.133;
 /// The same of what is named after a person, which hardly differs from one passage to the next.
 const NAMED_AFTER_WEIGHT: f64 = 0.05;
 
@@ -121,10 +123,21 @@ impl<'w> Maker<'w> {
         let name = *names.get(self.random.below(names.len().max(1)))?;
         let name = natural(name, entity.kind);
         if entity.kind == EntityKind::Person {
+            if self.random.below(ADDED_OF) == 0 {
+                return self.with_middle_name(&name);
+            }
             mutate(&name, &mut self.random)
         } else {
             mutate_organization(&name, &mut self.random)
         }
+    }
+
+    /// A name with a given name in it that the list does not have.
+    fn with_middle_name(&mut self, name: &str) -> Option<String> {
+        let (first, rest) = name.split_once(' ')?;
+        let at = self.random.below(self.people.len().max(1));
+        let (middle, _) = self.people.get(at)?.split_once(' ')?;
+        Some(format!("{first} {middle} {rest}"))
     }
 
     /// What might be named after a person.

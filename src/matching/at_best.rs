@@ -117,7 +117,7 @@ fn may_be_whole(linked: u32, parts: &[SidePart]) -> bool {
 fn is_needed(part: &SidePart) -> bool {
     !matches!(
         part.part.role,
-        Role::Legal | Role::Particle | Role::Nickname | Role::Generic
+        Role::Legal | Role::Particle | Role::Nickname | Role::Generic | Role::Patronymic
     )
 }
 

@@ -124,10 +124,12 @@ pub(crate) fn of_alignment(
     let single_word = carrying == 1 && !initials;
     features[Feature::Single as usize] = flag(single_word);
     let mut left_query = Left::of(alignment.left_query, query);
-    let left_listed = Left::of(alignment.left_listed, listed);
-    if left_query.is_father_alone() {
-        // The list may lack it, as texts have it by courtesy.
-        left_query.whole = WHOLE_WITH_SLIPS;
+    let mut left_listed = Left::of(alignment.left_listed, listed);
+    for left in [&mut left_query, &mut left_listed] {
+        // Texts and lists have it or lack it, whoever is meant.
+        if left.is_father_alone() {
+            left.whole = WHOLE_WITH_SLIPS;
+        }
     }
     left_over(&left_query, &left_listed, &mut features);
     let side_only = left_listed.heaviest <= SIDE_BITS;
@@ -435,4 +437,25 @@ fn share_legal_form(query: &[SidePart], listed: &[SidePart]) -> bool {
 fn legal_families(parts: &[SidePart]) -> impl Iterator<Item = u32> {
     let forms = parts.iter().filter(|part| part.part.role == Role::Legal);
     forms.map(|part| part.part.detail >> 16)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::EntityKind;
+    use crate::screening::told::with_reason;
+
+    #[test]
+    fn a_fathers_name_may_be_on_one_side_only() {
+        let reason = "all words of the names agree but for";
+        let texts = [
+            "They met Gleb Tarasovich Varnakov there.",
+            "They met Gleb Boris Varnakov there.",
+            "They met Tarasovich Varnakov there.",
+        ];
+        let name = ("VARNAKOV, Gleb", EntityKind::Person);
+        assert_eq!(with_reason(name, reason, &texts), texts[..1]);
+        let texts = ["They met Gleb Varnakov there.", "They met Varnakov there."];
+        let name = ("VARNAKOV, Gleb Tarasovich", EntityKind::Person);
+        assert_eq!(with_reason(name, reason, &texts), texts[..1]);
+    }
 }

@@ -355,6 +355,15 @@ impl Word {
         }
     }
 
+    /// The first Latin form, by which what is known of words is looked up: `商`, read as shang, is no English
+    /// or Latin word of that spelling, and what one or two syllables sound like tells nothing.
+    pub(crate) fn known_by(&self) -> &str {
+        if script::is_scrap_of_syllables(self.fold()) {
+            return "";
+        }
+        self.latin()
+    }
+
     /// The country of the place or people it names. What one or two syllables sound like names none.
     pub(crate) fn country(&self) -> Option<[u8; 2]> {
         if script::is_scrap_of_syllables(self.fold()) {
@@ -431,6 +440,17 @@ mod tests {
         // Names as they stand, and what is written in small letters, are taken for none.
         assert_eq!(forms("Catherine"), ["catherine"]);
         assert_eq!(forms("warnatschuk"), ["warnatschuk"]);
+    }
+
+    #[test]
+    fn what_a_syllable_sounds_like_tells_nothing() {
+        // Read as sa and se, which are legal forms; the others are known by what they mean.
+        assert_eq!(
+            ["사", "色"].map(|one| Word::new(one).known_by().to_owned()),
+            ["", ""]
+        );
+        assert_eq!(Word::new("银行").known_by(), "bank");
+        assert_eq!(Word::new("SA").known_by(), "sa");
     }
 
     #[test]

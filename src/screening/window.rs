@@ -22,6 +22,7 @@ mod bridge;
 pub(super) mod fits;
 #[cfg(test)]
 mod full_scan;
+mod readings;
 mod stretch;
 mod syllables;
 mod unspaced;

@@ -1,6 +1,7 @@
 //! Han characters in Latin letters: Mandarin by sound, family names as their bearers spell them,
 //! and the Korean reading of the characters of Korean names.
 
+use std::ops::{BitAnd, BitOr};
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -13,6 +14,51 @@ const FAMILY_COST: u8 = 5;
 pub(crate) const WADE_GILES_COST: u8 = 8;
 const SOUTHERN_COST: u8 = 10;
 const KOREAN_COST: u8 = 12;
+
+/// The ways in which a Han character may have been read, as bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct HanReading(u8);
+
+impl HanReading {
+    pub(crate) const ANY: Self = Self(u8::MAX);
+    const MANDARIN: Self = Self(1);
+    const SOUTHERN: Self = Self(2);
+    const KOREAN: Self = Self(4);
+
+    /// The way that forms of a cost are read in.
+    pub(crate) fn of_cost(cost: u8) -> Self {
+        match cost {
+            COST | FAMILY_COST | WADE_GILES_COST => Self::MANDARIN,
+            SOUTHERN_COST => Self::SOUTHERN,
+            KOREAN_COST => Self::KOREAN,
+            _ => Self::ANY,
+        }
+    }
+
+    pub(crate) fn is_none(self) -> bool {
+        self.0 == 0
+    }
+
+    pub(crate) fn has_mandarin(self) -> bool {
+        self.0 & Self::MANDARIN.0 != 0
+    }
+}
+
+impl BitAnd for HanReading {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+}
+
+impl BitOr for HanReading {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
 
 /// What is known of a character beyond its general reading.
 struct Name {

@@ -43,7 +43,7 @@ pub(crate) use self::{
     eastern::{eastern_word, ends_in_particle, is_scrap_of_syllables},
     fold::{fold, folded_letter},
     forms::{Forms, MAX_FORMS},
-    han::{WADE_GILES_COST, begins_family},
+    han::{HanReading, WADE_GILES_COST, begins_family},
     inflection::{elided, genitive_stem, latin_stems},
     look_alike::look_alikes,
     ordinary::is_ordinary_word,

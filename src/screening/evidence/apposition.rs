@@ -198,6 +198,17 @@ mod tests {
     }
 
     #[test]
+    fn what_a_body_is_called_makes_no_longer_name_of_its_head() {
+        let texts = [
+            "Szefowa Rady Tavrikala Varnakova ostrzegała przed recesją na świecie.",
+            "Szefowa Nadya Tavrikala Varnakova ostrzegała przed recesją na świecie.",
+        ];
+        let name = ("VARNAKOVA, Tavrikala", EntityKind::Person);
+        let reason = "a word right before it";
+        assert_eq!(with_reason(name, reason, &texts), texts[1..]);
+    }
+
+    #[test]
     fn a_fathers_name_makes_no_longer_name_where_it_belongs() {
         let texts = [
             "They named Varnakov, Gleb Tarasovich, today.",

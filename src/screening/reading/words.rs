@@ -226,7 +226,8 @@ impl Words {
             let letters = Letters::in_text(surface, &self.fresh.view());
             let (seam, country) = (self.fresh.seam(), self.fresh.country());
             let word = (surface, case);
-            let (glance, entry) = describe(word, self.fresh.latin(), letters, seam, country);
+            let known = self.fresh.known_by();
+            let (glance, entry) = describe(word, known, letters, seam, country);
             if is_word {
                 let is_lower = case == Case::Lower;
                 self.look_up(index, Reach::of_word(surface, is_lower, self.fresh.latin()));

@@ -228,4 +228,15 @@ mod tests {
         let reason = "all words of the names agree";
         assert_eq!(with_reason(name, reason, &texts), texts[..2]);
     }
+
+    #[test]
+    fn what_calls_a_company_so_is_none_of_its_name() {
+        let texts = [
+            "Sie sind mit den Firmen Tavrik Dorwal nicht verwandt.",
+            "They saw the Firmen Tavrik Dorwal there.",
+        ];
+        let name = ("TAVRIK DORWAL GMBH", EntityKind::Organization);
+        let reason = "words like company or group stand on one side only";
+        assert_eq!(with_reason(name, reason, &texts), texts[1..]);
+    }
 }

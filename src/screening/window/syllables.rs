@@ -1,7 +1,7 @@
 //! What may be a name in a script that writes a character for each syllable, and no blanks or few.
 
-use super::WindowScratch;
 use super::unspaced::{is_cut_out, is_of_others, is_of_words};
+use super::{WindowScratch, readings};
 use crate::index::Index;
 use crate::knowledge::Knowledge;
 use crate::matching::Link;
@@ -74,6 +74,7 @@ impl WindowScratch {
             Manner::Organization if has_syllables => {
                 first < last
                     && self.sounds_like_organization(stretch, block, words)
+                    && self.is_read_in_one_way(index, words)
                     && is_whole_in_hangul(stretch, block, words)
             }
             Manner::Organization => {
@@ -124,6 +125,13 @@ impl WindowScratch {
             && !is_of_words(stretch, block, words)
             && !is_of_others(stretch, block, words)
             && self.has_all_syllables(index)
+            && self.is_read_in_one_way(index, words)
+    }
+
+    fn is_read_in_one_way(&self, index: &Index, words: &Words) -> bool {
+        let query = (&*self.parts, &*self.words);
+        let listed = (&*self.listed_parts, &*self.listed_words);
+        readings::are_of_one_kind(&self.alignment.links, query, listed, words, index)
     }
 
     /// Whether syllables that sound like parts of an organisation's name are enough of them: two characters
@@ -431,6 +439,16 @@ mod tests {
         let firm = "DANDONG ZHICHENG METALLIC MATERIAL CO., LTD.";
         let texts = ["丹东至诚金属材料有限公司"];
         assert_eq!(found(firm, EntityKind::Organization, &texts), texts);
+    }
+
+    #[test]
+    fn given_names_are_read_in_one_way() {
+        let texts = ["林家強說不。"];
+        let found = |name| found(name, EntityKind::Person, &texts);
+        assert_eq!(found("LAM, Ka Keung"), texts);
+        assert_eq!(found("LAM, Jia Qiang"), texts);
+        assert_eq!(found("LAM, Jia Keung"), [""; 0]);
+        assert_eq!(found("LIN, Ka Keung"), [""; 0]);
     }
 
     #[test]

@@ -88,7 +88,7 @@ pub(crate) struct Live {
     pub(crate) partner_mask: u128,
 }
 
-/// What is known of a word that stands in a text, by its first Latin form, what it may be the initial of,
+/// What is known of a word that stands in a text, by its first Latin form if that tells anything, what it may be the initial of,
 /// what it adds to a word that it makes with its neighbour, and the country of what it names.
 pub(super) fn describe(
     (surface, case): (&str, Case),
@@ -134,7 +134,7 @@ pub(super) fn describe(
             || case == Case::Upper && matches!(surface.len(), 8 | 11),
     };
     let entry = Entry {
-        is_plain: latin.len() > 1
+        is_plain: surface.len() > 1
             && meanings == Meanings::NONE
             && letters == Letters::NONE
             && org_word.is_none()

@@ -1,0 +1,48 @@
+//! Whether Han characters are read in one way throughout a name: who writes `Ka-chiu` for the one given name
+//! does not write `Jiachao` for the other.
+
+use crate::index::Index;
+use crate::knowledge::Knowledge;
+use crate::matching::{Link, SidePart};
+use crate::name::Role;
+use crate::screening::reading::words::Words;
+use crate::script::{HanReading, Script, script_of};
+
+/// Whether the given names that links touch may all be read in one way, and the family name in the same, or in
+/// any where that is Mandarin: Chinese of the south spell their family name as they always did.
+pub(super) fn are_of_one_kind(
+    links: &[Link],
+    (parts, texts): (&[SidePart], &[u32]),
+    (listed_parts, listed): (&[SidePart], &[u32]),
+    words: &Words,
+    index: &Index,
+) -> bool {
+    let (mut family, mut given) = (HanReading::ANY, HanReading::ANY);
+    for link in links {
+        let (query, to) = (usize::from(link.query), usize::from(link.listed));
+        let latin = index.word(listed[to]);
+        let readings = readings_as(texts[query], latin.latin(), words);
+        let is_family = parts[query].first == 0 || listed_parts[to].part.role == Role::Family;
+        let kind = if is_family { &mut family } else { &mut given };
+        *kind = *kind & readings;
+    }
+    !given.is_none() && (given.has_mandarin() || !(family & given).is_none())
+}
+
+/// The ways in which a word of a text reads as a listed one; any, where it is no Han character.
+fn readings_as(word: u32, latin: &str, words: &Words) -> HanReading {
+    let Some(word) = words.prepared(word) else {
+        return HanReading::ANY;
+    };
+    if !word.fold.chars().all(|c| script_of(c) == Script::Han) {
+        return HanReading::ANY;
+    }
+    let readings = |reads_as: &dyn Fn(&str) -> bool| {
+        let forms = word.forms().iter().filter(|form| reads_as(form.text));
+        let readings = forms.map(|form| HanReading::of_cost(form.cost));
+        readings.reduce(|one, other| one | other)
+    };
+    readings(&|text| text == latin)
+        .or_else(|| readings(&|text| Knowledge::get().variant(text, latin).is_some()))
+        .unwrap_or(HanReading::ANY)
+}
