@@ -25,14 +25,26 @@ impl HanReading {
     const SOUTHERN: Self = Self(2);
     const KOREAN: Self = Self(4);
 
-    /// The way that forms of a cost are read in.
-    pub(crate) fn of_cost(cost: u8) -> Self {
-        match cost {
-            COST | FAMILY_COST | WADE_GILES_COST => Self::MANDARIN,
-            SOUTHERN_COST => Self::SOUTHERN,
-            KOREAN_COST => Self::KOREAN,
-            _ => Self::ANY,
+    /// The ways in which a folded character has a reading that is asked for.
+    pub(crate) fn of(character: char, is_asked: impl Fn(&str) -> bool) -> Self {
+        let mut readings = Self(0);
+        let mut forms = Forms::default();
+        let name = NAMES.get(&character);
+        let mut add = |way: Self, read: &dyn Fn(&mut Forms)| {
+            forms.clear();
+            read(&mut forms);
+            if forms.iter().any(|form| is_asked(form.text)) {
+                readings = readings | way;
+            }
+        };
+        add(Self::MANDARIN, &|forms| {
+            read_mandarin(character, name, forms)
+        });
+        if let Some(name) = name {
+            add(Self::SOUTHERN, &|forms| read_southern(name, forms));
+            add(Self::KOREAN, &|forms| read_korean(name, forms));
         }
+        readings
     }
 
     pub(crate) fn is_none(self) -> bool {
@@ -130,6 +142,14 @@ pub(super) fn read(folded: &str, forms: &mut Forms) {
 
 fn read_one(character: char, forms: &mut Forms) {
     let name = NAMES.get(&character);
+    read_mandarin(character, name, forms);
+    if let Some(name) = name {
+        read_southern(name, forms);
+        read_korean(name, forms);
+    }
+}
+
+fn read_mandarin(character: char, name: Option<&Name>, forms: &mut Forms) {
     forms.add(Origin::Mandarin, COST, |out| write_mandarin(character, out));
     if let Some(family) = name.and_then(|name| name.family) {
         forms.add(Origin::Mandarin, FAMILY_COST, |out| out.push_str(family));
@@ -139,16 +159,18 @@ fn read_one(character: char, forms: &mut Forms) {
             write_wade_giles(&reading, out);
         });
     }
-    let Some(name) = name else { return };
-    for spelling in name
-        .southern
-        .into_iter()
-        .flat_map(|spellings| spellings.split(' '))
-    {
+}
+
+fn read_southern(name: &Name, forms: &mut Forms) {
+    let spellings = name.southern.into_iter();
+    for spelling in spellings.flat_map(|spellings| spellings.split(' ')) {
         forms.add(Origin::Cantonese, SOUTHERN_COST, |out| {
             out.push_str(spelling);
         });
     }
+}
+
+fn read_korean(name: &Name, forms: &mut Forms) {
     if let Some(syllable) = name.korean {
         hangul::read_as(syllable, Origin::Korean, KOREAN_COST, forms);
     }

@@ -143,7 +143,7 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
                 Case::Caseless if script::sets_no_blanks(c) => Case::Unspaced,
                 case => case,
             },
-            initial: word.is_initial(),
+            initial: word.is_initial() && !is_small_word(&text[at..word.end]),
             is_syllable: false,
         };
         push_word(token, text, tokens);
@@ -153,6 +153,11 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
     }
     page::go_on(text, &mut tokens[begin..]);
     lines::part(text, &mut tokens[begin..]);
+}
+
+/// Whether a letter is a word of French or Italian with a capital, for which it is nobody's initial.
+fn is_small_word(letter: &str) -> bool {
+    matches!(letter, "À" | "È")
 }
 
 /// Appends a word, or what it is made of.
@@ -278,6 +283,10 @@ mod tests {
         assert_eq!(
             initials("J. Smith, J.R.R. Smith, a I. J5 W.H.A.T. Al"),
             ["J", "J.R.R", "I"]
+        );
+        assert_eq!(
+            initials("À Tavrik, È Varnakov, Á Varnakov, E Varnakov"),
+            ["Á", "E"]
         );
         assert_eq!(
             initials("Ю. Варнаков, Варнаков Г.Т. и Σ. Βαρνάκος"),

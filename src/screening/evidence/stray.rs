@@ -31,7 +31,7 @@ pub(crate) fn has_letter(first: usize, last: usize, block: &Block, words: &Words
             .is_some_and(|next| next.gap == Gap::Period);
         let letter = words.surface(block.words[at]);
         let may_begin = block.starts_sentence[at] && ONE_LETTER_WORDS.contains(&letter);
-        is_initial(at) && !dotted && (matches!(letter, "A" | "I" | "À") || may_begin)
+        is_initial(at) && !dotted && (matches!(letter, "A" | "I") || may_begin)
     };
     let of_others_before = is_initial(first) && first > 0 && is_initial(first - 1) && joins(first);
     let of_others_after = is_initial(last) && is_initial(last + 1) && joins(last + 1);

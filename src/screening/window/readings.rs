@@ -29,20 +29,18 @@ pub(super) fn are_of_one_kind(
     !given.is_none() && (given.has_mandarin() || !(family & given).is_none())
 }
 
-/// The ways in which a word of a text reads as a listed one; any, where it is no Han character.
+/// The ways in which a word of a text reads as a listed one, or as another spelling of that; any, where it is no
+/// Han character or reads as neither.
 fn readings_as(word: u32, latin: &str, words: &Words) -> HanReading {
-    let Some(word) = words.prepared(word) else {
+    let mut letters = words.prepared(word).map(|word| word.fold.chars());
+    let character = letters.as_mut().and_then(Iterator::next);
+    let is_one = letters.is_some_and(|mut rest| rest.next().is_none());
+    let Some(character) = character.filter(|&c| is_one && script_of(c) == Script::Han) else {
         return HanReading::ANY;
     };
-    if !word.fold.chars().all(|c| script_of(c) == Script::Han) {
-        return HanReading::ANY;
-    }
-    let readings = |reads_as: &dyn Fn(&str) -> bool| {
-        let forms = word.forms().iter().filter(|form| reads_as(form.text));
-        let readings = forms.map(|form| HanReading::of_cost(form.cost));
-        readings.reduce(|one, other| one | other)
-    };
-    readings(&|text| text == latin)
-        .or_else(|| readings(&|text| Knowledge::get().variant(text, latin).is_some()))
-        .unwrap_or(HanReading::ANY)
+    let is_spelling = |text: &str| Knowledge::get().variant(text, latin).is_some();
+    let to_the_letter = HanReading::of(character, |text| text == latin);
+    let readings = [to_the_letter, HanReading::of(character, is_spelling)];
+    let mut readings = readings.into_iter().filter(|readings| !readings.is_none());
+    readings.next().unwrap_or(HanReading::ANY)
 }

@@ -134,13 +134,15 @@ impl WindowScratch {
             || Self::is_initial_of_name(token, block, words)
     }
 
-    /// The same of a word before the others. What calls them a company is none of the name: `die Firma Tavrik`,
-    /// `石油贸易商珠海…`.
+    /// The same of a word before the others. What calls them a company is none of the name, and may have a capital
+    /// for the language or the sentence alone: `die Firma Tavrik`, `石油贸易商珠海…`.
     fn is_before_of_name(&self, token: usize, block: &Block, words: &Words) -> bool {
-        let calls = || {
-            let is_unspaced = block.tokens[token].case == Case::Unspaced;
-            is_unspaced && !words.entry(block.words[token]).legal_form
-                || apposition::is_in_german(token, block, words)
+        let has_capital_alone =
+            || block.starts_sentence[token] || apposition::is_in_german(token, block, words);
+        let calls = || match block.tokens[token].case {
+            Case::Unspaced => !words.entry(block.words[token]).legal_form,
+            Case::Title => has_capital_alone(),
+            _ => false,
         };
         self.is_of_name(token, block, words)
             || self.may_be_exchanged(token, block, words) && !calls()
