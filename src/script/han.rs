@@ -38,7 +38,7 @@ impl HanReading {
             }
         };
         add(Self::MANDARIN, &|forms| {
-            read_mandarin(character, name, forms)
+            read_mandarin(character, name, forms);
         });
         if let Some(name) = name {
             add(Self::SOUTHERN, &|forms| read_southern(name, forms));
