@@ -132,9 +132,12 @@ impl<'w> Maker<'w> {
         }
     }
 
-    /// A name with a given name in it that the list does not have.
+    /// A name of two words with a given name between them that the list does not have.
     fn with_middle_name(&mut self, name: &str) -> Option<String> {
         let (first, rest) = name.split_once(' ')?;
+        if rest.contains(' ') {
+            return None;
+        }
         let at = self.random.below(self.people.len().max(1));
         let (middle, _) = self.people.get(at)?.split_once(' ')?;
         Some(format!("{first} {middle} {rest}"))
@@ -161,10 +164,11 @@ impl<'w> Maker<'w> {
         let (given, family) = person.split_once(' ')?;
         let own = natural(entity.primary_name(), entity.kind);
         let (own_given, own_family) = own.split_once(' ')?;
-        Some(match self.random.below(3) {
+        Some(match self.random.below(4) {
             0 => person.clone(),
             1 => format!("{given} {own_family}"),
-            _ => format!("{own_given} {family}"),
+            2 => format!("{own_given} {family}"),
+            _ => format!("{own_given} {given} {own_family}"),
         })
     }
 }

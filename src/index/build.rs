@@ -241,7 +241,7 @@ impl Builder {
             .zip(words)
             .map(|(token, &word)| {
                 let word = &self.lexicon.words[word as usize];
-                ParseToken::of(token, word.latin(), word.bits())
+                ParseToken::of(token, word)
             })
             .collect();
         let manner = Manner::of(owner.kind, &inputs);

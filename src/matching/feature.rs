@@ -125,11 +125,11 @@ pub(crate) fn of_alignment(
     features[Feature::Single as usize] = flag(single_word);
     let mut left_query = Left::of(alignment.left_query, query);
     let mut left_listed = Left::of(alignment.left_listed, listed);
-    for left in [&mut left_query, &mut left_listed] {
-        // Texts and lists have it or lack it, whoever is meant.
-        if left.is_father_alone() {
-            left.whole = WHOLE_WITH_SLIPS;
-        }
+    // Where the one has it, the other may lack it, whoever is meant.
+    if left_listed.core_count == 0 {
+        left_query.excuse_father();
+    } else if left_query.core_count == 0 {
+        left_listed.excuse_father();
     }
     left_over(&left_query, &left_listed, &mut features);
     let side_only = left_listed.heaviest <= SIDE_BITS;
@@ -246,6 +246,8 @@ struct Left {
     numbers: bool,
     /// How whole the name is met at best, words like `Group` aside.
     whole: f32,
+    /// The same, without what fathers are called.
+    whole_but_father: f32,
     /// Whether the first given name, and some family name, have a counterpart.
     first_given_met: bool,
     family_met: bool,
@@ -268,6 +270,7 @@ impl Left {
             places: false,
             numbers: false,
             whole: WHOLE_TO_THE_LETTER,
+            whole_but_father: WHOLE_TO_THE_LETTER,
             first_given_met: false,
             family_met: false,
             core_bits: 0.0,
@@ -317,13 +320,17 @@ impl Left {
             role if role.carries() => self.side += bits,
             _ => {}
         }
-        self.whole = self.whole.min(match role {
+        let at_best = match role {
             // What the legal form says, it says for itself.
             Role::Legal | Role::Generic => WHOLE_TO_THE_LETTER,
             Role::Particle => WHOLE_IN_ANOTHER_SPELLING,
             Role::Nickname => WHOLE_WITH_SLIPS,
             _ => 0.0,
-        });
+        };
+        self.whole = self.whole.min(at_best);
+        let is_father = role == Role::Patronymic;
+        let at_best = if is_father { WHOLE_WITH_SLIPS } else { at_best };
+        self.whole_but_father = self.whole_but_father.min(at_best);
         self.generics |= role == Role::Generic;
     }
 
@@ -339,15 +346,12 @@ impl Left {
         &self.core[..self.core_count]
     }
 
-    /// Whether the given and the family name are met, and all that is left is the father's.
-    fn is_father_alone(&self) -> bool {
+    /// Takes the name for as whole as it is without a father's name, if the given and the family name are met.
+    fn excuse_father(&mut self) {
         let mut roles = self.core().iter().map(|(_, role)| *role);
-        self.core_count > 0
-            && self.first_given_met
-            && self.family_met
-            && self.side == 0.0
-            && !(self.numbers || self.places)
-            && roles.all(|role| role == Role::Patronymic)
+        if self.first_given_met && self.family_met && roles.all(|role| role == Role::Patronymic) {
+            self.whole = self.whole_but_father;
+        }
     }
 
     /// The bits of those words that are missing on the other side: key words, middle names, and
@@ -454,7 +458,11 @@ mod tests {
         ];
         let name = ("VARNAKOV, Gleb", EntityKind::Person);
         assert_eq!(with_reason(name, reason, &texts), texts[..1]);
-        let texts = ["They met Gleb Varnakov there.", "They met Varnakov there."];
+        let texts = [
+            "They met Gleb Varnakov there.",
+            "They met Varnakov there.",
+            "They met Gleb Ivanovich Varnakov there.",
+        ];
         let name = ("VARNAKOV, Gleb Tarasovich", EntityKind::Person);
         assert_eq!(with_reason(name, reason, &texts), texts[..1]);
     }

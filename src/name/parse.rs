@@ -4,8 +4,9 @@ mod organization;
 mod person;
 
 use super::part::Part;
-use super::word::WordView;
+use super::word::{Word, WordView};
 use crate::EntityKind;
+use crate::script::is_scrap_of_syllables;
 use crate::text::{Case, Gap, Token};
 
 pub(crate) use organization::is_number_sign;
@@ -14,6 +15,8 @@ pub(crate) use person::{SERVANT_BITS, is_one_syllable, is_patronymic};
 /// What the parser has to know of a token.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ParseToken<'a> {
+    /// The word folded in its own script.
+    pub(crate) fold: &'a str,
     /// Its first Latin form.
     pub(crate) latin: &'a str,
     /// How rare the word is among names.
@@ -31,12 +34,25 @@ pub(crate) struct ParseToken<'a> {
 impl<'a> ParseToken<'a> {
     /// A token with its prepared word.
     pub(crate) fn new(token: &Token, word: &WordView<'a>) -> Self {
-        Self::of(token, word.latin(), word.bits)
+        Self::with((word.fold, word.latin(), word.bits), token)
     }
 
-    /// A token with its word's first Latin form and rarity.
-    pub(crate) fn of(token: &Token, latin: &'a str, bits: f32) -> Self {
+    /// A token with its word.
+    pub(crate) fn of(token: &Token, word: &'a Word) -> Self {
+        Self::with((word.fold(), word.latin(), word.bits()), token)
+    }
+
+    /// Its first Latin form, if that tells [what the word means](Word::known_by).
+    fn known_by(&self) -> &'a str {
+        if self.syllable && is_scrap_of_syllables(self.fold) {
+            return "";
+        }
+        self.latin
+    }
+
+    fn with((fold, latin, bits): (&'a str, &'a str, f32), token: &Token) -> Self {
         Self {
+            fold,
             latin,
             bits,
             gap: token.gap,

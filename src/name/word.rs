@@ -231,6 +231,15 @@ impl Word {
                 self.add(&[&reading], script::PINYIN_COST, false, &mut scratch.sounds);
             }
         }
+        let folded = [first.fold, second.fold].concat();
+        for reading in script::japanese_readings(&folded) {
+            self.add(
+                &[reading],
+                script::JAPANESE_COST,
+                false,
+                &mut scratch.sounds,
+            );
+        }
         self.finish(scratch);
     }
 

@@ -334,12 +334,11 @@ fn phrase(name: &str, value: f64, details: &Details, grounds: &[String], sides: 
         "order" => "the words stand in another order".to_owned(),
         "single" => "only one word agrees".to_owned(),
         "whole" if value == f64::from(WHOLE_TO_THE_LETTER) => "the names are the same".to_owned(),
-        "whole" if !(query.is_empty() && listed.is_empty()) => {
-            let left = [query, listed]
-                .into_iter()
-                .filter(|words| !words.is_empty());
-            let left = left.collect::<Vec<_>>().join(", ");
-            format!("all words of the names agree but for {left}")
+        "whole" if name.starts_with("person.") && !query.is_empty() => {
+            format!("all words of the names agree but for {query}, in {query_side} only")
+        }
+        "whole" if name.starts_with("person.") && !listed.is_empty() => {
+            format!("all words of the names agree but for {listed}, in {listed_side} only")
         }
         "whole" => "all words of the names agree".to_owned(),
         "side_agreement" => "common words of the names agree".to_owned(),

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::hangul::{self, Soft};
+use super::japanese;
 use super::liquid::liquid_readings;
 use super::{Forms, Origin, Script, script_of};
 use crate::knowledge::Knowledge;
@@ -66,7 +67,7 @@ pub(crate) fn eastern_word(text: &str, before: Option<char>) -> Option<usize> {
         Script::Hangul if before.is_none_or(|c| script_of(c) != Script::Hangul) => {
             borrowed_hangul(text)
         }
-        Script::Han => borrowed_han(text, before),
+        Script::Han => japanese::long_family(text).or_else(|| borrowed_han(text, before)),
         _ => None,
     })
 }

@@ -1,12 +1,12 @@
-//! Han characters in Latin letters: Mandarin by sound, family names as their bearers spell them,
-//! and the Korean reading of the characters of Korean names.
+//! Han characters in Latin letters: Mandarin by sound, family names as their bearers spell them, and how
+//! Koreans and Japanese read the characters of their names.
 
 use std::ops::{BitAnd, BitOr};
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Forms, Origin, eastern, hangul, kana, latin};
+use super::{Forms, Origin, eastern, hangul, japanese, kana, latin};
 
 const COST: u8 = 4;
 const FAMILY_COST: u8 = 5;
@@ -15,34 +15,44 @@ pub(crate) const WADE_GILES_COST: u8 = 8;
 const SOUTHERN_COST: u8 = 10;
 const KOREAN_COST: u8 = 12;
 
-/// The ways in which a Han character may have been read, as bits.
+/// Ways in which Han characters may have been read, as bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct HanReading(u8);
+pub(crate) struct HanReadings(u8);
 
-impl HanReading {
+impl HanReadings {
     pub(crate) const ANY: Self = Self(u8::MAX);
     const MANDARIN: Self = Self(1);
     const SOUTHERN: Self = Self(2);
     const KOREAN: Self = Self(4);
+    const JAPANESE: Self = Self(8);
 
-    /// The ways in which a folded character has a reading that is asked for.
-    pub(crate) fn of(character: char, is_asked: impl Fn(&str) -> bool) -> Self {
-        let mut readings = Self(0);
+    /// The ways in which folded characters have a reading that is asked for.
+    pub(crate) fn of(folded: &str, is_asked: impl Fn(&str) -> bool) -> Self {
         let mut forms = Forms::default();
-        let name = NAMES.get(&character);
-        let mut add = |way: Self, read: &dyn Fn(&mut Forms)| {
+        let mut has = |read: &dyn Fn(&mut Forms)| {
             forms.clear();
             read(&mut forms);
-            if forms.iter().any(|form| is_asked(form.text)) {
-                readings = readings | way;
-            }
+            forms.iter().any(|form| is_asked(form.text))
         };
-        add(Self::MANDARIN, &|forms| {
-            read_mandarin(character, name, forms);
-        });
-        if let Some(name) = name {
-            add(Self::SOUTHERN, &|forms| read_southern(name, forms));
-            add(Self::KOREAN, &|forms| read_korean(name, forms));
+        let mut readings = Self(0);
+        let mut characters = folded.chars();
+        if let (Some(character), None) = (characters.next(), characters.next()) {
+            let name = NAMES.get(&character);
+            let ways: [(Self, &dyn Fn(&mut Forms)); 3] = [
+                (Self::MANDARIN, &|forms| {
+                    read_mandarin(character, name, forms)
+                }),
+                (Self::SOUTHERN, &|forms| read_southern(name, forms)),
+                (Self::KOREAN, &|forms| read_korean(name, forms)),
+            ];
+            for (way, read) in ways {
+                if has(read) {
+                    readings = readings | way;
+                }
+            }
+        }
+        if japanese::japanese_readings(folded).any(&is_asked) {
+            readings = readings | Self::JAPANESE;
         }
         readings
     }
@@ -51,12 +61,22 @@ impl HanReading {
         self.0 == 0
     }
 
-    pub(crate) fn has_mandarin(self) -> bool {
-        self.0 & Self::MANDARIN.0 != 0
+    /// Whether a Chinese way is among them, of the north or the south.
+    pub(crate) fn has_chinese(self) -> bool {
+        self.0 & (Self::MANDARIN | Self::SOUTHERN).0 != 0
+    }
+
+    /// Korean, if that is among them.
+    pub(crate) fn of_korean(self) -> Self {
+        self & Self::KOREAN
+    }
+
+    pub(crate) fn has_japanese(self) -> bool {
+        self != Self::ANY && self.0 & Self::JAPANESE.0 != 0
     }
 }
 
-impl BitAnd for HanReading {
+impl BitAnd for HanReadings {
     type Output = Self;
 
     fn bitand(self, other: Self) -> Self {
@@ -64,7 +84,7 @@ impl BitAnd for HanReading {
     }
 }
 
-impl BitOr for HanReading {
+impl BitOr for HanReadings {
     type Output = Self;
 
     fn bitor(self, other: Self) -> Self {
@@ -91,6 +111,18 @@ static FAMILIES: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
     let text = include_str!("../../lists/knowledge/han-family-names.tsv");
     super::rows(text).flat_map(str::chars).collect()
 });
+
+/// Family names of Chinese that are of two characters.
+const LONG_FAMILIES: [&str; 18] = [
+    "欧阳", "司马", "诸葛", "司徒", "上官", "皇甫", "夏侯", "慕容", "尉迟", "令狐", "公孙", "端木",
+    "轩辕", "长孙", "宇文", "南宫", "东方", "独孤",
+];
+
+/// Whether folded Han characters, more than one, are a family name.
+pub(crate) fn is_long_family(folded: &str) -> bool {
+    LONG_FAMILIES.contains(&folded)
+        || folded.chars().nth(1).is_some() && japanese::is_japanese_family(folded)
+}
 
 /// Whether a family name may begin with a folded character; any that is neither a Han character nor a
 /// syllable of Hangul may.
@@ -143,10 +175,10 @@ pub(super) fn read(folded: &str, forms: &mut Forms) {
 fn read_one(character: char, forms: &mut Forms) {
     let name = NAMES.get(&character);
     read_mandarin(character, name, forms);
-    if let Some(name) = name {
-        read_southern(name, forms);
-        read_korean(name, forms);
-    }
+    read_southern(name, forms);
+    read_korean(name, forms);
+    let mut buffer = [0; 4];
+    japanese::read(character.encode_utf8(&mut buffer), forms);
 }
 
 fn read_mandarin(character: char, name: Option<&Name>, forms: &mut Forms) {
@@ -161,8 +193,8 @@ fn read_mandarin(character: char, name: Option<&Name>, forms: &mut Forms) {
     }
 }
 
-fn read_southern(name: &Name, forms: &mut Forms) {
-    let spellings = name.southern.into_iter();
+fn read_southern(name: Option<&Name>, forms: &mut Forms) {
+    let spellings = name.and_then(|name| name.southern).into_iter();
     for spelling in spellings.flat_map(|spellings| spellings.split(' ')) {
         forms.add(Origin::Cantonese, SOUTHERN_COST, |out| {
             out.push_str(spelling);
@@ -170,8 +202,8 @@ fn read_southern(name: &Name, forms: &mut Forms) {
     }
 }
 
-fn read_korean(name: &Name, forms: &mut Forms) {
-    if let Some(syllable) = name.korean {
+fn read_korean(name: Option<&Name>, forms: &mut Forms) {
+    if let Some(syllable) = name.and_then(|name| name.korean) {
         hangul::read_as(syllable, Origin::Korean, KOREAN_COST, forms);
     }
 }
@@ -182,6 +214,7 @@ fn read_run(folded: &str, forms: &mut Forms) {
             write_mandarin(c, out);
         }
     });
+    japanese::read(folded, forms);
     let korean = || {
         folded
             .chars()

@@ -19,6 +19,16 @@ static WORDS: LazyLock<FxHashMap<String, &str>> =
 /// Words of one letter that are written in one with the next: and, in, the, as, to, from, that.
 const PROCLITICS: [char; 7] = ['ו', 'ב', 'ה', 'כ', 'ל', 'מ', 'ש'];
 
+/// A word without the small one of a letter that it may begin with.
+pub(super) fn without_proclitic(folded: &str) -> Option<&str> {
+    folded.strip_prefix(PROCLITICS)
+}
+
+/// Whether a folded word is a name, or one of those that bodies are called by.
+pub(super) fn is_known(folded: &str) -> bool {
+    WORDS.contains_key(folded)
+}
+
 /// Folds a letter in its form at the end of a word.
 pub(super) fn fold(c: char) -> char {
     match c {

@@ -21,6 +21,7 @@ mod hangul;
 mod hebrew;
 mod indic;
 mod inflection;
+mod japanese;
 mod kana;
 mod latin;
 mod liquid;
@@ -43,8 +44,9 @@ pub(crate) use self::{
     eastern::{eastern_word, ends_in_particle, is_scrap_of_syllables},
     fold::{fold, folded_letter},
     forms::{Forms, MAX_FORMS},
-    han::{HanReading, WADE_GILES_COST, begins_family},
+    han::{HanReadings, WADE_GILES_COST, begins_family, is_long_family},
     inflection::{elided, genitive_stem, latin_stems},
+    japanese::{JAPANESE_COST, is_japanese_family, is_japanese_pair, japanese_readings},
     look_alike::look_alikes,
     ordinary::is_ordinary_word,
     transcription::{TRANSCRIPTION_COST, transcriptions},

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::{Script, arabic, eastern, hangul, script_of};
+use super::{Script, arabic, eastern, hangul, hebrew, script_of};
 
 /// Folded.
 static WORDS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
@@ -115,6 +115,8 @@ pub(crate) fn is_ordinary_word(word: &str) -> bool {
         Script::Hangul => !eastern::is_known(&folded) && is_korean(&folded),
         Script::Katakana => !eastern::is_known(&folded) && WORDS.contains(&folded),
         Script::Arabic => is_arabic(&folded),
+        Script::Hebrew => is_hebrew(&folded),
+        Script::Devanagari => WORDS.contains(&folded),
         _ => false,
     }
 }
@@ -122,6 +124,18 @@ pub(crate) fn is_ordinary_word(word: &str) -> bool {
 fn has_capitals(script: Script) -> bool {
     use Script::{Armenian, Cyrillic, Greek, Latin};
     matches!(script, Latin | Cyrillic | Greek | Armenian)
+}
+
+/// Small words of a letter are written in one with the next: two of them, mostly.
+fn is_hebrew(word: &str) -> bool {
+    const MOST_JOINED: usize = 2;
+    let mut rest = Some(word);
+    let mut stems = (0..=MOST_JOINED).filter_map(|joined| {
+        let stem = rest?;
+        rest = hebrew::without_proclitic(stem);
+        (joined == 0 || is_long(stem)).then_some(stem)
+    });
+    !hebrew::is_known(word) && stems.any(|stem| WORDS.contains(stem))
 }
 
 fn is_korean(word: &str) -> bool {
@@ -184,6 +198,8 @@ mod tests {
             let (language, words) = row.split_once('\t').expect("a language, a tab, words");
             let script = match language {
                 "arabic" | "persian" => Script::Arabic,
+                "hebrew" => Script::Hebrew,
+                "hindi" => Script::Devanagari,
                 "japanese" => Script::Katakana,
                 "korean" => Script::Hangul,
                 _ => panic!("{language}"),

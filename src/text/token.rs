@@ -143,7 +143,7 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
                 Case::Caseless if script::sets_no_blanks(c) => Case::Unspaced,
                 case => case,
             },
-            initial: word.is_initial() && !is_small_word(&text[at..word.end]),
+            initial: word.is_initial() && !is_small_word(&text[at..], word.end - at),
             is_syllable: false,
         };
         push_word(token, text, tokens);
@@ -155,9 +155,10 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
     lines::part(text, &mut tokens[begin..]);
 }
 
-/// Whether a letter is a word of French or Italian with a capital, for which it is nobody's initial.
-fn is_small_word(letter: &str) -> bool {
-    matches!(letter, "À" | "È")
+/// Whether a text begins with a letter that is a word of French or Italian, and nobody's initial.
+fn is_small_word(text: &str, length: usize) -> bool {
+    let (letter, rest) = text.split_at(length);
+    matches!(letter, "À" | "È") && !rest.starts_with('.')
 }
 
 /// Appends a word, or what it is made of.
@@ -285,8 +286,8 @@ mod tests {
             ["J", "J.R.R", "I"]
         );
         assert_eq!(
-            initials("À Tavrik, È Varnakov, Á Varnakov, E Varnakov"),
-            ["Á", "E"]
+            initials("À Tavrik, È Varnakov, À. Varnakov, Á Varnakov"),
+            ["À", "Á"]
         );
         assert_eq!(
             initials("Ю. Варнаков, Варнаков Г.Т. и Σ. Βαρνάκος"),

@@ -10,7 +10,7 @@ use crate::text::{Case, Gap};
 /// Whether a name of unknown kind holds words that only organisations bear.
 pub(super) fn is_likely(tokens: &[ParseToken<'_>]) -> bool {
     let knowledge = Knowledge::get();
-    let latin: Vec<&str> = tokens.iter().map(|token| token.latin).collect();
+    let latin: Vec<&str> = tokens.iter().map(ParseToken::known_by).collect();
     tokens.iter().enumerate().any(|(at, token)| {
         let legal =
             at > 0 && token.latin.len() > 2 && knowledge.legal_form_at(&latin[at..]).is_some();
@@ -24,7 +24,7 @@ pub(super) fn is_likely(tokens: &[ParseToken<'_>]) -> bool {
 /// Tells the part of each word.
 pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) {
     let knowledge = Knowledge::get();
-    let latin: Vec<&str> = tokens.iter().map(|token| token.latin).collect();
+    let latin: Vec<&str> = tokens.iter().map(ParseToken::known_by).collect();
     let mut at = 0;
     while at < tokens.len() {
         let word = latin[at];

@@ -1,5 +1,6 @@
 //! The names of persons: given and family names, fathers' names, titles and small words.
 
+use crate::script::is_long_family;
 use std::ops::Range;
 
 use super::ParseToken;
@@ -64,18 +65,18 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> us
     }
     let comma = comma.filter(|comma| (first + 1..=last).contains(comma));
     // With a word that is known whole it is rather the name of an organisation.
-    let is_of_syllables = tokens.iter().all(|token| token.syllable);
+    let family_in_front = eastern_family(tokens);
     let capitals = |at: &usize| tokens[*at].case == Case::Upper && tokens[*at].latin.len() > 1;
     let mixed = core.iter().any(capitals) && !core.iter().all(capitals);
-    let is_told = comma.is_some() || mixed || is_of_syllables;
+    let is_told = comma.is_some() || mixed || family_in_front.is_some();
     let families = (!is_told).then(|| families(tokens, &core));
     for &at in &core {
         let family = if let Some(comma) = comma {
             at < comma
         } else if mixed {
             capitals(&at)
-        } else if is_of_syllables {
-            at == first
+        } else if let Some(count) = family_in_front {
+            at < first + count
         } else {
             families.is_some_and(|families| families.contains(&at))
         };
@@ -110,6 +111,22 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> us
         }
         None => 0,
     }
+}
+
+/// Of a name in Han characters or Hangul, how many words the family name in front takes. With a word that is known
+/// whole, and is no family name, it is rather the name of an organisation.
+fn eastern_family(tokens: &[ParseToken<'_>]) -> Option<usize> {
+    if let [first, second, _, ..] = tokens
+        && first.syllable
+        && second.syllable
+        && is_long_family(&[first.fold, second.fold].concat())
+    {
+        return Some(2);
+    }
+    let (first, rest) = tokens.split_first()?;
+    let is_whole = !rest.is_empty() && is_long_family(first.fold);
+    let is_of_syllables = rest.iter().all(|token| token.syllable);
+    (is_of_syllables && (is_whole || first.syllable)).then_some(1)
 }
 
 /// The words between quotation marks that stand inside a name.
@@ -274,6 +291,22 @@ fn syllables(latin: &str) -> usize {
 
 /// Whether a word has the ending of a Slavic patronymic.
 pub(crate) fn is_patronymic(latin: &str) -> bool {
+    // As Russian and Ukrainian write it in their cases.
+    const OF_SONS: [&str; 5] = ["a", "u", "em", "e", "om"];
+    const OF_DAUGHTERS: [&str; 6] = ["oy", "oi", "u", "y", "e", "i"];
+    let son = |stem: &str| stem.ends_with("ich") && is_fathers(stem);
+    let daughter = |stem: &str| is_daughters(&format!("{stem}a"));
+    is_fathers(latin)
+        || OF_SONS
+            .iter()
+            .any(|ending| latin.strip_suffix(ending).is_some_and(son))
+        || OF_DAUGHTERS
+            .iter()
+            .any(|ending| latin.strip_suffix(ending).is_some_and(daughter))
+}
+
+/// Whether a word is a patronymic as it is called.
+fn is_fathers(latin: &str) -> bool {
     const ENDINGS: [&str; 8] = [
         "ovich", "evich", "ovych", "evych", "ovitch", "evitch", "avich", "yvich",
     ];
@@ -324,7 +357,7 @@ mod tests {
         let inputs: Vec<ParseToken<'_>> = tokens
             .iter()
             .zip(&words)
-            .map(|(token, word)| ParseToken::of(token, word.latin(), word.bits()))
+            .map(|(token, word)| ParseToken::of(token, word))
             .collect();
         let mut parts = Vec::new();
         parse(&inputs, Manner::Person, &mut parts);

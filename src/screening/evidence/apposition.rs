@@ -26,7 +26,7 @@ const ENOUGH: usize = 2;
 const SENTENCE: usize = 16;
 
 /// Whether a legal form in several words begins at a token: `Open Joint Stock Company`.
-pub(super) fn begins_legal_form(at: usize, block: &Block, words: &Words) -> bool {
+pub(in crate::screening) fn begins_legal_form(at: usize, block: &Block, words: &Words) -> bool {
     const MOST_WORDS: usize = 5;
     let joined = (at + 1..block.tokens.len()).take_while(|&next| follows(next, block));
     let tokens = std::iter::once(at).chain(joined).take(MOST_WORDS);
@@ -59,7 +59,7 @@ pub(super) fn is_german_noun_behind(at: usize, block: &Block, words: &mut Words)
 
 /// Whether a word is what a person leads or belongs to, as it stands right before the name in most languages
 /// but English: `le patron de Tavrik Gleb Varnakov`, `глава Таврика Глеб Варнаков`. It is no known name, and
-/// the mention begins with one, or an initial, unless it is what bodies are called by: `szef Rady Gleb Varnakov`.
+/// the mention begins with one, or an initial.
 pub(super) fn is_what_one_leads(at: usize, first: usize, block: &Block, words: &mut Words) -> bool {
     let is_known = |at: usize| {
         let word = words.prepare(block.words[at]).view();
@@ -69,13 +69,8 @@ pub(super) fn is_what_one_leads(at: usize, first: usize, block: &Block, words: &
                 || !knowledge.variant_groups(form.text).is_empty()
         })
     };
-    let is_body = |at: usize| {
-        let word = words.prepare(block.words[at]).view();
-        let mut forms = word.forms().iter();
-        forms.any(|form| Knowledge::get().org_word(form.text).is_some())
-    };
-    let is_parted = block.tokens[first].initial || is_known(first) || is_body(at);
-    !is_known(at) && is_parted && is_other_than_english(at, block, words)
+    let begins_name = block.tokens[first].initial || is_known(first);
+    !is_known(at) && begins_name && is_other_than_english(at, block, words)
 }
 
 /// Whether small letters near a word are such as English does not write, and few English words are there.
@@ -195,17 +190,6 @@ mod tests {
             with_reason(name, "a word right before it", &texts),
             texts[2..]
         );
-    }
-
-    #[test]
-    fn what_a_body_is_called_makes_no_longer_name_of_its_head() {
-        let texts = [
-            "Szefowa Rady Tavrikala Varnakova ostrzegała przed recesją na świecie.",
-            "Szefowa Nadya Tavrikala Varnakova ostrzegała przed recesją na świecie.",
-        ];
-        let name = ("VARNAKOVA, Tavrikala", EntityKind::Person);
-        let reason = "a word right before it";
-        assert_eq!(with_reason(name, reason, &texts), texts[1..]);
     }
 
     #[test]

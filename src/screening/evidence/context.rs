@@ -120,7 +120,10 @@ pub(crate) fn weigh(
         if let Some(&next) = block.words.get(last + 1) {
             words.prepare(next);
         }
-        if apposition::goes_on_with_father(first, last, block, words) {
+        // The list may lack the father's name, but not have another.
+        if features.of_name(Feature::MissingListedMiddle) == 0.0
+            && apposition::goes_on_with_father(first, last, block, words)
+        {
             after = None;
         }
     }

@@ -237,13 +237,13 @@ fn look_up_finds_all_that_a_full_scan_of_official_lists_finds() {
     Tally::of(&screener, &queries(&watchlist, 2_000, 2)).assert_missed(KNOWN_ON_OFFICIAL_LISTS);
 }
 
-#[test]
-fn names_without_hope_come_to_nothing() {
-    let screener = Screener::builder().build(&Watchlist::starter()).unwrap();
+/// Checks that names for which there is no hope do not come to what is asked for.
+fn assert_hope(watchlist: &Watchlist, queries: &[(String, EntityKind)]) {
+    let screener = Screener::builder().build(watchlist).unwrap();
     let calibration = screener.model.lookup();
     let mut scratch = LookupScratch::default();
-    for (name, kind) in queries(&Watchlist::starter(), 300, 3) {
-        let query = PreparedName::new(&name, kind);
+    for (name, kind) in queries {
+        let query = PreparedName::new(name, *kind);
         // How many names are compared, and which of them come to a confidence, how likely.
         let mut found = |least: f64, hope: Option<&Hope<'_>>| {
             let (mut compared, mut found) = (0, Vec::new());
@@ -266,4 +266,36 @@ fn names_without_hope_come_to_nothing() {
             assert!(hopeful <= all);
         }
     }
+}
+
+#[test]
+fn names_without_hope_come_to_nothing() {
+    let watchlist = Watchlist::starter();
+    assert_hope(&watchlist, &queries(&watchlist, 300, 3));
+}
+
+#[test]
+fn what_fathers_and_titles_leave_whole_is_hoped_for() {
+    let names = [
+        "General Gleb Tarasovich Varnakov",
+        "Gleb Tarasovich Varnakov Jr.",
+        "Gleb Varnakov",
+        "Mullah Khalid bin Salim al-Harbani",
+        "Sheikh Muhammad bin Rashid Ali",
+    ];
+    let entity =
+        |(at, name): (usize, &&str)| crate::Entity::new(at.to_string(), EntityKind::Person, *name);
+    let entities = names.iter().enumerate().map(entity).collect();
+    let watchlist = Watchlist::from_entities("own", entities).unwrap();
+    let others = [
+        "Gleb Varnakof",
+        "Khalid al-Harbani",
+        "Mohammed Aly",
+        "General Gleb Ivanovich Varnakof",
+    ];
+    let queries = names.iter().chain(&others);
+    let queries: Vec<_> = queries
+        .map(|name| (name.to_string(), EntityKind::Person))
+        .collect();
+    assert_hope(&watchlist, &queries);
 }

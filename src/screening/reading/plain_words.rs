@@ -4,7 +4,9 @@
 
 use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
-use crate::script::{Script, begins_family, folded_letter, is_ordinary_word, script_of};
+use crate::script::{
+    Script, begins_family, folded_letter, is_japanese_pair, is_ordinary_word, script_of,
+};
 use crate::text::{Case, Gap};
 
 /// A longer word of Korean is not ordinary.
@@ -133,6 +135,9 @@ impl Run<'_> {
     /// before a given name that is a word, or be one with its first character; and the name of a firm stands
     /// before its legal form or beside the word for what it is.
     fn is_plain(self, at: usize) -> bool {
+        if self.is_of_japanese(at) {
+            return false;
+        }
         let word = self.block.division.word(at);
         match word.len() {
             1 => IN_NO_NAME.contains(self.letter(at)),
@@ -157,6 +162,35 @@ impl Run<'_> {
             }
             _ => !begins_family(self.letter(word.start)) && !self.is_of_firm(word.start),
         }
+    }
+
+    /// Whether a character of a text in Japanese is of a family name, which is of two, or stands where the given name
+    /// does.
+    fn is_of_japanese(self, at: usize) -> bool {
+        const GIVEN: usize = 2;
+        let mut start = at;
+        loop {
+            if self.is_long_family(start) {
+                return self.is_in_japanese(start);
+            }
+            if start == 0 || at - start > GIVEN || !self.is_joined(start) {
+                return false;
+            }
+            start -= 1;
+        }
+    }
+
+    fn is_long_family(self, start: usize) -> bool {
+        let may_be = self.block.tokens[start].is_syllable && self.is_joined(start + 1);
+        may_be && is_japanese_pair([start, start + 1].map(|at| self.letter(at)))
+    }
+
+    /// Whether Kana is written near a token.
+    fn is_in_japanese(self, at: usize) -> bool {
+        const NEAR: usize = 24;
+        let near = at.saturating_sub(NEAR)..(at + NEAR).min(self.block.tokens.len());
+        let mut letters = near.map(|at| script_of(self.letter(at)));
+        letters.any(|script| matches!(script, Script::Hiragana | Script::Katakana))
     }
 
     /// Whether a character may be a family name: a word of itself, or one with a small word before it.

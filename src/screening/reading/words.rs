@@ -167,7 +167,7 @@ impl Words {
     /// What the parser has to know of such a word where it stands as `token`.
     pub(crate) fn parse_token(&self, id: u32, token: &Token) -> Option<ParseToken<'_>> {
         let word = self.known(id)?;
-        Some(ParseToken::of(token, word.latin(), word.bits()))
+        Some(ParseToken::of(token, word))
     }
 
     /// The number of a word that stands in the text.

@@ -1,4 +1,4 @@
-//! Whether Han characters are read in one way throughout a name: who writes `Ka-chiu` for the one given name
+//! How the Han characters of a name are read: in one way throughout, since who writes `Ka-chiu` for the one given name
 //! does not write `Jiachao` for the other.
 
 use crate::index::Index;
@@ -6,41 +6,61 @@ use crate::knowledge::Knowledge;
 use crate::matching::{Link, SidePart};
 use crate::name::Role;
 use crate::screening::reading::words::Words;
-use crate::script::{HanReading, Script, script_of};
+use crate::script::{HanReadings, Script, is_japanese_family, script_of};
 
 /// Whether the given names that links touch may all be read in one way, and the family name in the same, or in
-/// any where that is Mandarin: Chinese of the south spell their family name as they always did.
-pub(super) fn are_of_one_kind(
+/// any where that is of Chinese: they spell their family name as they always did.
+pub(super) fn are_read_in_one_way(
     links: &[Link],
     (parts, texts): (&[SidePart], &[u32]),
-    (listed_parts, listed): (&[SidePart], &[u32]),
+    listed: &[u32],
     words: &Words,
     index: &Index,
 ) -> bool {
-    let (mut family, mut given) = (HanReading::ANY, HanReading::ANY);
+    let (mut family, mut given) = (HanReadings::ANY, HanReadings::ANY);
     for link in links {
         let (query, to) = (usize::from(link.query), usize::from(link.listed));
         let latin = index.word(listed[to]);
         let readings = readings_as(texts[query], latin.latin(), words);
-        let is_family = parts[query].first == 0 || listed_parts[to].part.role == Role::Family;
-        let kind = if is_family { &mut family } else { &mut given };
-        *kind = *kind & readings;
+        let is_family = parts[query].part.role == Role::Family;
+        let of_sort = if is_family { &mut family } else { &mut given };
+        *of_sort = *of_sort & readings;
     }
-    !given.is_none() && (given.has_mandarin() || !(family & given).is_none())
+    !given.is_none() && (given.has_chinese() || !(family & given).is_none())
 }
 
-/// The ways in which a word of a text reads as a listed one, or as another spelling of that; any, where it is no
-/// Han character or reads as neither.
-fn readings_as(word: u32, latin: &str, words: &Words) -> HanReading {
-    let mut letters = words.prepared(word).map(|word| word.fold.chars());
-    let character = letters.as_mut().and_then(Iterator::next);
-    let is_one = letters.is_some_and(|mut rest| rest.next().is_none());
-    let Some(character) = character.filter(|&c| is_one && script_of(c) == Script::Han) else {
-        return HanReading::ANY;
+/// Whether a stretch is a name as Japanese read it: a family name first, and then given names.
+pub(super) fn are_japanese(
+    links: &[Link],
+    texts: &[u32],
+    listed: &[u32],
+    words: &Words,
+    index: &Index,
+) -> bool {
+    let is_read_so = |link: &Link| {
+        let latin = index.word(listed[usize::from(link.listed)]);
+        readings_as(texts[usize::from(link.query)], latin.latin(), words).has_japanese()
     };
+    let is_family = |link: &Link| {
+        let word = words.prepared(texts[usize::from(link.query)]);
+        word.is_some_and(|word| is_japanese_family(word.fold))
+    };
+    links.iter().any(is_family) && links.iter().all(is_read_so)
+}
+
+/// The ways in which a word of a text reads as a listed one, or as another spelling of that; any, where it is not
+/// of Han characters or does not read so at all.
+fn readings_as(word: u32, latin: &str, words: &Words) -> HanReadings {
+    let folded = words.prepared(word).map_or("", |word| word.fold);
+    if folded.is_empty() || !folded.chars().all(|c| script_of(c) == Script::Han) {
+        return HanReadings::ANY;
+    }
     let is_spelling = |text: &str| Knowledge::get().variant(text, latin).is_some();
-    let to_the_letter = HanReading::of(character, |text| text == latin);
-    let readings = [to_the_letter, HanReading::of(character, is_spelling)];
-    let mut readings = readings.into_iter().filter(|readings| !readings.is_none());
-    readings.next().unwrap_or(HanReading::ANY)
+    let to_the_letter = HanReadings::of(folded, |text| text == latin);
+    let spelt = HanReadings::of(folded, is_spelling);
+    // Koreans spell a syllable in several ways, of which the tables of readings have one or two.
+    let readings = to_the_letter | spelt.of_korean();
+    let mut readings = [readings, spelt].into_iter();
+    let found = readings.find(|readings| !readings.is_none());
+    found.unwrap_or(HanReadings::ANY)
 }

@@ -135,17 +135,21 @@ impl WindowScratch {
     }
 
     /// The same of a word before the others. What calls them a company is none of the name, and may have a capital
-    /// for the language or the sentence alone: `die Firma Tavrik`, `石油贸易商珠海…`.
+    /// for the language alone: `die Firma Tavrik`, `石油贸易公司珠海…`.
     fn is_before_of_name(&self, token: usize, block: &Block, words: &Words) -> bool {
-        let has_capital_alone =
-            || block.starts_sentence[token] || apposition::is_in_german(token, block, words);
-        let calls = || match block.tokens[token].case {
-            Case::Unspaced => !words.entry(block.words[token]).legal_form,
-            Case::Title => has_capital_alone(),
+        let is_form = || words.entry(block.words[token]).legal_form;
+        let only_calls = || match block.tokens[token].case {
+            // Of the legal forms, those of Japan stand in front.
+            Case::Unspaced => !is_form() || !words.surface(block.words[token]).ends_with('社'),
+            Case::Title => {
+                !is_form()
+                    && !apposition::begins_legal_form(token, block, words)
+                    && apposition::is_in_german(token, block, words)
+            }
             _ => false,
         };
         self.is_of_name(token, block, words)
-            || self.may_be_exchanged(token, block, words) && !calls()
+            || self.may_be_exchanged(token, block, words) && !only_calls()
     }
 
     /// Whether a word written as a name is may mean what a listed word does: `Oil Company of Iran` is the

@@ -73,7 +73,8 @@ impl WindowScratch {
             }),
             Manner::Organization if has_syllables => {
                 first < last
-                    && self.sounds_like_organization(stretch, block, words)
+                    && (self.is_japanese(index, words)
+                        || self.sounds_like_organization(stretch, block, words))
                     && self.is_read_in_one_way(index, words)
                     && is_whole_in_hangul(stretch, block, words)
             }
@@ -96,7 +97,8 @@ impl WindowScratch {
         let surface = |at: usize| words.surface(block.words[at]);
         let folded = words.prepared(block.words[first]).map(|word| word.fold);
         let first_letter = folded.and_then(|folded| folded.chars().next());
-        if !first_letter.is_none_or(begins_family) {
+        let is_japanese = self.is_japanese(index, words);
+        if !is_japanese && !first_letter.is_none_or(begins_family) {
             return false;
         }
         // Nor do particles of Japanese, and what names a place, make a name.
@@ -122,16 +124,21 @@ impl WindowScratch {
             && (first + 1..=last).all(joins)
             && self.met_in_text(stretch) == (1 << (last + 1 - first)) - 1
             && self.is_in_order(stretch, block, index)
-            && !is_of_words(stretch, block, words)
-            && !is_of_others(stretch, block, words)
+            && (is_japanese
+                || !is_of_words(stretch, block, words) && !is_of_others(stretch, block, words))
             && self.has_all_syllables(index)
             && self.is_read_in_one_way(index, words)
     }
 
+    fn is_japanese(&self, index: &Index, words: &Words) -> bool {
+        let (links, listed) = (&self.alignment.links, &self.listed_words);
+        readings::are_japanese(links, &self.words, listed, words, index)
+    }
+
     fn is_read_in_one_way(&self, index: &Index, words: &Words) -> bool {
         let query = (&*self.parts, &*self.words);
-        let listed = (&*self.listed_parts, &*self.listed_words);
-        readings::are_of_one_kind(&self.alignment.links, query, listed, words, index)
+        let (links, listed) = (&self.alignment.links, &self.listed_words);
+        readings::are_read_in_one_way(links, query, listed, words, index)
     }
 
     /// Whether syllables that sound like parts of an organisation's name are enough of them: two characters
@@ -238,8 +245,8 @@ fn is_to_the_letter(link: &Link) -> bool {
     link.relation.kind == RelationKind::Same
 }
 
-/// Whether a stretch has ordinary words in it. Of Arabic, all must be: words of it are parts of names as well, but
-/// for small ones at either end.
+/// Whether a stretch has ordinary words in it. Of Arabic, Hebrew and Hindi, all must be: words of them are parts of
+/// names as well, but for small ones of Arabic at either end.
 fn is_of_the_language((first, last): Stretch, block: &Block, words: &Words) -> bool {
     let surface = |at: usize| words.surface(block.words[at]);
     let is_in = |at: usize, script: Script| surface(at).starts_with(|c| script_of(c) == script);
@@ -261,6 +268,13 @@ fn is_of_the_language((first, last): Stretch, block: &Block, words: &Words) -> b
             || is_small(last)
             || (first..=last).all(is_ordinary)
             || is_description;
+    }
+    let is_whole_in = |script: Script| (first..=last).all(|at| is_in(at, script));
+    if [Script::Hebrew, Script::Devanagari]
+        .into_iter()
+        .any(is_whole_in)
+    {
+        return (first..=last).all(|at| is_ordinary_word(surface(at)));
     }
     // What stands behind a name of Korean may make another word of it than the name alone is; and a form of
     // address makes a name of any.
@@ -448,7 +462,7 @@ mod tests {
         assert_eq!(found("LAM, Ka Keung"), texts);
         assert_eq!(found("LAM, Jia Qiang"), texts);
         assert_eq!(found("LAM, Jia Keung"), [""; 0]);
-        assert_eq!(found("LIN, Ka Keung"), [""; 0]);
+        assert_eq!(found("LAM, Ka Qiang"), [""; 0]);
     }
 
     #[test]
@@ -460,6 +474,9 @@ mod tests {
             found("CHEKKA", EntityKind::Organization, &texts),
             texts[..1]
         );
+        let texts = ["נמצאו שם דולריס", "נמצאו שם דולרים"];
+        let found_there = found("DOLARIS", EntityKind::Organization, &texts);
+        assert_eq!(found_there, texts[..1]);
         let texts = ["اجتمع يسمح الأمر هناك", "اجتمع عاصم عمر هناك"];
         assert_eq!(found("UMAR, Asim", EntityKind::Person, &texts), texts[1..]);
     }

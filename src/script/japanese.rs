@@ -1,0 +1,121 @@
+//! Names of Japan in Han characters, as their bearers read them.
+//!
+//! How the characters of a name are read, its bearer alone knows for certain; a table has the readings that are
+//! usual for the family names, given names and words of organisations that are met in news.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Forms, Origin, Script, script_of};
+
+/// No other reading of Han characters costs the same.
+pub(crate) const JAPANESE_COST: u8 = 9;
+
+/// What is called by some characters.
+#[derive(Default)]
+struct Name {
+    /// Parted by blanks, the likeliest first, of each sort after the other.
+    readings: Vec<&'static str>,
+    is_family: bool,
+}
+
+static NAMES: LazyLock<FxHashMap<String, Name>> = LazyLock::new(|| {
+    let mut names: FxHashMap<String, Name> = FxHashMap::default();
+    let rows = super::rows(include_str!("../../lists/knowledge/japanese-names.tsv"));
+    for (sort, row) in rows.filter_map(|row| row.split_once('\t')) {
+        let Some((written, readings)) = row.split_once('\t') else {
+            continue;
+        };
+        let mut folded = String::with_capacity(written.len());
+        super::fold(written, &mut folded);
+        let name = names.entry(folded).or_default();
+        name.readings.push(readings);
+        name.is_family |= sort == "family";
+    }
+    names
+});
+
+/// How characters that are a name, or a word of one, are read.
+pub(crate) fn japanese_readings(folded: &str) -> impl Iterator<Item = &'static str> {
+    let is_han = folded.starts_with(|c| script_of(c) == Script::Han);
+    let name = is_han.then(|| NAMES.get(folded)).flatten().into_iter();
+    name.flat_map(|name| {
+        name.readings
+            .iter()
+            .flat_map(|readings| readings.split(' '))
+    })
+}
+
+/// Adds the forms of characters that are a name, or a word of one.
+pub(super) fn read(folded: &str, forms: &mut Forms) {
+    for reading in japanese_readings(folded) {
+        forms.add(Origin::Japanese, JAPANESE_COST, |out| out.push_str(reading));
+    }
+}
+
+/// Whether folded characters are a family name.
+pub(crate) fn is_japanese_family(folded: &str) -> bool {
+    NAMES.get(folded).is_some_and(|name| name.is_family)
+}
+
+/// The family names of two characters.
+static PAIRS: LazyLock<FxHashSet<[char; 2]>> = LazyLock::new(|| {
+    let families = NAMES.iter().filter(|(_, name)| name.is_family);
+    let pairs = families.filter_map(|(folded, _)| {
+        let mut characters = folded.chars();
+        let pair = [characters.next()?, characters.next()?];
+        characters.next().is_none().then_some(pair)
+    });
+    pairs.collect()
+});
+
+/// Whether two folded characters are a family name.
+pub(crate) fn is_japanese_pair(characters: [char; 2]) -> bool {
+    PAIRS.contains(&characters)
+}
+
+/// The bytes of the family name of three characters that a text begins with. Those of two are read as the words
+/// that they make, since in Chinese they may be any others.
+pub(super) fn long_family(text: &str) -> Option<usize> {
+    const LONG: usize = 3;
+    let (end, last) = text.char_indices().nth(LONG - 1)?;
+    let end = end + last.len_utf8();
+    let mut folded = String::new();
+    super::fold(&text[..end], &mut folded);
+    is_japanese_family(&folded).then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::texts;
+    use super::*;
+
+    #[test]
+    fn the_table_is_sound() {
+        let text = include_str!("../../lists/knowledge/japanese-names.tsv");
+        let mut met = rustc_hash::FxHashSet::default();
+        for row in super::super::rows(text) {
+            let columns: Vec<&str> = row.split('\t').collect();
+            let [sort, written, readings] = columns[..] else {
+                panic!("three columns: {row}");
+            };
+            assert!(["family", "given", "word"].contains(&sort), "{row}");
+            assert!(met.insert((sort, written)), "{row}");
+            for reading in readings.split(' ') {
+                assert!(!reading.is_empty(), "{row}");
+                assert!(reading.bytes().all(|b| b.is_ascii_lowercase()), "{row}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_read_as_in_japan_too() {
+        assert!(texts("山口").contains(&"yamaguchi".to_owned()));
+        assert!(texts("澤田").contains(&"sawada".to_owned()));
+        assert!(texts("悟").contains(&"satoru".to_owned()));
+        assert!(is_japanese_family("山口") && !is_japanese_family("悟"));
+        assert_eq!(long_family("佐々木は"), Some("佐々木".len()));
+        assert_eq!(long_family("佐々"), None);
+    }
+}
