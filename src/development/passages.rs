@@ -164,11 +164,10 @@ impl<'w> Maker<'w> {
         let (given, family) = person.split_once(' ')?;
         let own = natural(entity.primary_name(), entity.kind);
         let (own_given, own_family) = own.split_once(' ')?;
-        Some(match self.random.below(4) {
+        Some(match self.random.below(3) {
             0 => person.clone(),
             1 => format!("{given} {own_family}"),
-            2 => format!("{own_given} {family}"),
-            _ => format!("{own_given} {given} {own_family}"),
+            _ => format!("{own_given} {family}"),
         })
     }
 }

@@ -100,6 +100,8 @@ struct Name {
     southern: Option<&'static str>,
     /// The Hangul syllable that Koreans read it as.
     korean: Option<char>,
+    /// Whether Koreans bear it.
+    is_borne: bool,
 }
 
 static NAMES: LazyLock<FxHashMap<char, Name>> = LazyLock::new(|| {
@@ -141,13 +143,16 @@ fn parse(row: &'static str) -> Option<(char, Name)> {
     let character = columns.next()??.chars().next()?;
     let family = columns.next()?;
     let southern = columns.next()?;
-    let korean = columns.next()?.and_then(|column| column.chars().next());
+    let korean = columns.next()?;
+    let is_borne = korean.is_some_and(|column| !column.starts_with('('));
+    let korean = korean.and_then(|column| column.trim_matches(['(', ')']).chars().next());
     Some((
         character,
         Name {
             family,
             southern,
             korean,
+            is_borne,
         },
     ))
 }
@@ -176,7 +181,7 @@ fn read_one(character: char, forms: &mut Forms) {
     let name = NAMES.get(&character);
     read_mandarin(character, name, forms);
     read_southern(name, forms);
-    read_korean(name, forms);
+    read_korean(name.filter(|name| name.is_borne), forms);
     let mut buffer = [0; 4];
     japanese::read(character.encode_utf8(&mut buffer), forms);
 }
@@ -218,7 +223,7 @@ fn read_run(folded: &str, forms: &mut Forms) {
     let korean = || {
         folded
             .chars()
-            .map(|c| NAMES.get(&c).and_then(|name| name.korean))
+            .map(|c| NAMES.get(&c).filter(|name| name.is_borne)?.korean)
     };
     if korean().all(|syllable| syllable.is_some()) {
         forms.add(Origin::Korean, KOREAN_COST, |out| {
