@@ -38,17 +38,14 @@ impl HanReadings {
         let mut characters = folded.chars();
         if let (Some(character), None) = (characters.next(), characters.next()) {
             let name = NAMES.get(&character);
-            let ways: [(Self, &dyn Fn(&mut Forms)); 3] = [
-                (Self::MANDARIN, &|forms| {
-                    read_mandarin(character, name, forms)
-                }),
-                (Self::SOUTHERN, &|forms| read_southern(name, forms)),
-                (Self::KOREAN, &|forms| read_korean(name, forms)),
-            ];
-            for (way, read) in ways {
-                if has(read) {
-                    readings = readings | way;
-                }
+            if has(&|forms| read_mandarin(character, name, forms)) {
+                readings = readings | Self::MANDARIN;
+            }
+            if has(&|forms| read_southern(name, forms)) {
+                readings = readings | Self::SOUTHERN;
+            }
+            if has(&|forms| read_korean(name, forms)) {
+                readings = readings | Self::KOREAN;
             }
         }
         if japanese::japanese_readings(folded).any(&is_asked) {
@@ -120,10 +117,10 @@ const LONG_FAMILIES: [&str; 18] = [
     "轩辕", "长孙", "宇文", "南宫", "东方", "独孤",
 ];
 
-/// Whether folded Han characters, more than one, are a family name.
-pub(crate) fn is_long_family(folded: &str) -> bool {
+/// Whether folded Han characters, more than one, are a family name, of Japanese `or_japanese`.
+pub(crate) fn is_long_family(folded: &str, or_japanese: bool) -> bool {
     LONG_FAMILIES.contains(&folded)
-        || folded.chars().nth(1).is_some() && japanese::is_japanese_family(folded)
+        || or_japanese && folded.chars().nth(1).is_some() && japanese::is_japanese_family(folded)
 }
 
 /// Whether a family name may begin with a folded character; any that is neither a Han character nor a

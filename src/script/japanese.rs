@@ -83,7 +83,9 @@ pub(super) fn long_family(text: &str) -> Option<usize> {
     let end = end + last.len_utf8();
     let mut folded = String::new();
     super::fold(&text[..end], &mut folded);
-    is_japanese_family(&folded).then_some(end)
+    // What is folded away is no character of it.
+    let is_long = folded.chars().count() == LONG;
+    (is_long && is_japanese_family(&folded)).then_some(end)
 }
 
 #[cfg(test)]
@@ -117,5 +119,6 @@ mod tests {
         assert!(is_japanese_family("山口") && !is_japanese_family("悟"));
         assert_eq!(long_family("佐々木は"), Some("佐々木".len()));
         assert_eq!(long_family("佐々"), None);
+        assert_eq!(long_family("山口、"), None);
     }
 }

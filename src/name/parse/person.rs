@@ -1,6 +1,6 @@
 //! The names of persons: given and family names, fathers' names, titles and small words.
 
-use crate::script::is_long_family;
+use crate::script::{begins_family, is_long_family};
 use std::ops::Range;
 
 use super::ParseToken;
@@ -116,15 +116,17 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> us
 /// Of a name in Han characters or Hangul, how many words the family name in front takes. With a word that is known
 /// whole, and is no family name, it is rather the name of an organisation.
 fn eastern_family(tokens: &[ParseToken<'_>]) -> Option<usize> {
+    // Three characters that begin with a family name of Chinese are a Chinese name, whatever Japanese hear in it.
+    let is_chinese = tokens.len() == 3 && tokens[0].fold.starts_with(begins_family);
     if let [first, second, _, ..] = tokens
         && first.syllable
         && second.syllable
-        && is_long_family(&[first.fold, second.fold].concat())
+        && is_long_family(&[first.fold, second.fold].concat(), !is_chinese)
     {
         return Some(2);
     }
     let (first, rest) = tokens.split_first()?;
-    let is_whole = !rest.is_empty() && is_long_family(first.fold);
+    let is_whole = !rest.is_empty() && is_long_family(first.fold, true);
     let is_of_syllables = rest.iter().all(|token| token.syllable);
     (is_of_syllables && (is_whole || first.syllable)).then_some(1)
 }

@@ -456,6 +456,16 @@ mod tests {
     }
 
     #[test]
+    fn names_of_japan_are_read_as_there() {
+        let texts = ["昨日、大森健一が来た。", "昨日、大森健が来た。"];
+        let name = "OMORI, Kenichi";
+        assert_eq!(found(name, EntityKind::Person, &texts), texts[..1]);
+        let texts = ["昨日、大森組は黙った。", "昨日、大森会は黙った。"];
+        let name = "OMORI-GUMI";
+        assert_eq!(found(name, EntityKind::Organization, &texts), texts[..1]);
+    }
+
+    #[test]
     fn given_names_are_read_in_one_way() {
         let texts = ["林家強說不。"];
         let found = |name| found(name, EntityKind::Person, &texts);
