@@ -231,8 +231,8 @@ impl Word {
                 self.add(&[&reading], script::PINYIN_COST, false, &mut scratch.sounds);
             }
         }
-        let folded = [first.fold, second.fold].concat();
-        for reading in script::japanese_readings(&folded) {
+        let readings: Vec<&str> = script::japanese_readings(self.fold()).collect();
+        for reading in readings {
             self.add(
                 &[reading],
                 script::JAPANESE_COST,

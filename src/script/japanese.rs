@@ -37,7 +37,7 @@ static NAMES: LazyLock<FxHashMap<String, Name>> = LazyLock::new(|| {
 });
 
 /// How characters that are a name, or a word of one, are read.
-pub(crate) fn japanese_readings(folded: &str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn japanese_readings(folded: &str) -> impl Iterator<Item = &'static str> + use<> {
     let is_han = folded.starts_with(|c| script_of(c) == Script::Han);
     let name = is_han.then(|| NAMES.get(folded)).flatten().into_iter();
     name.flat_map(|name| {

@@ -297,14 +297,13 @@ pub(crate) fn is_patronymic(latin: &str) -> bool {
     const OF_SONS: [&str; 5] = ["a", "u", "em", "e", "om"];
     const OF_DAUGHTERS: [&str; 6] = ["oy", "oi", "u", "y", "e", "i"];
     let son = |stem: &str| stem.ends_with("ich") && is_fathers(stem);
-    let daughter = |stem: &str| is_daughters(&format!("{stem}a"));
     is_fathers(latin)
         || OF_SONS
             .iter()
             .any(|ending| latin.strip_suffix(ending).is_some_and(son))
         || OF_DAUGHTERS
             .iter()
-            .any(|ending| latin.strip_suffix(ending).is_some_and(daughter))
+            .any(|ending| latin.strip_suffix(ending).is_some_and(has_daughters_stem))
 }
 
 /// Whether a word is a patronymic as it is called.
@@ -320,8 +319,12 @@ fn is_fathers(latin: &str) -> bool {
 
 /// Whether a word has the ending of a daughter's patronymic, which no family name has.
 fn is_daughters(latin: &str) -> bool {
-    const ENDINGS: [&str; 4] = ["ovna", "evna", "ivna", "ichna"];
-    latin.len() > 6 && ENDINGS.iter().any(|ending| latin.ends_with(ending))
+    latin.strip_suffix('a').is_some_and(has_daughters_stem)
+}
+
+fn has_daughters_stem(stem: &str) -> bool {
+    const ENDINGS: [&str; 4] = ["ovn", "evn", "ivn", "ichn"];
+    stem.len() > 5 && ENDINGS.iter().any(|ending| stem.ends_with(ending))
 }
 
 /// The most bits that `abd` is worth before the name that completes it.

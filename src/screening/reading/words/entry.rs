@@ -88,8 +88,8 @@ pub(crate) struct Live {
     pub(crate) partner_mask: u128,
 }
 
-/// What is known of a word that stands in a text, by its first Latin form if that tells anything, what it may be the initial of,
-/// what it adds to a word that it makes with its neighbour, and the country of what it names.
+/// What is known of a word that stands in a text, by its first Latin form if that tells anything, what it may
+/// be the initial of, what it adds to a word that it makes with its neighbour, and the country of what it names.
 pub(super) fn describe(
     (surface, case): (&str, Case),
     latin: &str,
