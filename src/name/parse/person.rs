@@ -126,9 +126,12 @@ fn eastern_family(tokens: &[ParseToken<'_>]) -> Option<usize> {
         return Some(2);
     }
     let (first, rest) = tokens.split_first()?;
+    // Most names are of no syllables, and are told before any table is asked.
+    if !rest.iter().all(|token| token.syllable) {
+        return None;
+    }
     let is_whole = !rest.is_empty() && is_long_family(first.fold, true);
-    let is_of_syllables = rest.iter().all(|token| token.syllable);
-    (is_of_syllables && (is_whole || first.syllable)).then_some(1)
+    (is_whole || first.syllable).then_some(1)
 }
 
 /// The words between quotation marks that stand inside a name.
