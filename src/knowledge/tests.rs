@@ -170,7 +170,7 @@ fn titles_suffixes_and_particles_are_told_apart() {
     assert_eq!(knowledge().title("polkovnik"), Some(TitleClass::Rank));
     assert_eq!(knowledge().title("minister"), Some(TitleClass::Role));
     assert_eq!(knowledge().title("ayatollah"), Some(TitleClass::Religious));
-    assert_eq!(knowledge().title("sayyid"), Some(TitleClass::Weak));
+    assert_eq!(knowledge().title("sayyid"), Some(TitleClass::Honorific));
     assert_eq!(knowledge().title("putin"), None);
     assert_eq!(knowledge().suffix("jr"), Some(Suffix::Generation));
     assert_eq!(knowledge().suffix("phd"), Some(Suffix::Degree));

@@ -18,7 +18,9 @@ pub(crate) enum TitleClass {
     Civil,
     /// A title of religion: Sheikh, Mullah, Ayatollah, Father.
     Religious,
-    /// A title that as often is a name: Sayyid, Hajji, Khan.
+    /// A word of respect before a given name, or for it: Sayyid, Hajji.
+    Honorific,
+    /// A title that as often is a name: Khan.
     Weak,
 }
 
@@ -112,6 +114,7 @@ impl Titles {
 
 const TITLES: &[(&str, TitleClass)] = &[
     ("civil", TitleClass::Civil),
+    ("honorific", TitleClass::Honorific),
     ("rank", TitleClass::Rank),
     ("religious", TitleClass::Religious),
     ("role", TitleClass::Role),

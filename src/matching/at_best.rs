@@ -1,7 +1,7 @@
 //! The most that the links between two names can come to, before it is known which are chosen.
 
 use super::align::{Link, SidePart};
-use super::feature::{Feature, NAME_FEATURES, NameFeatures, WHOLE_TO_THE_LETTER};
+use super::feature::{Feature, NAME_FEATURES, NameFeatures, WHOLE_TO_THE_LETTER, is_at_will};
 use super::prepared::MAX_WORDS;
 use crate::name::{RelationKind, Role, SERVANT_BITS};
 
@@ -115,10 +115,12 @@ fn may_be_whole(linked: u32, parts: &[SidePart]) -> bool {
 
 /// Whether a name is not met as a whole where this part of it is left over.
 fn is_needed(part: &SidePart) -> bool {
-    !matches!(
-        part.part.role,
-        Role::Legal | Role::Particle | Role::Nickname | Role::Generic | Role::Patronymic
-    )
+    let role = part.part.role;
+    let is_weighed_apart = matches!(
+        role,
+        Role::Legal | Role::Particle | Role::Nickname | Role::Generic
+    );
+    !is_weighed_apart && !is_at_will(role)
 }
 
 /// What the words of a query tell of the listed names that some of them touch.

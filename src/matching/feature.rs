@@ -2,7 +2,7 @@
 
 use super::align::{Alignment, Link, SidePart};
 use super::prepared::MAX_WORDS;
-use crate::name::{RelationKind, Role, SERVANT_BITS};
+use crate::name::{RelationKind, Role, SERVANT_BITS, company};
 
 /// The numbers that the model weighs. Each has a neutral value, mostly 0, that says nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,10 +127,11 @@ pub(crate) fn of_alignment(
     let mut left_listed = Left::of(alignment.left_listed, listed);
     // Where the one has it, the other may lack it, whoever is meant.
     if left_listed.core_count == 0 {
-        left_query.excuse_father();
+        left_query.excuse_at_will();
     } else if left_query.core_count == 0 {
-        left_listed.excuse_father();
+        left_listed.excuse_at_will();
     }
+    let stands_for_form = exchange_company([&mut left_query, &mut left_listed]);
     left_over(&left_query, &left_listed, &mut features);
     let side_only = left_listed.heaviest <= SIDE_BITS;
     whole = whole.min(left_query.whole).min(left_listed.whole);
@@ -143,7 +144,7 @@ pub(crate) fn of_alignment(
     if forms_linked {
         features[Feature::LegalMissing as usize] = 0.0;
     }
-    if left_query.legal_forms && left_listed.legal_forms {
+    if left_query.legal_forms && left_listed.legal_forms && !stands_for_form {
         features[Feature::LegalUnlike as usize] = flag(!share_legal_form(query, listed));
     }
     features[Feature::Order as usize] = alignment.disorder(query, listed);
@@ -246,8 +247,8 @@ struct Left {
     numbers: bool,
     /// How whole the name is met at best, words like `Group` aside.
     whole: f32,
-    /// The same, without what fathers are called.
-    whole_but_father: f32,
+    /// The same, without what is left out at will.
+    whole_but_these: f32,
     /// Whether the first given name, and some family name, have a counterpart.
     first_given_met: bool,
     family_met: bool,
@@ -256,6 +257,8 @@ struct Left {
     heaviest: f32,
     any_number: bool,
     legal_forms: bool,
+    /// Of generic words, nothing but `Company` is left, at the end.
+    company: bool,
 }
 
 impl Left {
@@ -270,13 +273,14 @@ impl Left {
             places: false,
             numbers: false,
             whole: WHOLE_TO_THE_LETTER,
-            whole_but_father: WHOLE_TO_THE_LETTER,
+            whole_but_these: WHOLE_TO_THE_LETTER,
             first_given_met: false,
             family_met: false,
             core_bits: 0.0,
             heaviest: 0.0,
             any_number: false,
             legal_forms: false,
+            company: false,
         };
         let mut given_seen = false;
         let last = parts.iter().rfind(|part| part.span == 1);
@@ -290,16 +294,21 @@ impl Left {
             if role.is_core() {
                 left.core_bits += bits;
             }
-            if matches!(role, Role::Given | Role::Initial) && !given_seen {
+            // Who is called by a word of respect alone is called by it as by his given name.
+            let is_called = role == Role::Honorific && met;
+            if !given_seen && (matches!(role, Role::Given | Role::Initial) || is_called) {
                 given_seen = true;
                 left.first_given_met = met;
             }
             if met {
                 left.family_met |= role == Role::Family;
             } else {
+                let is_first_left = !left.generics;
                 left.add(role, bits);
-                if role == Role::Generic && part.first < last {
-                    left.qualities += bits;
+                if role == Role::Generic {
+                    let is_company = part.first == last && part.part.detail == company();
+                    left.company = is_first_left && is_company;
+                    left.qualities += if part.first < last { bits } else { 0.0 };
                 }
             }
         }
@@ -328,9 +337,12 @@ impl Left {
             _ => 0.0,
         };
         self.whole = self.whole.min(at_best);
-        let is_father = role == Role::Patronymic;
-        let at_best = if is_father { WHOLE_WITH_SLIPS } else { at_best };
-        self.whole_but_father = self.whole_but_father.min(at_best);
+        let at_best = if is_at_will(role) {
+            WHOLE_WITH_SLIPS
+        } else {
+            at_best
+        };
+        self.whole_but_these = self.whole_but_these.min(at_best);
         self.generics |= role == Role::Generic;
     }
 
@@ -346,11 +358,12 @@ impl Left {
         &self.core[..self.core_count]
     }
 
-    /// Takes the name for as whole as it is without a father's name, if the given and the family name are met.
-    fn excuse_father(&mut self) {
+    /// Takes the name for as whole as it is without a father's name and words of respect, if the given and the
+    /// family name are met.
+    fn excuse_at_will(&mut self) {
         let mut roles = self.core().iter().map(|(_, role)| *role);
-        if self.first_given_met && self.family_met && roles.all(|role| role == Role::Patronymic) {
-            self.whole = self.whole_but_father;
+        if self.first_given_met && self.family_met && roles.all(is_at_will) {
+            self.whole = self.whole_but_these;
         }
     }
 
@@ -361,12 +374,11 @@ impl Left {
         for &(bits, role) in &self.core()[unlike..] {
             let key_met = self.first_given_met && self.family_met;
             let sort = match role {
-                Role::Given | Role::Patronymic | Role::Initial if key_met => 1,
+                Role::Given | Role::Patronymic | Role::Initial | Role::Honorific if key_met => 1,
                 Role::Family if self.family_met => 2,
                 _ => 0,
             };
-            // Fathers' names are left out at will.
-            let weight = if role == Role::Patronymic { 0.5 } else { 1.0 };
+            let weight = if is_at_will(role) { 0.5 } else { 1.0 };
             missing[sort] += weight * bits;
         }
         missing
@@ -432,6 +444,28 @@ fn left_over(query: &Left, listed: &Left, features: &mut NameFeatures) {
     features[Feature::LegalMissing as usize] = flag(query.legal_forms != listed.legal_forms);
 }
 
+/// Takes `Company` at the end of a name that has no legal form for one, where the other has a form: `Co` and
+/// `Company Limited`. Whether that is so.
+fn exchange_company([one, other]: [&mut Left; 2]) -> bool {
+    let stands_for = |one: &Left, other: &Left| {
+        one.company && !one.legal_forms && other.legal_forms && other.generic == 0.0
+    };
+    let turned = if stands_for(one, other) {
+        one
+    } else if stands_for(other, one) {
+        other
+    } else {
+        return false;
+    };
+    (turned.generic, turned.generics, turned.legal_forms) = (0.0, false, true);
+    true
+}
+
+/// Whether a part of a person's name is told or left out at will: what his father is called, and words of respect.
+pub(super) fn is_at_will(role: Role) -> bool {
+    matches!(role, Role::Patronymic | Role::Honorific)
+}
+
 /// Whether legal forms of two names are of one family, as those of different countries may be: LLC,
 /// OOO, GmbH.
 fn share_legal_form(query: &[SidePart], listed: &[SidePart]) -> bool {
@@ -447,6 +481,31 @@ fn legal_families(parts: &[SidePart]) -> impl Iterator<Item = u32> {
 mod tests {
     use crate::EntityKind;
     use crate::screening::told::with_reason;
+
+    #[test]
+    fn a_word_of_respect_may_be_on_one_side_only() {
+        let reason = "all words of the names agree but for";
+        let texts = [
+            "They met Gleb Varnakov there.",
+            "They met Haji Varnakov there.",
+            "They met Haji Boris Varnakov there.",
+        ];
+        let name = ("VARNAKOV, Haji Gleb", EntityKind::Person);
+        assert_eq!(with_reason(name, reason, &texts), texts[..1]);
+    }
+
+    #[test]
+    fn company_stands_for_a_legal_form() {
+        let name = ("TAVRIK SHIPPING COMPANY LIMITED", EntityKind::Organization);
+        let texts = [
+            "They paid Tavrik Shipping Co there.",
+            "They paid Tavrik Shipping there.",
+        ];
+        let reason = "the legal form stands on one side only";
+        assert_eq!(with_reason(name, reason, &texts), texts[1..]);
+        let reason = "words like company or group";
+        assert_eq!(with_reason(name, reason, &texts), [""; 0]);
+    }
 
     #[test]
     fn a_fathers_name_may_be_on_one_side_only() {

@@ -32,11 +32,13 @@ pub(crate) enum Role {
     Suffix,
     /// What somebody is called besides, between quotation marks inside the name.
     Nickname,
+    /// A word of respect that is a given name as well, before another one: Seyyed, Haji, Hafiz.
+    Honorific,
 }
 
 impl Role {
     /// All roles, in the order of their numbers.
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::Given,
         Self::Family,
         Self::Patronymic,
@@ -51,13 +53,19 @@ impl Role {
         Self::Title,
         Self::Suffix,
         Self::Nickname,
+        Self::Honorific,
     ];
 
     /// Whether the word names somebody, so that a different one speaks against.
     pub(crate) fn is_core(self) -> bool {
         matches!(
             self,
-            Self::Given | Self::Family | Self::Patronymic | Self::Distinctive | Self::Nickname
+            Self::Given
+                | Self::Family
+                | Self::Patronymic
+                | Self::Distinctive
+                | Self::Nickname
+                | Self::Honorific
         )
     }
 
@@ -73,9 +81,12 @@ impl Role {
     /// The most bits a word in this role is worth, however rare.
     pub(super) fn most_bits(self) -> f32 {
         match self {
-            Self::Given | Self::Family | Self::Patronymic | Self::Distinctive | Self::Nickname => {
-                f32::INFINITY
-            }
+            Self::Given
+            | Self::Family
+            | Self::Patronymic
+            | Self::Distinctive
+            | Self::Nickname
+            | Self::Honorific => f32::INFINITY,
             Self::Initial => 2.5,
             Self::Number => 6.0,
             Self::Place => 7.0,

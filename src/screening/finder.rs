@@ -165,7 +165,13 @@ impl Finder {
                     let (block, words) = (&self.block, &self.words);
                     let stretch = self.fit.stretch(place, commas, view.manner, block, words);
                     let Some(stretch) = stretch else { continue };
-                    let Some(fitted) = self.fitted(stretch, name, &view, search) else {
+                    let own = self.own_syllables(place, stretch);
+                    let mut tried = [Some(stretch), own].into_iter().flatten();
+                    let fitted = tried.find_map(|stretch| {
+                        let fitted = self.fitted(stretch, name, &view, search)?;
+                        Some((stretch, fitted))
+                    });
+                    let Some((stretch, fitted)) = fitted else {
                         continue;
                     };
                     if each(self, name, &view, stretch, &fitted) == Look::Elsewhere {
@@ -182,6 +188,15 @@ impl Finder {
                 }
             }
         }
+    }
+
+    /// A place of as many syllables as the name taken has words, by itself: the syllable beside it may sound like one
+    /// of them too, and lead the alignment astray.
+    fn own_syllables(&self, place: Place, stretch: (usize, usize)) -> Option<(usize, usize)> {
+        let (first, last) = (place.first as usize, place.last as usize);
+        let is_whole = last + 1 - first == self.fit.listed_words.len() && (first, last) != stretch;
+        let mut tokens = self.block.tokens[first..=last].iter();
+        (is_whole && tokens.all(|token| token.is_syllable)).then_some((first, last))
     }
 
     /// Tries what stands before and after an `and` by itself: two parties may share words, or letters.

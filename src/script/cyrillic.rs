@@ -2,11 +2,12 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Forms, Origin, inflection, latin, palladius};
+use super::{Forms, Origin, adjective, inflection, latin, palladius};
 
 const COST: u8 = 4;
 const OTHER_HABIT_COST: u8 = 8;
 const STEM_COST: u8 = 8;
+const CITY_COST: u8 = 12;
 /// A letter that is h and nothing else.
 const FOREIGN_H: &str = "һ";
 
@@ -46,6 +47,14 @@ pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
         forms.add(Origin::Alternative, OTHER_HABIT_COST, |out| {
             write(folded, other, out);
         });
+    }
+    let latin = |name: &str| {
+        let mut latin = String::new();
+        write(name, habit, &mut latin);
+        latin
+    };
+    if let Some(city) = adjective::city_of(folded, latin) {
+        forms.add(Origin::Stem, CITY_COST, |out| out.push_str(&city));
     }
     let mut write_form = |origin: Origin, cost: u8, stem: &str, ending: &str| {
         forms.add(origin, cost, |out| write_parts(stem, ending, habit, out));

@@ -11,6 +11,10 @@ const COST: u8 = 5;
 const SECOND_SPELLING_COST: u8 = 7;
 const PROCLITIC_COST: u8 = 12;
 const CONSONANTS_COST: u8 = 20;
+const JOINED_CONSONANTS_COST: u8 = 24;
+
+/// A word that is not known has a small one before it only where it is as long as this, in letters.
+const LEAST_WITH_PROCLITIC: usize = 4;
 
 /// Folded words and their Latin spellings, parted by spaces, the likeliest first.
 static WORDS: LazyLock<FxHashMap<String, &str>> =
@@ -56,6 +60,15 @@ pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
         forms.add_vowelless(Origin::Transliterated, CONSONANTS_COST, |out| {
             write_consonants(token, hard, out);
         });
+    }
+    // `לאדהם`, to Adham; of three letters, few have a small one before them.
+    let rest = token.strip_prefix(PROCLITICS);
+    if let Some(rest) = rest.filter(|_| folded.chars().count() >= LEAST_WITH_PROCLITIC) {
+        for hard in [false, true] {
+            forms.add_vowelless(Origin::Transliterated, JOINED_CONSONANTS_COST, |out| {
+                write_consonants(rest, hard, out);
+            });
+        }
     }
     // At the beginning of names from elsewhere it is as often an f.
     let mut written = String::new();

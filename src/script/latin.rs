@@ -63,6 +63,9 @@ fn by_sound(c: char) -> Option<&'static str> {
     })
 }
 
+/// Letters of Polish alone, which writes v as w.
+const POLISH: [char; 4] = ['ł', 'Ł', 'ą', 'ę'];
+
 const SPELLED_OUT_COST: u8 = 1;
 const BY_SOUND_COST: u8 = 6;
 const LEET_COST: u8 = 15;
@@ -81,6 +84,11 @@ pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
     } else {
         respell(token, spelled_out, SPELLED_OUT_COST, forms);
         respell(token, by_sound, BY_SOUND_COST, forms);
+    }
+    if token.contains(POLISH) && folded.contains('w') {
+        forms.add(Origin::Alternative, BY_SOUND_COST, |out| {
+            out.push_str(&folded.replace('w', "v"));
+        });
     }
     read_ch(folded, forms);
     read_sj(folded, forms);
@@ -197,7 +205,7 @@ mod tests {
         assert_eq!(texts("Gökçe"), ["gokce", "goekce", "gokche"]);
         assert_eq!(texts("Đinđić"), ["dindic", "djindjich"]);
         assert_eq!(texts("Əliyev"), ["aliyev", "eliyev"]);
-        assert_eq!(texts("Ławrow"), ["lawrow"]);
+        assert_eq!(texts("Ławrow"), ["lawrow", "lavrov"]);
         assert_eq!(texts("Nguyễn"), ["nguyen"]);
     }
 

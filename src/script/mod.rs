@@ -5,6 +5,7 @@
 //! brought out by [`drift_key`], under which they mostly become equal, and by [`skeleton`], which
 //! leaves the vowels out.
 
+mod adjective;
 mod arabic;
 mod caucasus;
 mod compound;

@@ -197,7 +197,7 @@ mod tests {
         for row in rows {
             let (language, words) = row.split_once('\t').expect("a language, a tab, words");
             let script = match language {
-                "arabic" | "persian" => Script::Arabic,
+                "arabic" | "persian" | "urdu" => Script::Arabic,
                 "hebrew" => Script::Hebrew,
                 "hindi" => Script::Devanagari,
                 "japanese" => Script::Katakana,
@@ -251,6 +251,7 @@ mod tests {
             "قراءته",
             "محیط",
             "محیط‌های",
+            "عدالت",
         ] {
             assert!(is_ordinary_word(word), "{word}");
         }

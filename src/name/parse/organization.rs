@@ -1,6 +1,8 @@
 //! The names of organisations, ships and aircraft: what is distinctive in them, and what most may
 //! bear.
 
+use std::sync::LazyLock;
+
 use super::ParseToken;
 use crate::knowledge::{FunctionWord, Knowledge, OrgWordClass};
 use crate::name::part::{Part, Role};
@@ -113,6 +115,15 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) {
             }
         }
     }
+}
+
+/// The meaning of the word `Company` in the name of one.
+pub(crate) fn company() -> u32 {
+    static COMPANY: LazyLock<u32> = LazyLock::new(|| {
+        let word = Knowledge::get().org_word("company");
+        word.map_or(0, |word| u32::from(word.group) + 1)
+    });
+    *COMPANY
 }
 
 /// Whether a letter joins two words, as in `Jihad-i-Islami`, or with the one before it says what sort of ship

@@ -97,6 +97,12 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) -> us
             Role::Given
         };
     }
+    for pair in core.windows(2) {
+        let is_given = |at: usize| parts[at].role == Role::Given;
+        if is_given(pair[0]) && is_given(pair[1]) && is_honorific(tokens[pair[0]].latin) {
+            parts[pair[0]].role = Role::Honorific;
+        }
+    }
     for at in nicknames(tokens, first..last) {
         if parts[at].role == Role::Given {
             parts[at].role = Role::Nickname;
@@ -149,7 +155,12 @@ fn nicknames(tokens: &[ParseToken<'_>], name: Range<usize>) -> Range<usize> {
 fn is_title(latin: &str) -> bool {
     Knowledge::get()
         .title(latin)
-        .is_some_and(|class| class != TitleClass::Weak)
+        .is_some_and(|class| !matches!(class, TitleClass::Weak | TitleClass::Honorific))
+}
+
+/// Words of respect that stand before a given name, or for it: Sayyid Qutb.
+fn is_honorific(latin: &str) -> bool {
+    Knowledge::get().title(latin) == Some(TitleClass::Honorific)
 }
 
 /// Titles of religion that follow the name as well: Baradar Akhund.

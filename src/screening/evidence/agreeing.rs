@@ -4,7 +4,7 @@ use crate::NameKind;
 use crate::confidence::Calibration;
 use crate::index::{Index, NameView};
 use crate::knowledge::{Knowledge, ParticleClass, Topics};
-use crate::matching::{Evidence, Feature, Features, NameFeatures, SidePart};
+use crate::matching::{Evidence, Feature, Features, Link, NameFeatures, SidePart};
 use crate::name::{Manner, RelationKind, Repute, Role, rarity, repute};
 use crate::screening::evidence::context::SAME_WORD;
 use crate::screening::reading::words::Words;
@@ -229,7 +229,12 @@ fn lacks_what_is_named_after(fit: &WindowScratch, words: &Words) -> bool {
         .filter(|&at| fit.parts[at].part.role.is_core())
         .filter_map(|at| words.latin(fit.words[at]))
         .peekable();
+    let tells_what_it_is = |link: &Link| {
+        let role = fit.parts[usize::from(link.query)].part.role;
+        role.carries() && !role.is_core()
+    };
     left().any(|part| of_kind(part.part.role))
+        && !fit.alignment.links.iter().any(tells_what_it_is)
         && !left().any(|part| part.part.role.is_core())
         && agreeing.peek().is_some()
         && agreeing.all(|latin| Knowledge::get().name_class(latin).is_some())

@@ -423,18 +423,21 @@ fn has_civil_title(last: usize, block: &Block, words: &mut Words) -> bool {
     }
 }
 
+/// Whether a word is of the sort of body or place that is named after people. Where capitals do not tell its name,
+/// an office is one that somebody is at: `Rao Anwar adalat mein`.
 fn is_institution(at: usize, block: &Block, words: &mut Words) -> bool {
-    if !block.tokens[at].case.is_name_like() {
+    let case = block.tokens[at].case;
+    if !case.is_name_like() {
         return false;
     }
     let id = block.words[at];
     words.prepare(id);
     words.prepared(id).is_some_and(|word| {
-        Knowledge::get().org_word(word.latin()).is_some_and(|org| {
-            matches!(
-                org.class,
-                OrgWordClass::Institution | OrgWordClass::Office | OrgWordClass::Troops
-            )
+        let org = Knowledge::get().org_word(word.latin());
+        org.is_some_and(|org| match org.class {
+            OrgWordClass::Institution => true,
+            OrgWordClass::Office | OrgWordClass::Troops => case.has_capitals(),
+            _ => false,
         })
     })
 }
