@@ -1,6 +1,8 @@
+use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::vec;
 
@@ -20,13 +22,59 @@ pub(super) enum Found {
 }
 
 /// Goes through paths in the order given and through folders depth first, names sorted by bytes,
-/// links not followed. Only the names of the folders on the way down are held.
+/// links not followed. A file that is reached twice, since paths overlap, comes where it is reached
+/// first. Only the names of the folders on the way down are held.
 #[derive(Debug)]
 pub(super) struct Walk {
-    roots: vec::IntoIter<PathBuf>,
-    /// The folders on the way down, each with the names still to come.
-    folders: Vec<(PathBuf, vec::IntoIter<OsString>)>,
+    roots: iter::Enumerate<vec::IntoIter<PathBuf>>,
+    overlap: Overlap,
+    /// The number of the path that is gone through.
+    root: usize,
+    folders: Vec<Folder>,
     left_out: Vec<PathBuf>,
+}
+
+/// A folder on the way down.
+#[derive(Debug)]
+struct Folder {
+    path: PathBuf,
+    /// The same without links on the way to it, where it may overlap with another path.
+    real: Option<PathBuf>,
+    /// The names still to come.
+    names: vec::IntoIter<OsString>,
+}
+
+/// Where each of the paths given lies, without links on the way to it, and the number of the first that
+/// lies there. Empty where only one is given, so that most runs need not ask where a file really lies.
+#[derive(Debug, Default)]
+struct Overlap(HashMap<PathBuf, usize>);
+
+impl Overlap {
+    fn of(roots: &[PathBuf]) -> Self {
+        let mut places = HashMap::new();
+        if roots.len() > 1 {
+            for (number, path) in roots.iter().enumerate() {
+                if let Some(real) = real(path) {
+                    places.entry(real).or_insert(number);
+                }
+            }
+        }
+        Self(places)
+    }
+
+    /// Whether a path given as this one of many is, or lies in, one that was given before.
+    fn holds_before(&self, real: &Path, number: usize) -> bool {
+        let mut places = real.ancestors().filter_map(|place| self.0.get(place));
+        places.any(|&earlier| earlier < number)
+    }
+}
+
+/// Where a path lies; `None` for standard input, and where there is nothing.
+fn real(path: &Path) -> Option<PathBuf> {
+    let is_standard = path.as_os_str() == "-";
+    (!is_standard)
+        .then(|| fs::canonicalize(path).ok())
+        .flatten()
 }
 
 impl Walk {
@@ -34,30 +82,40 @@ impl Walk {
     /// run's output.
     pub(super) fn new(roots: Vec<PathBuf>, left_out: Vec<PathBuf>) -> Self {
         Self {
-            roots: roots.into_iter(),
+            overlap: Overlap::of(&roots),
+            roots: roots.into_iter().enumerate(),
+            root: 0,
             folders: Vec::new(),
             left_out,
         }
     }
 
-    fn enter(&mut self, folder: PathBuf) -> Option<Found> {
-        match names(&folder) {
+    fn enter(&mut self, path: PathBuf, real: Option<PathBuf>) -> Option<Found> {
+        match names(&path) {
             Ok(names) => {
-                self.folders.push((folder, names.into_iter()));
+                let names = names.into_iter();
+                self.folders.push(Folder { path, real, names });
                 None
             }
-            Err(error) => Some(Found::Problem(folder, error.into())),
+            Err(error) => Some(Found::Problem(path, error.into())),
         }
     }
 
-    fn inside(&mut self, path: PathBuf) -> Option<Found> {
+    /// `real`: the path without links, where it may be one of those given.
+    fn inside(&mut self, path: PathBuf, real: Option<PathBuf>) -> Option<Found> {
+        let given = real.as_ref().and_then(|real| self.overlap.0.get(real));
+        let given = given.copied();
         match fs::symlink_metadata(&path) {
             Err(error) => Some(Found::Problem(path, error.into())),
             Ok(metadata) if metadata.is_symlink() => Some(Found::Problem(path, Problem::Link)),
             Ok(_) if self.is_left_out(&path) => None,
-            Ok(metadata) if metadata.is_dir() => self.enter(path),
+            Ok(_) if given.is_some_and(|given| given < self.root) => None,
+            Ok(metadata) if metadata.is_dir() => self.enter(path, real),
             Ok(metadata) if !metadata.is_file() => Some(Found::Problem(path, Problem::Special)),
-            Ok(_) => Some(Found::File { path, named: false }),
+            Ok(_) => Some(Found::File {
+                path,
+                named: given.is_some(),
+            }),
         }
     }
 
@@ -78,13 +136,21 @@ impl Walk {
         })
     }
 
-    fn root(&mut self, path: PathBuf) -> Option<Found> {
+    fn root(&mut self, number: usize, path: PathBuf) -> Option<Found> {
+        self.root = number;
         if path.as_os_str() == "-" {
             return Some(Found::File { path, named: true });
         }
+        let is_alone = self.overlap.0.is_empty();
+        let real = (!is_alone).then(|| real(&path)).flatten();
+        if let Some(real) = &real
+            && self.overlap.holds_before(real, number)
+        {
+            return None;
+        }
         match fs::metadata(&path) {
             Err(error) => Some(Found::Problem(path, error.into())),
-            Ok(metadata) if metadata.is_dir() => self.enter(path),
+            Ok(metadata) if metadata.is_dir() => self.enter(path, real),
             Ok(_) => Some(Found::File { path, named: true }),
         }
     }
@@ -113,16 +179,18 @@ impl Iterator for Walk {
 
     fn next(&mut self) -> Option<Found> {
         loop {
-            let found = if let Some((folder, names)) = self.folders.last_mut() {
-                if let Some(path) = names.next().map(|name| folder.join(name)) {
-                    self.inside(path)
+            let found = if let Some(folder) = self.folders.last_mut() {
+                if let Some(name) = folder.names.next() {
+                    let real = folder.real.as_ref().map(|real| real.join(&name));
+                    let path = folder.path.join(name);
+                    self.inside(path, real)
                 } else {
                     self.folders.pop();
                     None
                 }
             } else {
-                let root = self.roots.next()?;
-                self.root(root)
+                let (number, root) = self.roots.next()?;
+                self.root(number, root)
             };
             if found.is_some() {
                 return found;
@@ -182,13 +250,41 @@ mod tests {
             "Z.txt",
             "a.txt",
             "b/1.txt",
-            "b/2.txt",
             "b/c/x",
         ];
         #[cfg(unix)]
         expected.push("b/up: links in folders are not followed");
         expected.push("z/\u{e9}");
         assert_eq!(shown(walk, root.path()), expected);
+    }
+
+    #[test]
+    fn what_is_reached_twice_comes_once() {
+        let root = tempfile::tempdir().unwrap();
+        for name in ["w/a", "w/b/c", "w/d", "v"] {
+            let path = root.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("w/d", root.path().join("link")).unwrap();
+        for (given, expected) in [
+            (&["w", "w/d"][..], &["w/a", "w/b/c", "named w/d"][..]),
+            (&["w/d", "w"], &["named w/d", "w/a", "w/b/c"]),
+            (&["w/b", "w", "w/b/c"], &["named w/b/c", "w/a", "w/d"]),
+            (&["v", "w/../v", "v"], &["named v"]),
+            (&["w", "w/b", "./w"], &["w/a", "w/b/c", "w/d"]),
+            (&["-", "v"], &["named -", "named v"]),
+            #[cfg(unix)]
+            (&["link", "w/d"], &["named link"]),
+        ] {
+            let place = |name: &&str| match *name {
+                "-" => "-".into(),
+                name => root.path().join(name),
+            };
+            let walk = Walk::new(given.iter().map(place).collect(), vec![]);
+            assert_eq!(shown(walk, root.path()), expected, "{given:?}");
+        }
     }
 
     #[test]
