@@ -10,6 +10,7 @@ use super::interruption::Interruption;
 use super::messages::{Messages, Warn};
 use super::model;
 use super::pool::{pool, threads};
+use super::spare::spare_inputs;
 use super::table::Table;
 use super::{open_output, pieces};
 use crate::report::csv::harmless;
@@ -27,6 +28,7 @@ pub(crate) fn run(
     let model = model::load(&args.model)?;
     let path = args.output.output.as_deref();
     if let Some(pairs) = &args.pairs {
+        spare_inputs(&[("--output", path)], args.pairs.iter())?;
         let table = Table::open(pairs, &["name1", "name2"], interruption)?;
         let mut output = open_output(path)?;
         let all = compare_table(table, &model, args, &mut output, messages, interruption)?;

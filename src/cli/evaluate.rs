@@ -13,7 +13,7 @@ use super::messages::Messages;
 use super::model;
 use super::open_output;
 use super::pool::{processors, threads};
-use super::screen::spare_inputs;
+use super::spare::spare_inputs;
 use crate::report::{Run, validation};
 
 /// Runs `evaluate`.

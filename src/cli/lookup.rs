@@ -18,7 +18,7 @@ use super::model;
 use super::open_output;
 use super::pool::{processors, threads};
 use super::progress::Progress;
-use super::screen::spare_inputs;
+use super::spare::spare_inputs;
 use super::table::Table;
 use crate::document;
 use crate::report::parquet::{self, NamesTable};

@@ -24,6 +24,7 @@ mod model;
 mod pool;
 mod progress;
 mod screen;
+mod spare;
 mod table;
 
 use std::ffi::OsString;

@@ -9,7 +9,6 @@ mod screening;
 use jiff::Timestamp;
 
 use self::judgement::Judgement;
-pub(super) use self::request::spare_inputs;
 use self::request::{check, own_files, settings};
 use self::screening::Screening;
 use super::args::ScreenArgs;

@@ -5,6 +5,7 @@
 
 mod aside;
 pub(crate) mod csv;
+mod earlier;
 pub(crate) mod ftm;
 mod html;
 pub(crate) mod jsonl;
@@ -18,6 +19,7 @@ pub(crate) mod text;
 mod totals;
 pub(crate) mod validation;
 
+pub(crate) use earlier::is_result;
 pub(crate) use html::NamesReport;
 pub(crate) use manifest::{DecisionsInUse, Manifest, Run, Settings, Suppressed};
 pub(crate) use number::Fixed;

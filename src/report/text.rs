@@ -15,7 +15,7 @@ use crate::document::{Place, Ticket};
 pub(crate) use record::record;
 pub(super) use style::short;
 pub(crate) use style::{Plain, Style};
-pub(crate) use summary::{Scope, lookup_summary, summary};
+pub(crate) use summary::{Scope, is_summary, lookup_summary, summary};
 
 /// Writes the hits of `screen`.
 pub(crate) struct TextSink {

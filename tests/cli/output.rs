@@ -38,6 +38,7 @@ fn what_is_read_is_not_written_over() {
         &["screen", "a.txt", "--list", "own.csv", "-o", "own.csv"],
         &["lookup", "--queries", "names.csv", "-o", "names.csv"],
         &["lookup", "Varnakov", "--list", "own.csv", "-o", "own.csv"],
+        &["compare", "--pairs", "names.csv", "-o", "names.csv"],
         &["lists", "export", "--list", "own.csv", "-o", "own.csv"],
         &[
             "evaluate",
@@ -54,6 +55,42 @@ fn what_is_read_is_not_written_over() {
     }
     let names = scratch.read("names.csv");
     assert_eq!(names, "id,name\n1,Gleb Varnakov\n");
+}
+
+/// What lies in a folder is read like what is named; what an earlier run wrote there is no loss.
+#[test]
+fn what_lies_in_a_folder_that_is_read_is_not_written_over() {
+    let scratch = Scratch::new();
+    let article = "They met Arkady Rotenberg.";
+    scratch.write("in/deep/a.txt", article);
+    scratch.write("in/a.jsonl", "{\"document\":\"1\",\"text\":\"x\"}\n");
+    scratch.write("lists/own.csv", "id,kind,name\n1,person,Gleb Varnakov\n");
+    for args in [
+        &["screen", "in", "-o", "in/deep/a.txt"][..],
+        &["screen", "in", "-o", "in/a.jsonl"],
+        &["screen", "in", "--manifest", "in/deep/../deep/a.txt"],
+        &["lists", "--list", "lists", "-o", "lists/own.csv"],
+    ] {
+        let ran = scratch.run(args);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{args:?}");
+        assert!(ran.err.contains("in a folder that is read"), "{}", ran.err);
+        assert_eq!(ran.err.lines().count(), 2, "{}", ran.err);
+    }
+    assert_eq!(scratch.read("in/deep/a.txt"), article);
+    for (name, flags) in [
+        ("in/text", &["--format", "text"][..]),
+        ("in/hits.jsonl", &[]),
+        ("in/hits.csv", &[]),
+        ("in/hits.html", &[]),
+        ("in/none.jsonl", &["--min-confidence", "1"]),
+    ] {
+        let all = ["screen", "in", "--manifest", "in/run.json", "-o", name];
+        for _ in 0..2 {
+            let ran = scratch.run(&[&all, flags].concat());
+            assert_eq!(ran.status, 0, "{name}: {}", ran.err);
+        }
+        fs::remove_file(scratch.path(name)).unwrap();
+    }
 }
 
 #[test]

@@ -16,7 +16,7 @@ use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
 use super::lists_in_use::ListsInUse;
 use super::messages::Messages;
-use super::screen::spare_inputs;
+use super::spare::spare_inputs;
 use super::{data_folder, folder_to_read, open_output};
 use crate::report::{Output, ftm, jsonl, text};
 use crate::store::Store;

@@ -1,12 +1,12 @@
 //! What a run of `screen` is asked for, before anything is read.
 
 use std::ffi::OsString;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::cli::args::{ColumnArgs, ScreenArgs};
 use crate::cli::failure::Failure;
 use crate::cli::mask::Mask;
+use crate::cli::spare::spare_inputs;
 use crate::document::{Columns, InputFormat};
 use crate::report::{Fixed, Settings};
 
@@ -45,26 +45,6 @@ pub(super) fn check(args: &ScreenArgs) -> Result<(), Failure> {
             return Err(Failure::Usage {
                 problem: format!("`{other}` and `{flag}` name the same file"),
                 hint: "give each a file of its own",
-            });
-        }
-    }
-    Ok(())
-}
-
-/// Refuses to write over a file that is read.
-pub(crate) fn spare_inputs<'p>(
-    written: &[(&str, Option<&Path>)],
-    read: impl Iterator<Item = &'p PathBuf>,
-) -> Result<(), Failure> {
-    let file = |path: &Path| fs::canonicalize(path).ok().filter(|path| path.is_file());
-    let read: Vec<PathBuf> = read.filter_map(|path| file(path)).collect();
-    for (flag, path) in written {
-        if let Some(path) = path
-            && file(path).is_some_and(|path| read.contains(&path))
-        {
-            return Err(Failure::Usage {
-                problem: format!("`{flag}` would write over an input: {}", path.display()),
-                hint: "name another file",
             });
         }
     }

@@ -63,6 +63,27 @@ pub(crate) fn summary(totals: &Totals, min_confidence: f64, scope: &Scope) -> St
     text
 }
 
+/// Whether a line is one that ends a screening or a look-up.
+pub(crate) fn is_summary(line: &str) -> bool {
+    let Some((counted, rest)) = line.split_once(": ") else {
+        return false;
+    };
+    let Some((number, what)) = counted.split_once(' ') else {
+        return false;
+    };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
+    is_number(number)
+        && match what {
+            "document" | "documents" => {
+                let screened = rest.split_once(" screened");
+                screened
+                    .is_some_and(|(number, rest)| is_number(number) && rest.contains(" skipped; "))
+            }
+            "name" | "names" => rest.contains(" these lists: "),
+            _ => false,
+        }
+}
+
 /// What a verdict is about.
 pub(crate) struct Scope {
     /// The lists of which something was screened against.
@@ -99,4 +120,39 @@ fn days(lists: &[ListInfo]) -> String {
 fn counted(number: u64, what: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {what}{plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_that_ends_a_run_is_known_again() {
+        let scope = Scope {
+            lists: Vec::new(),
+            only_changes: false,
+        };
+        for (screened, empty, hits) in [(0, 0, 0), (1, 1, 0), (2, 0, 0), (2, 0, 1)] {
+            let totals = Totals {
+                seen: 3,
+                screened,
+                empty,
+                skipped: 3 - screened,
+                hits,
+                ..Totals::default()
+            };
+            let line = summary(&totals, 0.5, &scope);
+            assert!(is_summary(&line), "{line}");
+            let line = lookup_summary(screened, hits, 0.5, &scope);
+            assert!(is_summary(&line), "{line}");
+        }
+        for line in [
+            "",
+            "2 documents: none is dated",
+            "names: on these lists: all",
+            "He left.",
+        ] {
+            assert!(!is_summary(line), "{line}");
+        }
+    }
 }
