@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
+use super::args::ColumnArgs;
 use super::messages::Messages;
-use crate::document::Ticket;
+use crate::document::{Filled, InputFormat, Problem, Ticket};
 
 /// Tells what could not be read; of one file not more than a few lines, and how many more.
 #[derive(Default)]
@@ -68,6 +69,97 @@ impl OddDates {
                  are not reckoned",
                 self.count, self.first
             ));
+        }
+    }
+}
+
+/// Counts the files of kinds that are not read, though articles may lie in them: one warning for them
+/// all, which names the first.
+#[derive(Default)]
+pub(super) struct NotRead {
+    count: u64,
+    first: Vec<String>,
+}
+
+impl NotRead {
+    /// How many are named.
+    const MOST: usize = 5;
+
+    pub(super) fn note(&mut self, ticket: &Ticket, problem: &Problem) {
+        if !problem.may_hold_articles() {
+            return;
+        }
+        self.count += 1;
+        if self.first.len() < Self::MOST {
+            self.first.push(ticket.place().to_string());
+        }
+    }
+
+    pub(super) fn finish(&self, messages: Messages) {
+        let more = match self.count.saturating_sub(Self::MOST as u64) {
+            0 => String::new(),
+            more => format!(", and {more} more, which `-v` names"),
+        };
+        if self.count > 0 {
+            let plural = if self.count == 1 { "" } else { "s" };
+            messages.warning(&format!(
+                "passed over {} file{plural} of kinds that are not read (convert to text or PDF): {}{more}",
+                self.count,
+                self.first.join(", ")
+            ));
+        }
+    }
+}
+
+/// Looks whether what a flag calls a key is one in any line of JSON; a table without such a column is
+/// refused, but a line may lack it.
+pub(super) struct UnknownKeys {
+    keys: [Key; 3],
+    any: bool,
+}
+
+struct Key {
+    flag: &'static str,
+    /// `None` where no flag names it.
+    name: Option<String>,
+    is_in: fn(Filled) -> bool,
+}
+
+impl UnknownKeys {
+    pub(super) fn new(columns: &ColumnArgs) -> Self {
+        let key = |flag, name: &Option<String>, is_in| Key {
+            flag,
+            name: name.clone(),
+            is_in,
+        };
+        Self {
+            keys: [
+                key("--id-column", &columns.id_column, |filled| filled.id),
+                key("--date-column", &columns.date_column, |filled| filled.date),
+                key("--title-column", &columns.title_column, |filled| {
+                    filled.title
+                }),
+            ],
+            any: false,
+        }
+    }
+
+    pub(super) fn note(&mut self, ticket: &Ticket) {
+        if ticket.format == Some(InputFormat::JsonLines) && ticket.problem().is_none() {
+            self.any = true;
+            for key in &mut self.keys {
+                key.name.take_if(|_| (key.is_in)(ticket.filled));
+            }
+        }
+    }
+
+    pub(super) fn finish(&self, messages: Messages) {
+        for key in self.keys.iter().filter(|_| self.any) {
+            if let (Some(name), flag) = (&key.name, key.flag) {
+                messages.warning(&format!(
+                    "`{flag} {name}`: no line of JSON has anything under the key `{name}`"
+                ));
+            }
         }
     }
 }

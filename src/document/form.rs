@@ -305,6 +305,20 @@ fn is_mail(head: &[u8], least: usize) -> bool {
     usual + by_programs >= least && (by_programs > 0 || least == 1 && usual > 0)
 }
 
+/// Whether what is not read is of a kind in which articles lie, and no picture or program.
+pub(super) fn may_hold_articles(what: &str) -> bool {
+    const KINDS: [&str; 7] = [
+        "a 7z archive",
+        "a rar archive",
+        "a spreadsheet",
+        "a presentation",
+        "an old office document",
+        "an Outlook message",
+        "an Outlook mailbox",
+    ];
+    KINDS.contains(&what)
+}
+
 /// The end of a name in lower case.
 fn extension(name: &str) -> Option<String> {
     let extension = Path::new(name).extension()?;
@@ -387,7 +401,12 @@ mod tests {
             assert_eq!(problem.to_string(), expected);
             assert!(problem.is_failure());
         }
-        let in_a_folder = recognise("a.png", b"", false).unwrap_err();
-        assert!(!in_a_folder.is_failure());
+        for (name, is_missed) in [("a.png", false), ("a.7z", true), ("a.xls", true)] {
+            let in_a_folder = recognise(name, b"", false).unwrap_err();
+            assert!(!in_a_folder.is_failure());
+            assert_eq!(in_a_folder.may_hold_articles(), is_missed, "{name}");
+            let named = recognise(name, b"", true).unwrap_err();
+            assert!(!named.may_hold_articles() && named.is_failure());
+        }
     }
 }

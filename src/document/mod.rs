@@ -38,5 +38,5 @@ pub(crate) use quotes::{QuoteCount, Quotes};
 pub(crate) use rows::Columns;
 pub(crate) use saved::SavedTexts;
 pub(crate) use stream::{Source, hexadecimal, sha256};
-pub(crate) use ticket::Ticket;
+pub(crate) use ticket::{Filled, Ticket};
 pub(crate) use walk::is_aside;

@@ -1,6 +1,6 @@
 use std::io;
 
-use super::form::InputFormat;
+use super::form::{InputFormat, may_hold_articles};
 
 /// Why a document, or a file that may hold some, is skipped.
 #[derive(Debug, thiserror::Error)]
@@ -152,6 +152,12 @@ impl Problem {
             self,
             Self::Unsupported { named: false, .. } | Self::Link | Self::Special | Self::NothingCame
         )
+    }
+
+    /// Whether it is of a kind in which articles lie, though nobody named the file: that it was passed over
+    /// must not look as if there was nothing in it.
+    pub(crate) fn may_hold_articles(&self) -> bool {
+        matches!(self, Self::Unsupported { what, named: false } if may_hold_articles(what))
     }
 
     /// Whether it is to be told although it is no failure.

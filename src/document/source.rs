@@ -10,7 +10,7 @@ use super::input::Reading;
 use super::limits::{Budget, DEPTH};
 use super::problem::Problem;
 use super::stream::{Hashing, Source, sha256};
-use super::ticket::{Receipt, Ticket};
+use super::ticket::{Filled, Receipt, Ticket};
 
 /// Where bytes come from, and how they are to be read.
 #[derive(Clone)]
@@ -135,11 +135,17 @@ impl Origin {
             odd_date: None,
             format,
             warnings: Vec::new(),
+            filled: Filled::default(),
             places: None,
             receipt,
         };
         match extracted {
             Ok(mut extracted) => {
+                ticket.filled = Filled {
+                    id: extracted.id.is_some(),
+                    date: extracted.date.is_some() || extracted.odd_date.is_some(),
+                    title: extracted.title.is_some(),
+                };
                 if let Some(id) = extracted.id.take() {
                     ticket.document = id;
                 }

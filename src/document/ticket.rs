@@ -27,8 +27,18 @@ pub(crate) struct Ticket {
     pub(crate) format: Option<InputFormat>,
     /// What of it could not be read, though the rest could.
     pub(crate) warnings: Vec<String>,
+    /// Which of the things that stand beside the text are there.
+    pub(crate) filled: Filled,
     pub(super) places: Option<Places>,
     pub(super) receipt: Receipt,
+}
+
+/// What a document has beside its text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Filled {
+    pub(crate) id: bool,
+    pub(crate) date: bool,
+    pub(crate) title: bool,
 }
 
 impl Ticket {

@@ -233,6 +233,37 @@ fn no_document_at_all_is_no_success() {
     }
 }
 
+/// That a file was passed over must not look as if nothing was found in it.
+#[test]
+fn files_of_kinds_that_are_not_read_are_named() {
+    let scratch = Scratch::new();
+    let old = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".repeat(100);
+    scratch.write("in/a.txt", "flour and yeast");
+    scratch.write("in/b.doc", &old);
+    scratch.write("in/c.xls", &old);
+    scratch.write("in/d.7z", b"7z\xBC\xAF\x27\x1C");
+    scratch.write("in/e.rar", b"Rar!\x1A\x07\0");
+    scratch.write("in/f.png", b"\x89PNG");
+    let ran = scratch.run(&["screen", "in"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let named = "passed over 4 files of kinds that are not read (convert to text or PDF): \
+                 in/b.doc, in/c.xls, in/d.7z, in/e.rar\n";
+    assert!(ran.err.contains(named), "{}", ran.err);
+    assert!(!ran.err.contains("f.png"), "{}", ran.err);
+    for number in 0..9 {
+        scratch.write(&format!("in/g/{number}.ppt"), &old);
+    }
+    let ran = scratch.run(&["screen", "in", "--format", "jsonl"]);
+    let named = "in/g/0.ppt, and 8 more, which `-v` names";
+    assert!(ran.err.contains(named), "{}", ran.err);
+    let all = scratch.run(&["screen", "in", "-v"]);
+    assert!(all.err.contains("in/g/8.ppt: an old office"), "{}", all.err);
+    // Who names a file wants it read.
+    let ran = scratch.run(&["screen", "in/b.doc"]);
+    assert_eq!(ran.status, 3, "{}", ran.err);
+    assert!(!ran.err.contains("passed over"), "{}", ran.err);
+}
+
 #[test]
 fn what_is_missing_or_locked_is_told_and_the_rest_done() {
     let scratch = Scratch::new();

@@ -8,7 +8,7 @@ use super::intake::{Counter, Intake, Job};
 use super::judgement::Judgement;
 use super::memory::Memory;
 use crate::cli::args::ScreenArgs;
-use crate::cli::complaints::{Complaints, OddDates};
+use crate::cli::complaints::{Complaints, NotRead, OddDates, UnknownKeys};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::interruption::Interruption;
 use crate::cli::messages::Messages;
@@ -32,6 +32,8 @@ pub(super) struct Screening<'a> {
     progress: Progress,
     totals: Totals,
     odd_dates: OddDates,
+    not_read: NotRead,
+    unknown_keys: UnknownKeys,
     complaints: Complaints,
 }
 
@@ -85,6 +87,8 @@ impl<'a> Screening<'a> {
             progress: Progress::begin(messages, path.is_some(), "documents"),
             totals: Totals::default(),
             odd_dates: OddDates::default(),
+            not_read: NotRead::default(),
+            unknown_keys: UnknownKeys::new(&args.columns),
             complaints: Complaints::default(),
         })
     }
@@ -171,6 +175,7 @@ impl<'a> Screening<'a> {
                     self.complain(ticket, &reason, problem.hint());
                     Outcome::Unreadable
                 } else {
+                    self.not_read.note(ticket, &problem);
                     let told = format!("{}: {reason}", ticket.place());
                     self.progress.aside(|| {
                         if problem.is_odd() {
@@ -257,6 +262,7 @@ impl<'a> Screening<'a> {
     /// Tells how a document was read, where that may surprise.
     fn tell(&mut self, ticket: &Ticket) {
         self.odd_dates.note(ticket);
+        self.unknown_keys.note(ticket);
         for warning in &ticket.warnings {
             let warning = format!("{}: {warning}", ticket.place());
             self.progress.aside(|| self.messages.warning(&warning));
@@ -287,6 +293,8 @@ impl<'a> Screening<'a> {
         drop(self.progress);
         self.complaints.finish(self.messages);
         self.odd_dates.finish(self.messages);
+        self.not_read.finish(self.messages);
+        self.unknown_keys.finish(self.messages);
         let path = self.args.output.output.as_deref();
         if !self.totals.add_up() {
             return Err(Failure::Input {

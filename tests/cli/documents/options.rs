@@ -41,6 +41,36 @@ fn columns_and_keys_can_be_named() {
 }
 
 #[test]
+fn a_key_that_no_line_has_is_told_once() {
+    let scratch = Scratch::new();
+    let line = r#"{"id":"1","head":"Gleb Varnakov","day":null,"text":"x"}"#;
+    scratch.write("a.jsonl", format!("{line}\n{{\"text\":\"y\"}}\n"));
+    scratch.write("b.txt", "z");
+    let screen = |flags: &[&str]| screen(&scratch, &[&["a.jsonl", "b.txt"], flags].concat());
+    let ran = screen(&["--title-column", "head", "--id-column", "id"]);
+    assert_eq!(
+        (ran.status, ran.err.contains("no line of JSON")),
+        (0, false)
+    );
+    let ran = screen(&[
+        "--title-column",
+        "headline",
+        "--date-column",
+        "day",
+        "--id-column",
+        "Id",
+    ]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    for (flag, key) in [("title", "headline"), ("date", "day"), ("id", "Id")] {
+        let told = format!("warning: `--{flag}-column {key}`: no line of JSON has anything under");
+        assert_eq!(ran.err.matches(&told).count(), 1, "{}", ran.err);
+    }
+    // Nothing is known of keys where there is no JSON.
+    let ran = self::screen(&scratch, &["b.txt", "--title-column", "headline"]);
+    assert!(!ran.err.contains("no line of JSON"), "{}", ran.err);
+}
+
+#[test]
 fn a_table_without_a_column_of_text_is_read_as_it_lies() {
     let scratch = Scratch::new();
     scratch.write("names.csv", "name,age\nGleb Varnakov,57\n");
