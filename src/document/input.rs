@@ -1,6 +1,7 @@
 use std::collections::VecDeque;
 use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -177,7 +178,7 @@ impl Documents {
         let opened = bytes.and_then(|bytes| open_bytes(&origin, bytes, &receipt));
         let (format, extracted) = match opened {
             Ok(Opened::Many(parts)) => {
-                self.open.push(parts);
+                self.open.push(with_rest(parts, origin, receipt));
                 return None;
             }
             Ok(Opened::Later(format, reader)) => {
@@ -191,21 +192,23 @@ impl Documents {
     }
 }
 
+/// The documents of a file, and behind them the problem of what of it was not read, if anything.
+fn with_rest(parts: Parts, origin: Origin, receipt: Receipt) -> Parts {
+    let rest = iter::from_fn(move || {
+        let problem = receipt.take_rest()?;
+        let (ticket, document) = origin.document(None, None, Err(problem), Receipt::default());
+        Some(Part::Document(ticket, document))
+    });
+    Box::new(parts.chain(rest))
+}
+
 /// Takes off what bytes are packed in, tells what they are and hands them to their reader.
 fn open_bytes(origin: &Origin, bytes: Source, receipt: &Receipt) -> Result<Opened, Problem> {
     origin.check_depth()?;
     let bytes = origin.hashing(bytes, receipt);
-    let (origin, name, mut source) = unpack::decompress(origin, bytes)?;
-    let mut head = peek_head(&mut source)?;
+    let (origin, name, head, source) = unpacked(origin, bytes, receipt)?;
     if head.is_empty() && origin.is_standard() {
         return Err(Problem::NothingCame);
-    }
-    refuse_utf32(&head)?;
-    if let Some((encoding, mark)) = utf16(&head) {
-        receipt.note_encoding(encoding.name());
-        let units = Cursor::new(head.split_off(mark)).chain(source);
-        source = Box::new(Transcoded::new(units, encoding, mark as u64));
-        head = peek_head(&mut source)?;
     }
     let mut format = recognise(&name, &head, origin.named);
     if origin.declared.is_html && matches!(format, Ok(InputFormat::Text)) {
@@ -216,19 +219,38 @@ fn open_bytes(origin: &Origin, bytes: Source, receipt: &Receipt) -> Result<Opene
     {
         format = Ok(forced);
     }
-    let whole: Source = Box::new(Cursor::new(head).chain(source));
     match format? {
         InputFormat::Text => {
-            reader::text::read(whole, receipt).map(|text| Opened::One(InputFormat::Text, text))
+            reader::text::read(source, receipt).map(|text| Opened::One(InputFormat::Text, text))
         }
         format @ (InputFormat::JsonLines
         | InputFormat::Csv
         | InputFormat::Tsv
-        | InputFormat::Parquet) => rows::open(format, origin, whole, receipt),
-        InputFormat::Zip => unpack::open_zip(origin, whole),
-        InputFormat::Tar => Ok(Opened::Many(unpack::open_tar(origin, whole))),
-        format => reader::open(format, &origin, whole),
+        | InputFormat::Parquet) => rows::open(format, origin, source, receipt),
+        InputFormat::Zip => unpack::open_zip(origin, source),
+        InputFormat::Tar => Ok(Opened::Many(unpack::open_tar(origin, source))),
+        format => reader::open(format, &origin, source),
     }
+}
+
+/// Takes off what bytes are packed in, and makes UTF-8 of what is UTF-16: the name without what told of
+/// compression, how the bytes begin, and all of them.
+pub(super) fn unpacked(
+    origin: &Origin,
+    bytes: Source,
+    receipt: &Receipt,
+) -> Result<(Origin, String, Vec<u8>, Source), Problem> {
+    let (origin, name, mut source) = unpack::decompress(origin, bytes, receipt)?;
+    let mut head = peek_head(&mut source)?;
+    refuse_utf32(&head)?;
+    if let Some((encoding, mark)) = utf16(&head) {
+        receipt.note_encoding(encoding.name());
+        let units = Cursor::new(head.split_off(mark)).chain(source);
+        source = Box::new(Transcoded::new(units, encoding, mark as u64));
+        head = peek_head(&mut source)?;
+    }
+    let whole = Box::new(Cursor::new(head.clone()).chain(source));
+    Ok((origin, name, head, whole))
 }
 
 fn peek_head(source: &mut impl Read) -> io::Result<Vec<u8>> {

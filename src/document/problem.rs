@@ -31,6 +31,9 @@ pub(crate) enum Problem {
         /// Offset of the control character in the file, after decompression.
         byte: u64,
     },
+    /// Bytes behind the end of what is compressed.
+    #[error("not read to its end: behind the last whole gzip member stands what is no gzip")]
+    Trailing,
     /// A line that is no document.
     #[error("not a JSON document: {0}")]
     NotDocument(String),
@@ -187,6 +190,9 @@ impl Problem {
                 "write one object a line, for example with `jq -c '.[]'`; `--input-format text` takes \
                  the file as one text",
             ),
+            Self::Trailing => {
+                Some("what stands before it was read; pack the file anew if that is not all")
+            }
             Self::LeftOut { .. } => Some("build it with `cargo build --release --all-features`"),
             _ => None,
         }

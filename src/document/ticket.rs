@@ -47,6 +47,11 @@ impl Ticket {
         self.receipt.lock(|noted| noted.problem.clone())
     }
 
+    /// Why it was not read to its end, though it can be screened; known once its text has been read.
+    pub(crate) fn rest(&self) -> Option<Arc<Problem>> {
+        self.receipt.rest()
+    }
+
     /// Whether the document has an id of its own, rather than its number in the file or its path.
     pub(crate) fn has_own_id(&self) -> bool {
         self.line
@@ -101,6 +106,7 @@ struct Noted {
     sha256: Option<String>,
     encoding: Option<&'static str>,
     problem: Option<Arc<Problem>>,
+    rest: Option<Arc<Problem>>,
 }
 
 impl Receipt {
@@ -110,6 +116,20 @@ impl Receipt {
 
     pub(super) fn take_problem(&self) -> Option<Problem> {
         self.lock(|noted| noted.problem.take())
+            .and_then(Arc::into_inner)
+    }
+
+    /// Notes why what follows was not read, though all before it was.
+    pub(super) fn note_rest(&self, problem: Problem) {
+        self.lock(|noted| noted.rest = Some(Arc::new(problem)));
+    }
+
+    pub(super) fn rest(&self) -> Option<Arc<Problem>> {
+        self.lock(|noted| noted.rest.clone())
+    }
+
+    pub(super) fn take_rest(&self) -> Option<Problem> {
+        self.lock(|noted| noted.rest.take())
             .and_then(Arc::into_inner)
     }
 

@@ -166,8 +166,8 @@ struct DocumentEntry<'a> {
     encoding: Option<&'static str>,
     /// Code points of its text.
     characters: u64,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    warnings: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<String>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     suppressed: &'a [Suppressed],
 }
@@ -209,6 +209,8 @@ impl Manifest {
     /// Adds a document.
     pub(crate) fn document(&mut self, screened: &Screened<'_>) -> io::Result<()> {
         let ticket = screened.ticket;
+        let mut warnings = ticket.warnings.clone();
+        warnings.extend(ticket.rest().map(|rest| rest.to_string()));
         let entry = DocumentEntry {
             document: &ticket.document,
             source: &ticket.source,
@@ -225,7 +227,7 @@ impl Manifest {
             format: ticket.format.map(InputFormat::name),
             encoding: ticket.encoding(),
             characters: screened.result.characters,
-            warnings: &ticket.warnings,
+            warnings,
             suppressed: screened.suppressed,
         };
         self.file

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -161,9 +162,8 @@ pub(crate) fn without_gz(name: &str) -> &str {
 /// The entries of an archive. What they hold is not opened further: archives in archives are read
 /// as they are, and no list is.
 fn open_zip(path: &Path, bytes: Vec<u8>) -> Result<Vec<ListFile>> {
-    let damaged_zip = |problem: String| list_error(path, format!("damaged zip archive: {problem}"));
-    let mut archive =
-        ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged_zip(error.to_string()))?;
+    let damaged_zip = |error: ZipError| list_error(path, damaged_archive(&error));
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged_zip)?;
     let is_document = ["[Content_Types].xml", "mimetype"]
         .iter()
         .any(|name| archive.index_for_name(name).is_some());
@@ -190,13 +190,8 @@ fn open_zip(path: &Path, bytes: Vec<u8>) -> Result<Vec<ListFile>> {
     let mut files = Vec::new();
     let mut left = MOST_BYTES;
     for index in 0..archive.len() {
-        let entry = archive
-            .by_index(index)
-            .map_err(|error| damaged_zip(error.to_string()))?;
-        let inner = entry
-            .name()
-            .map_err(|error| damaged_zip(error.to_string()))?
-            .into_owned();
+        let entry = archive.by_index(index).map_err(damaged_zip)?;
+        let inner = entry.name().map_err(damaged_zip)?.into_owned();
         let name = inner.rsplit(['/', '\\']).next().unwrap_or_default();
         if entry.is_dir() || name.starts_with('.') || inner.starts_with("__MACOSX/") {
             continue;
@@ -213,6 +208,24 @@ fn open_zip(path: &Path, bytes: Vec<u8>) -> Result<Vec<ListFile>> {
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
+}
+
+/// What is wrong with a zip archive; the library has words of its own for that.
+fn damaged_archive(error: &ZipError) -> String {
+    match error {
+        ZipError::InvalidPassword | ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+            "a zip archive with a password, which is not opened; unpack it first".to_owned()
+        }
+        ZipError::InvalidArchive(why) if why.contains("EOCD") => {
+            "damaged zip archive: its directory, which ends it, is not there: it seems to be cut off; fetch it again"
+                .to_owned()
+        }
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {
+            "a zip archive in another form than the usual, deflate, which is not opened; unpack it first"
+                .to_owned()
+        }
+        _ => "damaged zip archive; fetch it again".to_owned(),
+    }
 }
 
 fn read_limited(reader: impl Read, path: &Path, most: u64) -> Result<Vec<u8>> {
@@ -303,7 +316,8 @@ mod tests {
             "{error}"
         );
         let (_folder, path) = write("a.zip", b"PK\x03\x04 and no more");
-        assert!(open(&path).is_err());
+        let error = open(&path).err().unwrap().to_string();
+        assert!(error.contains("seems to be cut off"), "{error}");
     }
 
     #[test]

@@ -119,6 +119,7 @@ impl Mapping {
             .map_err(|_| format!("`{}` can't part cells", self.delimiter))?;
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
+            .flexible(true)
             .from_reader(text.as_bytes());
         let header = reader.headers().map_err(|error| error.to_string())?.clone();
         let places = columns
@@ -132,6 +133,14 @@ impl Mapping {
             let row = row.map_err(|error| error.to_string())?;
             if let Some(more) = swallowed_rows(row.as_byte_record(), header.len(), delimiter) {
                 return Err(quoted_rows(number + 2, more));
+            }
+            if row.len() != header.len() {
+                return Err(format!(
+                    "row {}: {} columns; expected {} as in the first row",
+                    number + 2,
+                    row.len(),
+                    header.len()
+                ));
             }
             let cells = columns.iter().zip(&places);
             let cells = cells.map(|(column, places)| self.cell(column, places, &row));
@@ -307,7 +316,7 @@ mod tests {
             (
                 MAPPING.to_owned(),
                 &TABLE[..TABLE.len() - 4],
-                "found record",
+                "columns; expected 7 as in the first row",
             ),
         ] {
             let error = load(&mapping, table.as_bytes()).unwrap_err().to_string();

@@ -316,6 +316,41 @@ fn damaged_compression_is_told() {
 }
 
 #[test]
+fn what_stands_behind_a_gzip_file_is_told_and_the_rest_screened() {
+    let scratch = Scratch::new();
+    let behind = |text: &str| [&gzip(text)[..], b"-- \nsent by a gateway\n"].concat();
+    scratch.write("short.txt.gz", behind(ARTICLE));
+    let filler = "flour and yeast ".repeat(200_000);
+    scratch.write("long.txt.gz", behind(&format!("{filler}{ARTICLE}")));
+    let line = "{\"id\":\"1\",\"text\":\"Vladimir Putin\"}\n";
+    scratch.write("lines.jsonl.gz", behind(line));
+    for (name, document) in [
+        ("short.txt.gz", "short.txt.gz"),
+        ("long.txt.gz", "long.txt.gz"),
+        ("lines.jsonl.gz", "1"),
+    ] {
+        let args = [
+            "screen",
+            name,
+            "--format",
+            "jsonl",
+            "--manifest",
+            "run.json",
+        ];
+        let ran = scratch.run(&args);
+        assert_eq!(ran.status, 3, "{name}: {}", ran.err);
+        assert_eq!(documents_of(&ran.out), [document]);
+        let told = format!("error: {name}: not read to its end: ");
+        assert_eq!(ran.err.matches(&told).count(), 1, "{}", ran.err);
+        let manifest = scratch.read("run.json");
+        assert!(manifest.contains("not read to its end"), "{manifest}");
+    }
+    let padded = [&gzip(ARTICLE)[..], &[0; 4096]].concat();
+    scratch.write("padded.gz", padded);
+    assert_eq!(scratch.run(&["screen", "padded.gz"]).status, 0);
+}
+
+#[test]
 fn a_hundred_megabytes_on_one_line_are_screened() {
     let scratch = Scratch::new();
     let filler = "lorem ipsum dolor sit amet ".repeat(100 << 10);

@@ -35,6 +35,8 @@ pub(super) struct Screening<'a> {
     not_read: NotRead,
     unknown_keys: UnknownKeys,
     complaints: Complaints,
+    /// Whether a document that was screened was not read to its end.
+    broke_off: bool,
 }
 
 impl<'a> Screening<'a> {
@@ -90,6 +92,7 @@ impl<'a> Screening<'a> {
             not_read: NotRead::default(),
             unknown_keys: UnknownKeys::new(&args.columns),
             complaints: Complaints::default(),
+            broke_off: false,
         })
     }
 
@@ -205,6 +208,12 @@ impl<'a> Screening<'a> {
             let (place, count) = (ticket.place(), result.nul_bytes);
             let odd = format!("{place}: {count} NUL characters screened as blanks");
             self.progress.aside(|| self.messages.warning(&odd));
+        }
+        if outcome != Outcome::Unreadable
+            && let Some(rest) = ticket.rest()
+        {
+            self.broke_off = true;
+            self.complain(ticket, &rest.to_string(), rest.hint());
         }
         self.tell(ticket);
         let suppressed = self.judgement.as_ref().map(|judgement| {
@@ -346,7 +355,7 @@ impl<'a> Screening<'a> {
                 .finish(&self.totals, &run)
                 .map_err(Failure::output(Some(path)))?;
         }
-        if self.totals.unreadable > 0 {
+        if self.totals.unreadable > 0 || self.broke_off {
             return Ok(Exit::Unreadable);
         }
         if self.totals.known() == 0 && !self.args.allow_empty {

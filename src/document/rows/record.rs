@@ -41,6 +41,11 @@ pub(super) fn check_start(line: &[u8]) -> Result<(), Problem> {
 
 /// The parser counts lines within what it was given: one line.
 fn not_document(error: &serde_json::Error) -> Problem {
+    if error.is_eof() {
+        let what =
+            "the line ends before the object does: is it cut off, or written over several lines?";
+        return Problem::NotDocument(what.to_owned());
+    }
     let message = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     Problem::NotDocument(match message.strip_suffix(&place) {

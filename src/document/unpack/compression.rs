@@ -1,13 +1,14 @@
 use std::io::{Cursor, Read};
 use std::path::Path;
 
-use flate2::read::MultiGzDecoder;
-
 use super::bzip2::Bzip2;
+use super::damage::{Plainly, plain};
+use super::gzip::Gzip;
 use super::xz;
 use crate::document::problem::Problem;
 use crate::document::source::Origin;
 use crate::document::stream::{Source, peek};
+use crate::document::ticket::Receipt;
 
 /// A way to compress one file.
 #[derive(Clone, Copy)]
@@ -27,12 +28,14 @@ const COMPRESSIONS: &[(Compression, &[u8], &str, &str)] = &[
 ];
 
 /// Opens what is compressed, known by its first bytes or by the end of the name, however often;
-/// hands anything else through. Also gives the name without what told of compression.
+/// hands anything else through. Also gives the name without what told of compression. What is behind the
+/// compressed bytes and is left is noted in the receipt.
 ///
 /// Decompression is a stream in bounded memory.
 pub(in crate::document) fn decompress(
     origin: &Origin,
     mut source: Source,
+    receipt: &Receipt,
 ) -> Result<(Origin, String, Source), Problem> {
     let mut origin = origin.clone();
     let mut name = origin.source.to_string();
@@ -57,17 +60,21 @@ pub(in crate::document) fn decompress(
         } else if extension == Some(tar) {
             name.replace_range(stem.., ".tar");
         }
-        source = Box::new(origin.budget.unpacked(compression.open(source)?));
+        source = Box::new(origin.budget.unpacked(compression.open(source, receipt)?));
     }
 }
 
 impl Compression {
-    fn open(self, source: Source) -> Result<Source, Problem> {
+    fn open(self, source: Source, receipt: &Receipt) -> Result<Source, Problem> {
         Ok(match self {
-            Self::Gzip => Box::new(MultiGzDecoder::new(source)),
-            Self::Zstd => Box::new(zstd::Decoder::new(source)?),
+            Self::Gzip => Box::new(Plainly::new(Gzip::new(source, receipt.clone()), "gzip")),
+            Self::Zstd => {
+                let opened = zstd::Decoder::new(source);
+                let opened = opened.map_err(|error| plain(error, "zstd", false))?;
+                Box::new(Plainly::new(opened, "zstd"))
+            }
             Self::Bzip2 => Box::new(Bzip2::new(source)),
-            Self::Xz => xz::open(source)?,
+            Self::Xz => Box::new(Plainly::new(xz::open(source)?, "xz")),
         })
     }
 }
@@ -84,8 +91,8 @@ mod tests {
     fn read(path: &str, bytes: &[u8]) -> Result<(String, Vec<u8>), String> {
         let origin = Origin::for_tests(path);
         let source = Box::new(origin.budget.raw(Cursor::new(bytes.to_vec())));
-        let (_, name, mut source) =
-            decompress(&origin, source).map_err(|problem| problem.to_string())?;
+        let (_, name, mut source) = decompress(&origin, source, &Receipt::default())
+            .map_err(|problem| problem.to_string())?;
         let mut out = Vec::new();
         source
             .read_to_end(&mut out)
@@ -129,6 +136,16 @@ mod tests {
         for name in ["a.zst", "a.bz2", "a.xz"] {
             assert!(read(name, b"plain text").is_err(), "{name}");
         }
+        // In words of ours, but for what the system says.
+        let told = |name, bytes: &[u8]| read(name, bytes).unwrap_err();
+        let plain = "can't be read: damaged, or no gzip at all";
+        assert_eq!(told("a.gz", b"plain text"), plain);
+        let plain = "can't be read: damaged, or no zstd at all";
+        assert_eq!(told("a.zst", b"plain text"), plain);
+        let mut flipped = gzip(&b"a text long enough to be damaged".repeat(9000));
+        let end = flipped.len() - 6;
+        flipped[end] ^= 0x55;
+        assert_eq!(told("a.gz", &flipped), "damaged gzip");
     }
 
     #[test]

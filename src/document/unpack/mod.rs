@@ -2,6 +2,8 @@
 
 mod bzip2;
 mod compression;
+mod damage;
+mod gzip;
 mod tar;
 #[cfg(feature = "docs")]
 mod xz;

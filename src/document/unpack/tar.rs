@@ -43,6 +43,8 @@ impl Tar {
                 return Err(damaged("the block that ends it is missing"));
             }
             if header.iter().all(|&byte| byte == 0) {
+                // To the end of what it is packed in, which may be damaged there.
+                io::copy(&mut self.source, &mut io::sink())?;
                 return Ok(None);
             }
             if read < BLOCK || !checksum_fits(&header) {

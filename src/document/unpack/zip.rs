@@ -3,6 +3,7 @@ use std::io;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::damage::{Plainly, plain};
 use crate::document::InputFormat;
 use crate::document::problem::Problem;
 use crate::document::reader;
@@ -71,6 +72,7 @@ impl Zip {
         if member.is_symlink() {
             return Err(Problem::Link);
         }
+        let member = Plainly::new(member, "zip archive");
         Spool::read(self.origin.budget.unpacked(member))
     }
 }
@@ -87,7 +89,11 @@ pub(in crate::document) fn damaged(error: ZipError) -> Problem {
             let why = "its directory, which ends it, is not there: it seems to be cut off";
             io::Error::new(io::ErrorKind::InvalidData, why).into()
         }
-        error => io::Error::new(io::ErrorKind::InvalidData, error.to_string()).into(),
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {
+            let what = "a zip archive in another form than the usual, deflate";
+            Problem::Unsupported { what, named: true }
+        }
+        error => plain(io::Error::other(error.to_string()), "zip archive", false).into(),
     }
 }
 
@@ -102,7 +108,10 @@ pub(in crate::document) fn member(
     use crate::document::spool::hold;
 
     match archive.by_name(name) {
-        Ok(member) => hold(origin.budget.unpacked(member), WHOLE).map(Some),
+        Ok(member) => {
+            let member = Plainly::new(member, "zip archive");
+            hold(origin.budget.unpacked(member), WHOLE).map(Some)
+        }
         Err(ZipError::FileNotFound) => Ok(None),
         Err(error) => Err(damaged(error)),
     }

@@ -130,17 +130,17 @@ fn is_too_large(error: &Error) -> bool {
 }
 
 fn unsound(error: &Error) -> Problem {
-    use std::error::Error as _;
-
     let what = InputFormat::Pdf.noun();
     if matches!(error, Error::Decryption(_) | Error::AlreadyEncrypted) {
         return Problem::Encrypted { what };
     }
-    let why = match error.source() {
-        Some(source) => format!("{error}: {source}"),
-        None => error.to_string(),
-    };
-    Problem::Unsound { what, why }
+    damaged(match error {
+        _ if is_too_large(error) => "a part of it unpacks to more than is read of one",
+        Error::Parse(_) | Error::Xref(_) | Error::MissingXrefEntry => {
+            "the table that says where its parts lie is damaged or missing"
+        }
+        _ => "its parts can't be put together",
+    })
 }
 
 #[cfg(test)]
