@@ -75,7 +75,7 @@ fn ofac(one: &str, other: &str) -> u8 {
 
 /// Prints the table back with confidence and verdict added; says whether all rows could be read.
 fn compare_table(
-    table: Table,
+    mut table: Table,
     model: &Model,
     args: &CompareArgs,
     output: &mut Output,
@@ -85,7 +85,10 @@ fn compare_table(
     let path = args.output.output.as_deref();
     let columns = ["name1", "name2", "kind"].map(|name| table.column(name));
     let pool = pool(threads(args.threads))?;
-    let mut writer = csv::Writer::from_writer(output);
+    // As it came, so that whoever made it can read it.
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(table.delimiter())
+        .from_writer(output);
     let added_columns = if args.ofac_score { 3 } else { 2 };
     let mut write_row = |cells: &[String], added: [&str; 3]| {
         let cells = cells.iter().map(|cell| harmless(cell));
@@ -97,7 +100,7 @@ fn compare_table(
     };
     write_row(table.header(), ["confidence", "verdict", "ofac_score"])?;
     let (mut whole, mut compared_any) = (true, false);
-    for piece in pieces(table) {
+    for piece in pieces(table.by_ref()) {
         interruption.check()?;
         compared_any = true;
         let mut pairs = Vec::with_capacity(piece.len());
@@ -136,6 +139,7 @@ fn compare_table(
         }
     }
     writer.flush().map_err(Failure::output(path))?;
+    whole &= table.tell(messages);
     if !compared_any {
         messages.warning(&"no pair at all: the table has no row but its header");
     }

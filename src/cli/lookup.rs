@@ -1,6 +1,5 @@
 //! `lookup`: one name, or a table of them, looked up in the lists.
 
-use std::cell::Cell;
 use std::fmt::Display;
 use std::io::{self, Write};
 
@@ -179,13 +178,12 @@ impl<'a> Run<'a> {
     ) -> Result<bool, Failure> {
         let columns = Columns::of(&table);
         let progress = Progress::begin(messages, self.args.output.output.is_some(), "names");
-        let share = Cell::new(None);
+        let extent = table.extent();
         let warn = |what: &dyn Display| progress.aside(|| messages.warning(what));
         let mut whole = true;
         let queries = std::iter::from_fn(|| {
             loop {
                 let row = table.next()?;
-                share.set(table.share_read());
                 match row {
                     Ok((line, cells)) => {
                         let (id, query) = columns.query(line, &cells, &warn);
@@ -207,12 +205,13 @@ impl<'a> Run<'a> {
         let screener = self.screener;
         let looked_up =
             screener.lookup_all(queries, interruption.cancellation(), |(id, query), hits| {
-                progress.step(|| share.get());
+                progress.step(|| extent.share_read());
                 failure = self.write(&id, &query, &hits).err();
                 failure.is_none()
             });
         interruption.check()?;
         looked_up?;
+        let whole = table.tell(messages) && whole;
         failure.map_or(Ok(whole), Err)
     }
 

@@ -1,21 +1,25 @@
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use namewatch::swallowed_rows;
 
 use super::failure::Failure;
 use super::interruption::Interruption;
-use crate::document::{self, QuoteCount, Quotes, Source};
+use super::messages::Messages;
+use crate::document::{Extent, Problem, QueryTable, QueryTableNotes, QuoteCount, Quotes, Source};
 
-/// A CSV file with a header, read row by row. Columns may come in any order.
+/// A table with a header, read row by row: CSV with any of the usual delimiters, in any usual encoding.
+/// Columns may come in any order.
 pub(crate) struct Table {
-    path: PathBuf,
+    /// What messages call it.
+    place: String,
     reader: Reader<Quotes<Source>>,
     quotes: QuoteCount,
     header: Vec<String>,
-    /// The file's length, where it has one.
-    length: Option<u64>,
+    delimiter: u8,
+    notes: QueryTableNotes,
+    extent: Extent,
     ended: bool,
 }
 
@@ -29,22 +33,27 @@ impl Table {
         required: &[&str],
         interruption: &Interruption,
     ) -> Result<Self, Failure> {
-        let length = fs::metadata(path)
-            .ok()
-            .filter(fs::Metadata::is_file)
-            .map(|file| file.len());
+        let place = match path.to_str() {
+            Some("-") => "standard input".to_owned(),
+            _ => path.display().to_string(),
+        };
         let unreadable = |problem: String, hint| Failure::Input {
-            problem: format!("{}: {problem}", path.display()),
+            problem: format!("{place}: {problem}"),
             hint,
         };
-        let file = document::open(path, interruption.cancellation())
-            .map_err(|error| unreadable(format!("can't be read: {error}"), None))?;
-        // The reader takes a byte order mark off.
-        let (file, quotes) = Quotes::new(file);
-        let mut reader = ReaderBuilder::new().flexible(true).from_reader(file);
-        let header = reader
-            .byte_headers()
-            .map_err(|error| unreadable(format!("can't be read: {error}"), None))?;
+        let extent = Extent::default();
+        let table = QueryTable::open(path, interruption.cancellation(), &extent)
+            .map_err(|problem| unreadable(problem.to_string(), problem.hint()))?;
+        let (notes, delimiter) = (table.notes(), table.delimiter);
+        let (text, quotes) = Quotes::new(table.text);
+        let mut reader = ReaderBuilder::new()
+            .flexible(true)
+            .delimiter(delimiter)
+            .from_reader(text);
+        let header = reader.byte_headers().map_err(|error| {
+            let problem = problem_of(&notes, error);
+            unreadable(problem.to_string(), problem.hint())
+        })?;
         let header = cells(header).map_err(|problem| unreadable(problem, None))?;
         for column in required {
             let count = header.iter().filter(|name| is(name, column)).count();
@@ -53,16 +62,20 @@ impl Table {
                 let expected = required.join(", ");
                 return Err(unreadable(
                     format!("{problem} column `{column}`; expected the columns {expected}"),
-                    Some("the first row must hold the columns' names, parted by commas"),
+                    Some(
+                        "the first row must hold the columns' names, parted by commas, semicolons, tabs or `|`",
+                    ),
                 ));
             }
         }
         Ok(Self {
-            path: path.to_owned(),
+            place,
             reader,
             quotes,
             header,
-            length,
+            delimiter,
+            notes,
+            extent,
             ended: false,
         })
     }
@@ -72,17 +85,43 @@ impl Table {
         &self.header
     }
 
-    /// The share of the file that has been read, where its length is known.
-    pub(crate) fn share_read(&self) -> Option<f64> {
-        let read = self.reader.position().byte();
-        self.length
-            .map(|length| (read as f64 / length.max(1) as f64).min(1.0))
+    /// What parts its cells.
+    pub(crate) fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
+    /// Knows how far it has been read.
+    pub(crate) fn extent(&self) -> Extent {
+        self.extent.clone()
+    }
+
+    /// Tells how it was read, once it was; says whether it was to its end.
+    pub(crate) fn tell(&self, messages: Messages) -> bool {
+        let path = &self.place;
+        if let Some(encoding) = self.notes.encoding().filter(|&name| name != "UTF-8") {
+            messages.detail(&format!("{path}: read as {encoding}"));
+        }
+        let rest = self.notes.rest();
+        if let Some(rest) = &rest {
+            messages.error(&format!("{path}: {rest}"), rest.hint());
+        }
+        rest.is_none()
     }
 
     /// Where a column stands.
     pub(crate) fn column(&self, name: &str) -> Option<usize> {
         self.header.iter().position(|header| is(header, name))
     }
+}
+
+/// Why the rows can't be read on.
+fn problem_of(notes: &QueryTableNotes, error: csv::Error) -> Problem {
+    notes
+        .take_problem()
+        .unwrap_or_else(|| match error.into_kind() {
+            csv::ErrorKind::Io(error) => error.into(),
+            _ => io::Error::from(io::ErrorKind::InvalidData).into(),
+        })
 }
 
 fn is(header: &str, column: &str) -> bool {
@@ -110,13 +149,14 @@ impl Iterator for Table {
         if self.ended {
             return None;
         }
-        let path = self.path.display();
+        let path = &self.place;
         match self.reader.read_byte_record(&mut record) {
             Ok(true) => {}
             Ok(false) => return None,
             Err(error) => {
                 self.ended = true;
-                return Some(Err(format!("{path}: can't be read: {error}")));
+                let problem = problem_of(&self.notes, error);
+                return Some(Err(format!("{path}: {problem}")));
             }
         }
         let line = record.position().map_or(0, csv::Position::line);
@@ -126,7 +166,7 @@ impl Iterator for Table {
             )));
         }
         let (found, expected) = (record.len(), self.header.len());
-        if let Some(more) = swallowed_rows(&record, expected, b',') {
+        if let Some(more) = swallowed_rows(&record, expected, self.delimiter) {
             return Some(Err(format!(
                 "{path}:{line}: a quotation mark makes one cell of this and the next {more} lines; expected \
                  it to be closed on the line it is opened on"
@@ -156,7 +196,14 @@ mod tests {
 
     #[test]
     fn columns_come_in_any_order_and_bad_rows_are_told() {
-        let table = open(b"\xEF\xBB\xBFName,Other,ID\nA,\"x\ny\",1\nB\nC,\xFF,3\nD,z,4\n").unwrap();
+        let table = open(
+            &[
+                "\u{feff}Name,Other,ID\nÉéèêë,\"x\ny\",1\nB\n".as_bytes(),
+                b"C,\xFF,3\nD,z,4\n",
+            ]
+            .concat(),
+        )
+        .unwrap();
         assert_eq!(
             (table.column("id"), table.column("name")),
             (Some(2), Some(0))
@@ -166,7 +213,7 @@ mod tests {
             .collect();
         assert_eq!(
             rows[0],
-            Ok((2, vec!["A".into(), "x\ny".into(), "1".into()]))
+            Ok((2, vec!["Ééèêë".into(), "x\ny".into(), "1".into()]))
         );
         assert!(
             rows[1]
@@ -206,6 +253,22 @@ mod tests {
         );
         assert_eq!(rows.len(), 2);
         assert!(rows[1].is_ok());
+    }
+
+    #[test]
+    fn any_delimiter_and_encoding_is_read_as_in_documents() {
+        let text = "id;name\n1;Zoë Müller\n2;François Étienne\n";
+        let tabs = text.replace(';', "\t");
+        let utf16: Vec<u8> = format!("\u{feff}{tabs}")
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let latin: Vec<u8> = text.chars().map(|c| c as u8).collect();
+        for bytes in [text.as_bytes(), tabs.as_bytes(), &utf16, &latin] {
+            let rows: Vec<_> = open(bytes).unwrap().map(Result::unwrap).collect();
+            let names: Vec<&str> = rows.iter().map(|(_, cells)| cells[1].as_str()).collect();
+            assert_eq!(names, ["Zoë Müller", "François Étienne"]);
+        }
     }
 
     #[test]

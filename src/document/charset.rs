@@ -33,6 +33,7 @@ pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
 /// fails.
 pub(super) struct Decoded<R> {
     state: State<R>,
+    leaves_damage: bool,
     receipt: Receipt,
 }
 
@@ -45,6 +46,8 @@ enum State<R> {
         offset: u64,
     },
     Utf8(Utf8<WithHead<R>>),
+    /// UTF-8, damaged or not.
+    Unchecked(WithHead<R>),
     Other(Transcoded<WithHead<R>>),
 }
 
@@ -56,7 +59,16 @@ impl<R: Read> Decoded<R> {
         let inner = Some(inner);
         Self {
             state: State::Ascii { inner, offset },
+            leaves_damage: false,
             receipt,
+        }
+    }
+
+    /// Passes what is meant to be UTF-8 through as it is: whoever reads it tells where it is damaged.
+    pub(super) fn leave_damage(self) -> Self {
+        Self {
+            leaves_damage: true,
+            ..self
         }
     }
 
@@ -94,6 +106,7 @@ impl<R: Read> Decoded<R> {
             let ended = fill(&mut source, &mut window)?;
             let encoding = match tell(&window, ended, *offset) {
                 Ok(encoding) => encoding,
+                Err(Problem::NotUtf8 { .. }) if self.leaves_damage => UTF_8,
                 Err(problem) => {
                     // The rest is read all the same, so that the source's hash is whole.
                     let _ = io::copy(&mut source, &mut io::sink());
@@ -103,7 +116,9 @@ impl<R: Read> Decoded<R> {
             self.receipt.note_encoding(encoding.name());
             let offset = *offset;
             let whole = Cursor::new(window).chain(source);
-            self.state = if encoding == UTF_8 {
+            self.state = if encoding == UTF_8 && self.leaves_damage {
+                State::Unchecked(whole)
+            } else if encoding == UTF_8 {
                 State::Utf8(Utf8::new(whole, offset, self.receipt.clone()))
             } else {
                 State::Other(Transcoded::new(whole, encoding, offset))
@@ -126,6 +141,7 @@ impl<R: Read> Read for Decoded<R> {
             read = match &mut self.state {
                 // It notes its problems itself.
                 State::Utf8(utf8) => return utf8.read(buffer),
+                State::Unchecked(utf8) => utf8.read(buffer).map_err(Problem::from),
                 State::Other(other) => other.read_piece(buffer),
                 State::Ascii { .. } => Ok(0),
             };

@@ -261,7 +261,7 @@ fn peek_head(source: &mut impl Read) -> io::Result<Vec<u8>> {
 }
 
 /// Opens a file, or standard input for `-`. What may keep it waiting, it waits for until cancelled.
-pub(crate) fn open(path: &Path, cancellation: &Cancellation) -> io::Result<Source> {
+pub(super) fn open(path: &Path, cancellation: &Cancellation) -> io::Result<Source> {
     Ok(if path.as_os_str() == "-" {
         Box::new(Patient::standard(cancellation.clone())?)
     } else if fs::metadata(path)?.is_file() {

@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use crate::scratch::{Scratch, objects};
+use crate::scratch::{Scratch, gzip, objects};
 
 #[test]
 fn lookup_gives_a_line_for_each_query() {
@@ -75,7 +75,8 @@ fn lookup_of_one_name_reads_for_eyes() {
 #[test]
 fn bad_tables_are_told_and_good_rows_done() {
     let scratch = Scratch::new();
-    scratch.write("q.csv", b"id,name\n1,A B\n2\n3,\xFF\n4,C D\n");
+    let begun = "id,name\n1,Élodïe Étèvenêlle\n2\n".as_bytes();
+    scratch.write("q.csv", [begun, b"3,\xFF\n4,C D\n"].concat());
     let ran = scratch.run(&["lookup", "--queries", "q.csv", "--format", "jsonl"]);
     assert_eq!(ran.status, 3);
     assert_eq!(objects(&ran.out).len(), 2);
@@ -103,6 +104,61 @@ fn bad_tables_are_told_and_good_rows_done() {
         scratch.run(&["compare", "--pairs", "missing.csv"]).status,
         3
     );
+}
+
+/// What a spreadsheet program of another country writes, or a database.
+#[test]
+fn tables_of_names_are_read_like_tables_of_documents() {
+    let scratch = Scratch::new();
+    let table = "id;name;note\n1;Vladimir Putin;Élysée\n2;François Bäcker;Zürich\n";
+    let latin: Vec<u8> = table.chars().map(|c| c as u8).collect();
+    let utf16 = table.replace(';', "\t");
+    let utf16 = utf16.encode_utf16().flat_map(u16::to_le_bytes);
+    scratch.write("latin.csv", &latin);
+    scratch.write("tabs.txt", utf16.collect::<Vec<u8>>());
+    scratch.write("plain.tsv.gz", gzip(&table.replace(';', "\t")));
+    let plain = scratch.run_with_input(
+        &["lookup", "--queries", "-", "--format", "jsonl"],
+        table.replace(';', ","),
+    );
+    assert_eq!(
+        (plain.status, objects(&plain.out).len()),
+        (0, 2),
+        "{}",
+        plain.err
+    );
+    assert!(plain.out.contains("François Bäcker"), "{}", plain.out);
+    for name in ["latin.csv", "tabs.txt", "plain.tsv.gz"] {
+        let ran = scratch.run(&["lookup", "--queries", name, "--format", "jsonl", "-v"]);
+        assert_eq!(
+            (ran.status, &ran.out),
+            (0, &plain.out),
+            "{name}: {}",
+            ran.err
+        );
+        if name == "latin.csv" {
+            assert!(
+                ran.err.contains("latin.csv: read as windows-1252"),
+                "{}",
+                ran.err
+            );
+        }
+    }
+    let behind = [&gzip(&table.replace(';', "\t"))[..], b"sent by a gateway"].concat();
+    scratch.write("behind.tsv.gz", behind);
+    let lookup = ["lookup", "--queries", "behind.tsv.gz", "--format", "jsonl"];
+    let ran = scratch.run(&lookup);
+    assert_eq!((ran.status, &ran.out), (3, &plain.out), "{}", ran.err);
+    let told = "error: behind.tsv.gz: not read to its end: ";
+    assert!(ran.err.contains(told), "{}", ran.err);
+    let ran = scratch.run_with_input(&["lookup", "--queries", "-"], "id,name\n1\n");
+    let told = "error: standard input:2: 1 columns; expected 2";
+    assert!(ran.err.contains(told), "{}", ran.err);
+    scratch.write("p.csv", "name1;name2\nIgor Rotenberg;\"Rotenberg; Igor\"\n");
+    let ran = scratch.run(&["compare", "--pairs", "p.csv"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let expected = "name1;name2;confidence;verdict\nIgor Rotenberg;\"Rotenberg; Igor\";";
+    assert!(ran.out.starts_with(expected), "{}", ran.out);
 }
 
 #[test]

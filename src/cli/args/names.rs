@@ -25,8 +25,8 @@ pub(crate) struct LookupArgs {
     #[arg(required_unless_present = "queries")]
     pub(crate) name: Option<String>,
 
-    /// Look up every row of a CSV file: columns id, name; optional kind, dob, gender, country,
-    /// identifier
+    /// Look up every row of a table (CSV with any usual delimiter and encoding): columns id, name;
+    /// optional kind, dob, gender, country, identifier
     #[arg(long, value_name = "FILE", conflicts_with_all =
         ["name", "kind", "dob", "gender", "country", "identifier"])]
     pub(crate) queries: Option<PathBuf>,
@@ -86,7 +86,7 @@ pub(crate) struct CompareArgs {
     #[arg(value_name = "B")]
     pub(crate) b: Option<String>,
 
-    /// Compare every row of a CSV file, and print it back with confidence and verdict added: columns
+    /// Compare every row of a table (CSV with any usual delimiter and encoding), and print it back with confidence and verdict added: columns
     /// name1, name2; optional kind
     #[arg(long, value_name = "FILE", conflicts_with_all = ["a", "b", "kind", "format"])]
     pub(crate) pairs: Option<PathBuf>,

@@ -10,6 +10,8 @@ mod parquet;
 mod record;
 mod table;
 
+pub(super) use table::{HEAD, delimiter_of};
+
 use json_lines::JsonLines;
 use serde::Serialize;
 

@@ -20,7 +20,7 @@ use crate::document::ticket::Receipt;
 const LONGEST_ROW: u64 = 64 << 20;
 
 /// What the header is looked for in, in bytes.
-const HEAD: usize = 64 << 10;
+pub(in crate::document) const HEAD: usize = 64 << 10;
 
 /// What a file that may be a table turned out to be.
 pub(super) enum Opened {
@@ -87,7 +87,7 @@ pub(super) fn open(
 }
 
 /// The one of the usual delimiters that the header has most of.
-fn delimiter_of(header: &[u8]) -> u8 {
+pub(in crate::document) fn delimiter_of(header: &[u8]) -> u8 {
     let count = |delimiter: u8| header.split(|&byte| byte == delimiter).count();
     let usual = [b';', b'\t', b'|'];
     usual.into_iter().fold(b',', |most, delimiter| {
@@ -184,7 +184,7 @@ fn error_of(error: csv::Error) -> Problem {
         csv::ErrorKind::UnequalLengths {
             expected_len, len, ..
         } => Problem::NotRow(format!("it has {len} cells, the header {expected_len}")),
-        other => Problem::NotRow(format!("{other:?}")),
+        _ => Problem::NotRow("it can't be parted into cells".to_owned()),
     }
 }
 
