@@ -4,7 +4,7 @@ use std::io;
 use namewatch::{EntityKind, Model, ofac_score};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::args::{CompareArgs, Format};
+use super::args::{CompareArgs, TableFormat};
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
 use super::messages::{Messages, Warn};
@@ -13,7 +13,7 @@ use super::pool::{pool, threads};
 use super::spare::spare_inputs;
 use super::table::Table;
 use super::{open_output, pieces};
-use crate::report::csv::harmless;
+use crate::report::csv::{self, harmless};
 use crate::report::{Fixed, Output, jsonl, text};
 
 /// Names are held to be one party's from this confidence on.
@@ -46,8 +46,9 @@ pub(crate) fn run(
     let ofac = args.ofac_score.then(|| ofac(names[0], names[1]));
     let mut output = open_output(path)?;
     let written = match args.format {
-        Format::Text => text::comparison(&mut output, &comparison, verdict, ofac),
-        Format::Jsonl => jsonl::comparison(&mut output, names, &comparison, verdict, ofac),
+        TableFormat::Text => text::comparison(&mut output, &comparison, verdict, ofac),
+        TableFormat::Jsonl => jsonl::comparison(&mut output, names, &comparison, verdict, ofac),
+        TableFormat::Csv => csv::comparison(&mut output, names, &comparison, verdict, ofac),
     };
     written
         .and_then(|()| output.finish())
@@ -86,7 +87,7 @@ fn compare_table(
     let columns = ["name1", "name2", "kind"].map(|name| table.column(name));
     let pool = pool(threads(args.threads))?;
     // As it came, so that whoever made it can read it.
-    let mut writer = csv::WriterBuilder::new()
+    let mut writer = ::csv::WriterBuilder::new()
         .delimiter(table.delimiter())
         .from_writer(output);
     let added_columns = if args.ofac_score { 3 } else { 2 };

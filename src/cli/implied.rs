@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
 
@@ -13,22 +14,34 @@ const FORMAT: &str = "format";
 /// Other endings of files of a format.
 const ALIASES: [(&str, &str); 3] = [("htm", "html"), ("ndjson", "jsonl"), ("json", "jsonl")];
 
-/// The arguments, with `--format` where `--output` names a file that ends as one of the command's formats.
-pub(super) fn with_format(program: &Command, mut words: Vec<OsString>) -> Vec<OsString> {
+/// The endings that some command has a format for.
+const KNOWN: [&str; 5] = ["csv", "html", "json", "jsonl", "parquet"];
+
+/// The arguments, with `--format` where `--output` names a file that ends as one of the command's formats;
+/// and what is to be told where it ends as one that the command does not have.
+pub(super) fn with_format(
+    program: &Command,
+    mut words: Vec<OsString>,
+) -> (Vec<OsString>, Option<String>) {
     let lenient = program.clone().ignore_errors(true);
     let Ok(matches) = lenient.try_get_matches_from(&words) else {
-        return words;
+        return (words, None);
     };
-    if let Some(format) = format(program, &matches) {
-        // Behind `--` nothing is a flag.
-        let end = words.iter().position(|word| word == "--");
-        let end = end.unwrap_or(words.len());
-        words.insert(end, format!("--{FORMAT}={format}").into());
+    match implied(program, &matches) {
+        Some(Ok(format)) => {
+            // Behind `--` nothing is a flag.
+            let end = words.iter().position(|word| word == "--");
+            let end = end.unwrap_or(words.len());
+            words.insert(end, format!("--{FORMAT}={format}").into());
+            (words, None)
+        }
+        Some(Err(warning)) => (words, Some(warning)),
+        None => (words, None),
     }
-    words
 }
 
-fn format(program: &Command, matches: &ArgMatches) -> Option<String> {
+/// The format that the name of the output tells, or that the command does not have it.
+fn implied(program: &Command, matches: &ArgMatches) -> Option<Result<String, String>> {
     let (mut command, mut matches) = (program, matches);
     while let Some((name, inner)) = matches.subcommand() {
         (command, matches) = (command.find_subcommand(name)?, inner);
@@ -47,9 +60,21 @@ fn format(program: &Command, matches: &ArgMatches) -> Option<String> {
     let mut names = [ending.as_str()]
         .into_iter()
         .chain(alias.map(|(_, name)| *name));
-    names
-        .find(|name| known.iter().any(|value| value.matches(name, false)))
-        .map(str::to_owned)
+    let found = names.find(|name| known.iter().any(|value| value.matches(name, false)));
+    if let Some(name) = found {
+        return Some(Ok(name.to_owned()));
+    }
+    if !KNOWN.contains(&ending.as_str()) && alias.is_none() {
+        return None;
+    }
+    let possible: Vec<&str> = known.iter().map(PossibleValue::get_name).collect();
+    let default = flag.get_default_values().first()?.to_str()?;
+    Some(Err(format!(
+        "`--output {}`: `{}` has no form of that ending and writes {default}; its forms are {}",
+        output.display(),
+        command.get_name(),
+        possible.join(", ")
+    )))
 }
 
 #[cfg(test)]
@@ -61,7 +86,7 @@ mod tests {
     fn the_name_of_the_output_tells_the_format() {
         let all = |line: &str| {
             let words = line.split(' ').map(OsString::from).collect();
-            let words = with_format(&args::program(), words);
+            let (words, _) = with_format(&args::program(), words);
             let words: Vec<String> = words
                 .into_iter()
                 .map(|word| word.into_string().unwrap())
@@ -77,6 +102,9 @@ mod tests {
             ),
             ("namewatch evaluate -o validation.json", " --format=json"),
             ("namewatch lists export -o all.json", " --format=jsonl"),
+            ("namewatch lists -o lists.csv", " --format=csv"),
+            ("namewatch compare A B -o pair.csv", " --format=csv"),
+            ("namewatch lists verify -o all.csv", ""),
             ("namewatch screen a.txt -o hits", ""),
             ("namewatch compare --pairs p.csv -o out.json", ""),
             ("namewatch screen a.txt -o hits.txt", ""),

@@ -52,7 +52,7 @@ pub(crate) fn main() -> ExitCode {
         }
     };
     let is_by_file = all.len() > count;
-    let all = implied::with_format(&args::program(), all);
+    let (all, odd) = implied::with_format(&args::program(), all);
     let args = match parse(all) {
         Ok(args) => args,
         Err(error) => {
@@ -66,6 +66,9 @@ pub(crate) fn main() -> ExitCode {
         }
     };
     let messages = Messages::new(args.verbosity(), args.log_format);
+    if let Some(odd) = odd {
+        messages.warning(&odd);
+    }
     let exit = run(args, messages).unwrap_or_else(|failure| {
         messages.failure(&failure);
         failure.exit()

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use namewatch::{Hit, NameHit, Reason};
+use namewatch::{Comparison, Hit, NameHit, Reason};
 
 use super::jsonl::field_name;
 use super::sink::{End, Screened, Sink};
@@ -150,6 +150,39 @@ pub(crate) fn lookup(
 
 fn lookup_columns(with_ofac: bool) -> usize {
     LOOKUP_COLUMNS.len() - usize::from(!with_ofac)
+}
+
+/// Writes how sure it is that two names are one party's, as a table of one row.
+pub(crate) fn comparison(
+    out: &mut dyn Write,
+    names: [&str; 2],
+    comparison: &Comparison,
+    verdict: &str,
+    ofac: Option<u8>,
+) -> io::Result<()> {
+    let columns = ["name1", "name2", "confidence", "verdict", "ofac_score"];
+    let added = usize::from(ofac.is_some());
+    row(out, columns.into_iter().take(4 + added).map(Cow::Borrowed))?;
+    let cells: [Cow<str>; 5] = [
+        names[0].into(),
+        names[1].into(),
+        Fixed::<6>(comparison.confidence).to_string().into(),
+        verdict.into(),
+        ofac.map_or_else(String::new, |score| score.to_string())
+            .into(),
+    ];
+    row(out, cells.into_iter().take(4 + added))
+}
+
+/// Writes a table of strings under a heading.
+pub(crate) fn table<const N: usize>(
+    out: &mut dyn Write,
+    heading: [&str; N],
+    rows: &[[String; N]],
+) -> io::Result<()> {
+    row(out, heading.map(Cow::Borrowed))?;
+    let mut rows = rows.iter();
+    rows.try_for_each(|cells| row(out, cells.iter().map(|cell| cell.as_str().into())))
 }
 
 /// `base rate -2.6000 | agrees on PUTIN: rare +3.4000`: a reason may hold a semicolon.

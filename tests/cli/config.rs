@@ -125,11 +125,11 @@ fn what_stands_at_the_top_is_for_the_commands_that_know_it() {
     scratch.write("a.txt", ARTICLE);
     scratch.write(
         "night.toml",
-        "format = \"csv\"\n[lists.export]\nformat = \"ftm\"\n",
+        "format = \"html\"\n[lists.export]\nformat = \"ftm\"\n",
     );
     assert_eq!(scratch.run(&["config", "check", "night.toml"]).status, 0);
     let run = |words: &[&str]| scratch.run(&[words, &["--config", "night.toml"]].concat());
-    assert!(run(&["screen", "a.txt"]).out.starts_with("document,start,"));
+    assert!(run(&["screen", "a.txt"]).out.starts_with("<!doctype html>"));
     let compared = run(&["compare", "Putin", "Poutine"]);
     assert_eq!(compared.status, 0, "{}", compared.err);
     assert!(compared.out.contains("base rate"), "{}", compared.out);

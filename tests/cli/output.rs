@@ -94,6 +94,44 @@ fn what_lies_in_a_folder_that_is_read_is_not_written_over() {
 }
 
 #[test]
+fn the_ending_of_the_output_tells_its_form() {
+    let scratch = Scratch::new();
+    let run = |args: &[&str]| {
+        let ran = scratch.run(args);
+        assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{}", ran.err);
+        ran.err
+    };
+    run(&["lists", "-o", "h.csv"]);
+    let table = scratch.read("h.csv");
+    assert!(
+        table.starts_with("list,snapshot,published,format,demonstration,entities,names,path,age_days,stale\nstarter,"),
+        "{table}"
+    );
+    assert_eq!(table.lines().count(), 2);
+    run(&["lists", "-o", "h.jsonl"]);
+    assert_eq!(objects(&scratch.read("h.jsonl"))[0]["list"], "starter");
+    run(&[
+        "compare",
+        "Igor Rotenberg",
+        "=Rotenberg, Igor",
+        "-o",
+        "h.csv",
+    ]);
+    let table = scratch.read("h.csv");
+    let expected = "name1,name2,confidence,verdict\nIgor Rotenberg,\"'=Rotenberg, Igor\",0.";
+    assert!(table.starts_with(expected), "{table}");
+    let asked = ["--ofac-score", "-o", "h.csv"];
+    run(&[&["compare", "Igor Rotenberg", "Igor Rotenberg"], &asked[..]].concat());
+    assert!(scratch.read("h.csv").ends_with(",match,100\n"));
+    scratch.write("a.csv", "id,kind,name\n1,person,Gleb Varnakov\n");
+    let told = run(&["lists", "diff", "a.csv", "a.csv", "-o", "h.html"]);
+    let expected = "warning: `--output h.html`: `diff` has no form of that ending and writes text; its \
+                    forms are text, jsonl\n";
+    assert_eq!(told, expected);
+    assert!(scratch.read("h.html").starts_with("0 added"));
+}
+
+#[test]
 fn what_is_being_written_is_no_document() {
     let scratch = Scratch::new();
     scratch.write("in/a.txt", "They met Arkady Rotenberg.");

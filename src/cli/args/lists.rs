@@ -1,6 +1,6 @@
 use clap::{Subcommand, ValueEnum};
 
-use super::{Format, ListArgs, OutputArgs, at_least_one, whole};
+use super::{Format, ListArgs, OutputArgs, TableFormat, at_least_one, whole};
 
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = false)]
@@ -16,8 +16,8 @@ pub(crate) struct ListsArgs {
     pub(crate) history: bool,
 
     /// Form of the results
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub(crate) format: TableFormat,
 
     #[command(flatten)]
     pub(crate) output: OutputArgs,

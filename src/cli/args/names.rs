@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use namewatch::{EntityKind, Gender};
 
-use super::{Format, ListArgs, MaskArgs, MatchArgs, ModelArgs, OutputArgs, whole};
+use super::{ListArgs, MaskArgs, MatchArgs, ModelArgs, OutputArgs, TableFormat, whole};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LookupFormat {
@@ -100,8 +100,8 @@ pub(crate) struct CompareArgs {
     pub(crate) ofac_score: bool,
 
     /// Form of the result
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub(crate) format: TableFormat,
 
     /// Threads to use [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = whole(1..=1024_u16))]

@@ -40,7 +40,7 @@ fn every_flag_of_every_command_is_a_key() {
 fn the_nearest_table_counts_and_what_was_typed_wins() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.toml");
-    let text = "max-age = 3\nquiet = true\nformat = 'csv'\n[screen]\nformat = 'jsonl'\n[lists]\nformat = 'jsonl'\nmax-age = 0x5\n\
+    let text = "max-age = 3\nquiet = true\nformat = 'html'\n[screen]\nformat = 'jsonl'\n[lists]\nformat = 'jsonl'\nmax-age = 0x5\n\
                 [lists.update]\nkeep = 2\n";
     std::fs::write(&path, text).unwrap();
     let typed = |words: &str| -> Vec<OsString> { words.split(' ').map(OsString::from).collect() };
@@ -62,7 +62,7 @@ fn the_nearest_table_counts_and_what_was_typed_wins() {
     assert_eq!(all("namewatch compare --config FILE a b"), "--quiet");
     assert_eq!(
         all("namewatch lookup --config FILE --no-quiet a"),
-        "--max-age=3 --format=csv"
+        "--max-age=3 --format=html"
     );
     assert_eq!(
         all("namewatch lists --config FILE"),
