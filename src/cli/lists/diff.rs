@@ -50,6 +50,7 @@ pub(super) fn write(
     after: &Watchlist,
     messages: Messages,
 ) -> io::Result<()> {
+    warn_of_other_lists(before, after, messages);
     let changes = after.changes_since(before);
     for line in changes.iter().filter_map(Line::of) {
         match format {
@@ -70,6 +71,29 @@ pub(super) fn write(
         Format::Text => writeln!(out, "{summary}")?,
     }
     Ok(())
+}
+
+/// Warns of lists that are on one side only: all that is on them would be told as removed or added, as if
+/// something had happened to it.
+fn warn_of_other_lists(before: &Watchlist, after: &Watchlist, messages: Messages) {
+    let only_in = |one: &Watchlist, other: &Watchlist| {
+        let is_there = |id: &str| other.lists().iter().any(|list| list.id == id);
+        let missing = one.lists().iter().filter(|list| !is_there(&list.id));
+        let ids: Vec<String> = missing.map(|list| format!("`{}`", list.id)).collect();
+        ids.join(", ")
+    };
+    let removed = only_in(before, after);
+    let added = only_in(after, before);
+    let told = match (removed.is_empty(), added.is_empty()) {
+        (true, true) => return,
+        (false, true) => format!("{removed} is only in A: all of it is told as removed"),
+        (true, false) => format!("{added} is only in B: all of it is told as added"),
+        (false, false) => format!(
+            "{removed} in A and {added} in B are different lists: all of them is told as removed and added; \
+             `ID=PATH` says that files are editions of one list"
+        ),
+    };
+    messages.warning(&told);
 }
 
 fn text(out: &mut Output, line: &Line<'_>) -> io::Result<()> {

@@ -19,6 +19,32 @@ fn two_editions() -> Scratch {
     scratch
 }
 
+#[test]
+fn different_lists_are_told() {
+    let scratch = Scratch::new();
+    scratch.write("old.csv", "id,kind,name\n1,person,Gleb Varnakov\n");
+    scratch.write("new.csv", "id,kind,name\n1,person,Gleb Varnakov\n");
+    scratch.write("un/consolidated.xml", un("2026-11-01", &SURNAMES));
+    fs::create_dir(scratch.path("both")).unwrap();
+    for file in ["old.csv", "un/consolidated.xml"] {
+        let name = file.rsplit('/').next().unwrap();
+        fs::copy(scratch.path(file), scratch.path(&format!("both/{name}"))).unwrap();
+    }
+    let warned = |before: &str, after: &str| {
+        let ran = scratch.run(&["lists", "diff", before, after]);
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        ran.err
+    };
+    let told = "warning: `old` in A and `new` in B are different lists: ";
+    let err = warned("old.csv", "new.csv");
+    assert!(err.starts_with(told) && err.lines().count() == 1, "{err}");
+    assert_eq!(warned("old=old.csv", "old=new.csv"), "");
+    let err = warned("both", "old.csv");
+    assert!(err.contains("`un-sc` is only in A"), "{err}");
+    let err = warned("un", "both");
+    assert!(err.contains("`old` is only in B"), "{err}");
+}
+
 const CHANGES: [(&str, &str); 4] = [
     ("removed", "un-sc:XXi.001"),
     ("changed", "un-sc:XXi.002"),
