@@ -237,7 +237,8 @@ impl Update<'_> {
 
     /// Says so where nothing tells how old an official list is that came as a file.
     fn tell_if_undated(&self, id: &str) {
-        if let Some(Outcome::Installed { now, .. }) = self.outcomes.get(id)
+        if let Some(Outcome::Installed { now, .. } | Outcome::Unchanged(now)) =
+            self.outcomes.get(id)
             && now.published.is_none()
             && OfficialList::find(id).is_some()
         {

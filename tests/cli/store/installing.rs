@@ -236,4 +236,7 @@ fn a_single_file_is_installed_and_told_of_if_it_bears_no_date() {
     assert_eq!(undated.status, 0, "{}", undated.err);
     let told = "`ca-sema` bears no date";
     assert!(undated.err.contains(told), "{}", undated.err);
+    // Nor is more known of it when the same file comes again.
+    let again = scratch.install("sema-lmes.xml");
+    assert!(again.err.contains(told), "{}", again.err);
 }
