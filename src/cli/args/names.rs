@@ -86,8 +86,8 @@ pub(crate) struct CompareArgs {
     #[arg(value_name = "B")]
     pub(crate) b: Option<String>,
 
-    /// Compare every row of a table (CSV with any usual delimiter and encoding), and print it back with confidence and verdict added: columns
-    /// name1, name2; optional kind
+    /// Compare every row of a table (CSV with any usual delimiter and encoding), and print it back with
+    /// confidence and verdict added: columns name1, name2; optional kind
     #[arg(long, value_name = "FILE", conflicts_with_all = ["a", "b", "kind", "format"])]
     pub(crate) pairs: Option<PathBuf>,
 
