@@ -111,11 +111,11 @@ impl Walk {
             Ok(_) if self.is_left_out(&path) => None,
             Ok(_) if given.is_some_and(|given| given < self.root) => None,
             Ok(metadata) if metadata.is_dir() => self.enter(path, real),
-            Ok(metadata) if !metadata.is_file() => Some(Found::Problem(path, Problem::Special)),
-            Ok(_) => Some(Found::File {
+            Ok(metadata) if metadata.is_file() || given.is_some() => Some(Found::File {
                 path,
                 named: given.is_some(),
             }),
+            Ok(_) => Some(Found::Problem(path, Problem::Special)),
         }
     }
 
@@ -268,6 +268,11 @@ mod tests {
         }
         #[cfg(unix)]
         std::os::unix::fs::symlink("w/d", root.path().join("link")).unwrap();
+        #[cfg(unix)]
+        let _socket = {
+            fs::create_dir(root.path().join("v2")).unwrap();
+            std::os::unix::net::UnixListener::bind(root.path().join("v2/s")).unwrap()
+        };
         for (given, expected) in [
             (&["w", "w/d"][..], &["w/a", "w/b/c", "named w/d"][..]),
             (&["w/d", "w"], &["named w/d", "w/a", "w/b/c"]),
@@ -277,6 +282,11 @@ mod tests {
             (&["-", "v"], &["named -", "named v"]),
             #[cfg(unix)]
             (&["link", "w/d"], &["named link"]),
+            // What is no file is read where it is named.
+            #[cfg(unix)]
+            (&["v2"], &["v2/s: neither a file nor a folder"]),
+            #[cfg(unix)]
+            (&["v2", "v2/s"], &["named v2/s"]),
         ] {
             let place = |name: &&str| match *name {
                 "-" => "-".into(),
