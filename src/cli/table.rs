@@ -99,7 +99,8 @@ impl Table {
     pub(crate) fn tell(&self, messages: Messages) -> bool {
         let path = &self.place;
         if let Some(encoding) = self.notes.encoding().filter(|&name| name != "UTF-8") {
-            messages.detail(&format!("{path}: read as {encoding}"));
+            // Seen by all: the encoding may be guessed, and no manifest tells of it.
+            messages.note(&format!("{path}: read as {encoding}"));
         }
         let rest = self.notes.rest();
         if let Some(rest) = &rest {

@@ -129,7 +129,7 @@ fn tables_of_names_are_read_like_tables_of_documents() {
     );
     assert!(plain.out.contains("François Bäcker"), "{}", plain.out);
     for name in ["latin.csv", "tabs.txt", "plain.tsv.gz"] {
-        let ran = scratch.run(&["lookup", "--queries", name, "--format", "jsonl", "-v"]);
+        let ran = scratch.run(&["lookup", "--queries", name, "--format", "jsonl"]);
         assert_eq!(
             (ran.status, &ran.out),
             (0, &plain.out),
