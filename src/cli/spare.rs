@@ -29,7 +29,7 @@ pub(super) fn spare_inputs<'p>(
         let is_inside = read.iter().any(|folder| file.starts_with(folder));
         if is_inside && !report::is_result(&file) {
             return Err(refused(
-                "a file in a folder that is read, which no earlier run wrote",
+                "a file in a folder that is read, not known for a report of an earlier run",
                 "name a file that is not there yet, or one in another folder",
             ));
         }

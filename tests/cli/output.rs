@@ -40,6 +40,8 @@ fn what_is_read_is_not_written_over() {
         &["lookup", "Varnakov", "--list", "own.csv", "-o", "own.csv"],
         &["compare", "--pairs", "names.csv", "-o", "names.csv"],
         &["lists", "export", "--list", "own.csv", "-o", "own.csv"],
+        &["lists", "diff", "own.csv", "own.csv", "-o", "own.csv"],
+        &["lists", "diff", "own=own.csv", "own.csv", "-o", "own.csv"],
         &[
             "evaluate",
             "names.csv",
@@ -70,6 +72,16 @@ fn what_lies_in_a_folder_that_is_read_is_not_written_over() {
         &["screen", "in", "-o", "in/a.jsonl"],
         &["screen", "in", "--manifest", "in/deep/../deep/a.txt"],
         &["lists", "--list", "lists", "-o", "lists/own.csv"],
+        &[
+            "lists",
+            "diff",
+            "lists",
+            "old.csv",
+            "-o",
+            "lists/own.csv",
+            "--format",
+            "text",
+        ],
     ] {
         let ran = scratch.run(args);
         assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{args:?}");
@@ -77,6 +89,13 @@ fn what_lies_in_a_folder_that_is_read_is_not_written_over() {
         assert_eq!(ran.err.lines().count(), 2, "{}", ran.err);
     }
     assert_eq!(scratch.read("in/deep/a.txt"), article);
+    for name in ["lists/a.csv", "lists/a.jsonl", "lists/a.txt"] {
+        for _ in 0..2 {
+            let ran = scratch.run(&["lists", "--list", "lists", "-o", name]);
+            assert_eq!(ran.status, 0, "{name}: {}", ran.err);
+        }
+        fs::remove_file(scratch.path(name)).unwrap();
+    }
     for (name, flags) in [
         ("in/text", &["--format", "text"][..]),
         ("in/hits.jsonl", &[]),

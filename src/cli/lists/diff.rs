@@ -89,7 +89,7 @@ fn warn_of_other_lists(before: &Watchlist, after: &Watchlist, messages: Messages
         (false, true) => format!("{removed} is only in A: all of it is told as removed"),
         (true, false) => format!("{added} is only in B: all of it is told as added"),
         (false, false) => format!(
-            "{removed} in A and {added} in B are different lists: all of them is told as removed and added; \
+            "{removed} in A and {added} in B are different lists: all that is on them is told as removed and added; \
              `ID=PATH` says that files are editions of one list"
         ),
     };

@@ -8,7 +8,7 @@ mod verify;
 use std::io;
 use std::path::PathBuf;
 
-use namewatch::{Link, OwnRecord, Watchlist, write_own_csv};
+use namewatch::{Link, ListSource, OwnRecord, Watchlist, write_own_csv};
 
 use super::args::{ExportFormat, Format, ListsAction, ListsArgs};
 use super::edition::Edition;
@@ -28,8 +28,9 @@ pub(crate) fn run(
     interruption: &Interruption,
 ) -> Result<Exit, Failure> {
     let path = args.output.output.as_deref();
-    let sources = args.lists.sources.iter().map(|source| &source.path);
-    spare_inputs(&[("--output", path)], sources)?;
+    let editions = editions(args);
+    let sources = args.lists.sources.iter().chain(&editions);
+    spare_inputs(&[("--output", path)], sources.map(|source| &source.path))?;
     let mut output = open_output(path)?;
     let out = &mut output;
     let mut exit = Exit::Whole;
@@ -91,6 +92,17 @@ fn store(folder: Option<PathBuf>) -> Result<Store, Failure> {
 
 fn store_to_read(args: &ListsArgs, messages: Messages) -> Result<Store, Failure> {
     store(folder_to_read(&args.lists, messages)?)
+}
+
+/// The files and folders that are compared.
+fn editions(args: &ListsArgs) -> Vec<ListSource> {
+    match &args.action {
+        Some(ListsAction::Diff { before, after, .. }) => [before, after]
+            .into_iter()
+            .filter_map(|edition| edition.parse().ok())
+            .collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Refuses what says which lists are to be used, where a command uses none.
