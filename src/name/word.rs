@@ -231,10 +231,10 @@ impl Word {
                 self.add(&[&reading], script::PINYIN_COST, false, &mut scratch.sounds);
             }
         }
-        let readings: Vec<&str> = script::japanese_readings(self.fold()).collect();
+        let readings: Vec<_> = script::japanese_readings(self.fold()).collect();
         for reading in readings {
             self.add(
-                &[reading],
+                &[&reading],
                 script::JAPANESE_COST,
                 false,
                 &mut scratch.sounds,

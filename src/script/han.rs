@@ -48,7 +48,7 @@ impl HanReadings {
                 readings = readings | Self::KOREAN;
             }
         }
-        if japanese::japanese_readings(folded).any(&is_asked) {
+        if japanese::japanese_readings(folded).any(|reading| is_asked(&reading)) {
             readings = readings | Self::JAPANESE;
         }
         readings
