@@ -194,7 +194,8 @@ impl Finder {
     /// of them too, and lead the alignment astray.
     fn own_syllables(&self, place: Place, stretch: (usize, usize)) -> Option<(usize, usize)> {
         let (first, last) = (place.first as usize, place.last as usize);
-        let is_whole = last + 1 - first == self.fit.listed_words.len() && (first, last) != stretch;
+        let single = self.fit.listed_parts.iter().filter(|part| part.span == 1);
+        let is_whole = last + 1 - first == single.count() && (first, last) != stretch;
         let mut tokens = self.block.tokens[first..=last].iter();
         (is_whole && tokens.all(|token| token.is_syllable)).then_some((first, last))
     }
