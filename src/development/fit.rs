@@ -30,12 +30,17 @@ const MUTATED_QUERIES: usize = 6_000;
 const MUTATED_WEIGHT: f64 = 600.0;
 /// What the made pairs weigh together, in labelled pairs.
 const MADE_PAIRS_WEIGHT: f64 = 5.0;
-/// What names with a contradiction made into them weigh among labelled pairs, and among queries,
-/// against what they do among mentions.
+/// What names with a contradiction made into them weigh among labelled pairs, among queries, and among
+/// mentions.
 const CONTRADICTED_PAIR_WEIGHT: f64 = 0.15;
 const CONTRADICTED_QUERY_WEIGHT: f64 = 2.0;
+const CONTRADICTED_MENTION_WEIGHT: f64 = 2.0;
+/// What a mention in the passages in many languages weighs: they are few, and each stands for much text.
+const LANGUAGES_WEIGHT: f64 = 4.5;
 /// What a hit read in ordinary text weighs, in labelled mentions.
-const ORDINARY_WEIGHT: f64 = 0.16;
+const ORDINARY_WEIGHT: f64 = 0.24;
+/// Of mentions so many are known that little need be held against large effects.
+const MENTIONS_RIDGE: f64 = 0.3;
 
 /// A fitted model, and what cross-validation says of it.
 pub struct FitReport {
@@ -201,7 +206,7 @@ impl Fitting {
             )?;
             parts.push("contradicted");
         }
-        self.fitted("compare", &observations, &parts)
+        self.fitted("compare", &observations, &parts, &FitSettings::default())
     }
 
     fn lookup(
@@ -291,7 +296,12 @@ impl Fitting {
             }
         }
         let parts: Vec<&str> = rows.parts.iter().map(String::as_str).collect();
-        self.fitted("lookup", &rows.observations, &parts)
+        self.fitted(
+            "lookup",
+            &rows.observations,
+            &parts,
+            &FitSettings::default(),
+        )
     }
 
     /// Listed names with typing errors, with and without their dates of birth, on the UN's list.
@@ -357,9 +367,8 @@ impl Fitting {
                 name: file.to_owned(),
                 sha256,
             });
-            // The passages in many languages are few, and each stands for much text.
             let (part, weight) = if file.contains("languages") {
-                ("languages", 3.0)
+                ("languages", LANGUAGES_WEIGHT)
             } else {
                 ("text", 1.0)
             };
@@ -383,7 +392,7 @@ impl Fitting {
                     observations.push(
                         mention.features.as_slice(),
                         made.right,
-                        made.weight,
+                        CONTRADICTED_MENTION_WEIGHT * made.weight,
                         &made.entity,
                     )?;
                     parts.push("contradicted");
@@ -391,7 +400,11 @@ impl Fitting {
             }
         }
         self.ordinary_text(corpus, screener, &mut observations, &mut parts)?;
-        self.fitted("screen", &observations, &parts)
+        let settings = FitSettings {
+            ridge: MENTIONS_RIDGE,
+            ..FitSettings::default()
+        };
+        self.fitted("screen", &observations, &parts, &settings)
     }
 
     /// Hits in ordinary articles that somebody has read.
@@ -423,13 +436,13 @@ impl Fitting {
         command: &str,
         observations: &Observations,
         parts: &[&str],
+        settings: &FitSettings,
     ) -> Result<Fitted> {
-        let settings = FitSettings::default();
-        let validation = cross_validate(observations, FOLDS, self.seed, &settings)?;
+        let validation = cross_validate(observations, FOLDS, self.seed, settings)?;
         self.report.add(command, observations, parts, &validation);
         let all: Vec<usize> = (0..observations.len()).collect();
         Ok((
-            fit_rows(observations, &all, &settings)?,
+            fit_rows(observations, &all, settings)?,
             validation.calibrations,
         ))
     }

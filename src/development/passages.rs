@@ -25,8 +25,10 @@ const NAMED_AFTER: [&str; 6] = [
 ];
 /// What a wrong entity weighs that another one outdoes.
 const LED_WEIGHT: f64 = 0.12;
-/// What a mention in a made passage weighs, in labelled ones.
-const MADE_WEIGHT: f64 = 0.133;
+/// What a mention in a made passage weighs, in labelled ones, where it has a name of the party,
+const MUTATED_WEIGHT: f64 = 0.2;
+/// and where it has somebody else's.
+const REPLACED_WEIGHT: f64 = 0.08;
 /// The same of what is named after a person, which hardly differs from one passage to the next.
 const NAMED_AFTER_WEIGHT: f64 = 0.05;
 
@@ -100,10 +102,10 @@ impl<'w> Maker<'w> {
             for (part, name) in made {
                 let Some(name) = name else { continue };
                 let made = replaced(passage, label, &name, part == "mutated");
-                let weight = if part == "named_after" {
-                    NAMED_AFTER_WEIGHT
-                } else {
-                    MADE_WEIGHT
+                let weight = match part {
+                    "mutated" => MUTATED_WEIGHT,
+                    "others" => REPLACED_WEIGHT,
+                    _ => NAMED_AFTER_WEIGHT,
                 };
                 observe(&made, (part, weight), screener, find, observations, parts)?;
             }

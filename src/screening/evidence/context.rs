@@ -204,10 +204,18 @@ fn case_of(first: usize, last: usize, block: &Block) -> Option<Case> {
     tokens.all(|token| token.case == case).then_some(case)
 }
 
-/// Whether the words around a mention are all written in one case.
+/// Whether the words around a mention are all written in one case. Who begins a sentence with a capital does not
+/// write all in small letters.
 fn sentence_is(case: Case, first: usize, last: usize, block: &Block) -> bool {
     let from = first.saturating_sub(SENTENCE);
     let to = (last + 1 + SENTENCE).min(block.tokens.len());
+    let begins = |at: usize| {
+        let token = &block.tokens[at];
+        token.case == Case::Title && block.starts_sentence[at] && token.end - token.start > 1
+    };
+    if case == Case::Lower && (from..to).any(begins) {
+        return false;
+    }
     let mut others = (from..first).chain(last + 1..to).filter(|&at| {
         let token = &block.tokens[at];
         token.case.has_capitals() && token.end - token.start > 3

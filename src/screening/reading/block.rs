@@ -255,7 +255,9 @@ impl Block {
     ) {
         if let Some(live) = words.live(word) {
             let glance = words.glance(word);
-            let ordinary = (glance.ordinary || glance.foreign && self.is_in_foreign(first, words))
+            let at_start = glance.foreign_at_start && self.starts_sentence[first];
+            let is_foreign = glance.foreign || at_start;
+            let ordinary = (glance.ordinary || is_foreign && self.is_in_foreign(first, words))
                 && !self.is_among_small(first);
             self.units.push(Unit {
                 word,
@@ -434,6 +436,10 @@ mod tests {
         assert!(is_ordinary(
             "Der Bus fährt vom Forst aus alle zwanzig Minuten, aber nicht nachts.",
             "alle"
+        ));
+        assert!(is_ordinary(
+            "Alle zwanzig Minuten fährt der Bus vom Forst aus, aber nicht nachts.",
+            "Alle"
         ));
         assert!(!is_ordinary(
             "Er zahlte gestern an die Sina Bank, aber nicht nachts.",

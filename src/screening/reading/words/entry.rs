@@ -23,6 +23,8 @@ pub(crate) struct Glance {
     pub(crate) ordinary: bool,
     /// An ordinary word of another language in lower case.
     pub(crate) foreign: bool,
+    /// Such a word with the capital that begins a sentence.
+    pub(crate) foreign_at_start: bool,
     /// It is one that nobody is called by, so that it tells the language.
     pub(crate) tells_foreign: bool,
     /// It is an ordinary word of English in small letters that no name goes on over. It may go on over one like
@@ -108,10 +110,10 @@ pub(super) fn describe(
     let meanings = meanings_of(latin);
     let is_english = case == Case::Lower && rarity::is_ordinary(latin);
     // What organisations are called by stands in small letters in many languages: `gardiens de la révolution`.
-    let is_foreign = case == Case::Lower
-        && org_word.is_none()
-        && meanings == Meanings::NONE
-        && is_ordinary_word(surface);
+    let is_called = org_word.is_some() || meanings != Meanings::NONE;
+    let is_foreign = case == Case::Lower && !is_called && is_ordinary_word(surface);
+    let foreign_at_start =
+        case == Case::Title && !is_called && is_ordinary_word(&surface.to_lowercase());
     // `Intl.` ends no sentence; `clubs.` may.
     let is_word = rarity::is_of_language(latin);
     let bridges = [Manner::Person, Manner::Organization]
@@ -121,6 +123,7 @@ pub(super) fn describe(
         live: 0,
         ordinary: is_english,
         foreign: is_foreign && !is_english,
+        foreign_at_start,
         tells_foreign: is_foreign && !is_english && knowledge.name_class(latin).is_none(),
         breaks_names: is_english && !bridges && org_word.is_none() && latin.len() > LONGEST_STRAY,
         bridges,
