@@ -7,9 +7,9 @@ use super::made::{attach_evidence, letters_of, made_queries, mutated_queries};
 use super::parties::Parties;
 use super::passages::{self, Maker};
 use super::read_hits::{Corpus, ReadHits};
-use super::reference_of;
 use super::report::Report;
 use super::rows::Rows;
+use super::{reference_of, sentences};
 use crate::confidence::{
     Calibration, FitSettings, Input, Model, Observations, Provenance, Random, cross_validate,
     fit as fit_rows,
@@ -39,6 +39,8 @@ const CONTRADICTED_MENTION_WEIGHT: f64 = 2.0;
 const LANGUAGES_WEIGHT: f64 = 4.5;
 /// What a hit read in ordinary text weighs, in labelled mentions.
 const ORDINARY_WEIGHT: f64 = 0.24;
+/// What is found in the ordinary sentences of many languages weighs so much.
+const SENTENCES_WEIGHT: f64 = 1.0;
 /// Of mentions so many are known that little need be held against large effects.
 const MENTIONS_RIDGE: f64 = 0.3;
 
@@ -397,6 +399,14 @@ impl Fitting {
                     )?;
                     parts.push("contradicted");
                 }
+            }
+        }
+        self.inputs.push(sentences::input());
+        for of_language in sentences::sentences() {
+            for mention in mentions(screener, &of_language.text, &self.interim)? {
+                let features = mention.features.as_slice();
+                observations.push(features, false, SENTENCES_WEIGHT, of_language.language)?;
+                parts.push("sentences");
             }
         }
         self.ordinary_text(corpus, screener, &mut observations, &mut parts)?;

@@ -15,6 +15,7 @@ mod rarity;
 mod read_hits;
 mod report;
 mod rows;
+mod sentences;
 
 pub use fit::{FitReport, fit};
 pub use measure::{Measured, measure};

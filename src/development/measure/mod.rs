@@ -58,6 +58,7 @@ pub fn measure(measured: Measured<'_>) -> Result<String> {
         let path = measured.data.join(file);
         passages::measure(population, &path, &held_out, &screeners, &mut page)?;
     }
+    measure_sentences(&held_out, &screeners, &mut page)?;
     drop(screeners);
     let all = [screener(&watchlist, measured.model, LEAST_OF_ARTICLES)?];
     let (files, corpus) = (measured.articles, measured.corpus);
@@ -74,6 +75,24 @@ pub fn measure(measured: Measured<'_>) -> Result<String> {
         &mut page,
     )?;
     Ok(page.text)
+}
+
+/// Adds how many of the ordinary sentences of many languages have a hit, each screened by a model that has not seen
+/// its language.
+fn measure_sentences(held_out: &HeldOut, screeners: &[Screener], page: &mut Page) -> Result<()> {
+    let (mut sentences, mut alarms) = (0, 0);
+    for of_language in super::sentences::sentences() {
+        let screener = &screeners[held_out.fold(of_language.language)];
+        sentences += of_language.text.split("\n\n").count();
+        let hits = screener.screen(&of_language.text)?;
+        alarms += hits
+            .iter()
+            .filter(|hit| hit.confidence >= THRESHOLD)
+            .count();
+    }
+    page.line("sentences", "sentences", sentences);
+    page.line("sentences", "hits", alarms);
+    Ok(())
 }
 
 fn screener(watchlist: &Watchlist, model: Model, least: f64) -> Result<Screener> {
