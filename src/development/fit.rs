@@ -42,7 +42,7 @@ const ORDINARY_WEIGHT: f64 = 0.24;
 /// What is found in the ordinary sentences of many languages weighs so much.
 const SENTENCES_WEIGHT: f64 = 1.0;
 /// Of mentions so many are known that little need be held against large effects.
-const MENTIONS_RIDGE: f64 = 0.3;
+const MENTIONS_RIDGE: f64 = 0.6;
 
 /// A fitted model, and what cross-validation says of it.
 pub struct FitReport {
