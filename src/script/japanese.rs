@@ -99,7 +99,7 @@ fn composed(folded: &str) -> Vec<String> {
 pub(super) fn read(folded: &str, forms: &mut Forms) {
     for reading in japanese_readings(folded) {
         forms.add(Origin::Japanese, JAPANESE_COST, |out| {
-            out.push_str(&reading)
+            out.push_str(&reading);
         });
     }
 }
