@@ -202,6 +202,9 @@ mod tests {
         // Sarah, which is no body, has no such form.
         assert_eq!(first("שרה"), "sara");
         assert_ne!(first("שרת"), "sara");
+        // To Adham, whom the table does not know; of three letters, none is taken for small.
+        assert!(texts("לאדהם").contains(&"adhm".to_owned()));
+        assert!(!texts("לבן").contains(&"bn".to_owned()));
         assert_eq!(first("ז׳בוטינסקי"), "zhvotinski");
         assert!(texts("ז׳בוטינסקי").contains(&"zhbutinski".to_owned()));
     }

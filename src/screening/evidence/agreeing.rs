@@ -292,6 +292,18 @@ mod tests {
     use crate::screening::told::with_reason;
 
     #[test]
+    fn who_says_what_an_organisation_does_means_no_person() {
+        let reason = "the name of somebody";
+        let found = |name, texts: &[&'static str]| {
+            with_reason((name, EntityKind::Organization), reason, texts)
+        };
+        let texts = ["They paid Tara Steel Trading there."];
+        assert_eq!(found("TARA STEEL TRADING LLC", &texts), [""; 0]);
+        let texts = ["They paid Igor Ivanov there."];
+        assert_eq!(found("IGOR IVANOV LLC", &texts), texts);
+    }
+
+    #[test]
     fn a_word_that_is_known_by_itself_is_no_slip() {
         let name = ("HARNARD", EntityKind::Organization);
         let texts = ["They bought Harvard there.", "They bought Harkard there."];

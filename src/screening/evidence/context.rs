@@ -469,6 +469,27 @@ mod tests {
     }
 
     #[test]
+    fn who_begins_a_sentence_with_a_capital_writes_names_so() {
+        let texts = [
+            "Yesterday the others paid tavrik there again.",
+            "yesterday the others paid tavrik there again.",
+        ];
+        let name = ("TAVRIK", EntityKind::Organization);
+        assert_eq!(with_reason(name, "written in small", &texts), texts[..1]);
+    }
+
+    #[test]
+    fn an_office_without_capitals_is_where_somebody_is() {
+        let texts = [
+            "کل گلب ورناکوف عدالت میں تھا۔",
+            "کل گلب ورناکوف یونیورسٹی میں تھا۔",
+        ];
+        let name = ("VARNAKOV, Gleb", EntityKind::Person);
+        let reason = "part of the name of an institution";
+        assert_eq!(with_reason(name, reason, &texts), texts[1..]);
+    }
+
+    #[test]
     fn neither_a_legal_form_nor_an_article_makes_a_name_longer() {
         let texts = [
             "They sued Varnakol Open Joint Stock Company there.",

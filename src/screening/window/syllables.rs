@@ -469,6 +469,13 @@ mod tests {
     }
 
     #[test]
+    fn a_syllable_beside_a_name_may_sound_like_a_word_of_it() {
+        let texts = ["大亨黄旺根说不。", "大亨黄旺说不。"];
+        let name = "HUANG, Wang-gen";
+        assert_eq!(found(name, EntityKind::Person, &texts), texts[..1]);
+    }
+
+    #[test]
     fn given_names_are_read_in_one_way() {
         let texts = ["林家強說不。"];
         let found = |name| found(name, EntityKind::Person, &texts);
