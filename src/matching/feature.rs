@@ -2,7 +2,7 @@
 
 use super::align::{Alignment, Link, SidePart};
 use super::prepared::MAX_WORDS;
-use crate::name::{RelationKind, Role, SERVANT_BITS, company};
+use crate::name::{Part, RelationKind, Role, SERVANT_BITS, company};
 
 /// The numbers that the model weighs. Each has a neutral value, mostly 0, that says nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -306,8 +306,8 @@ impl Left {
                 let is_first_left = !left.generics;
                 left.add(role, bits);
                 if role == Role::Generic {
-                    let is_company = part.first == last && part.part.detail == company();
-                    left.company = is_first_left && is_company;
+                    let is_last = part.first == last;
+                    left.company = is_first_left && is_last && is_company(&part.part);
                     left.qualities += if part.first < last { bits } else { 0.0 };
                 }
             }
@@ -442,6 +442,11 @@ fn left_over(query: &Left, listed: &Left, features: &mut NameFeatures) {
     features[Feature::NumberUnlike as usize] = flag(number_left && both_numbers);
     features[Feature::NumberMissing as usize] = flag(number_left && !both_numbers);
     features[Feature::LegalMissing as usize] = flag(query.legal_forms != listed.legal_forms);
+}
+
+/// Whether a word is `Company`, for which a legal form may stand.
+pub(crate) fn is_company(part: &Part) -> bool {
+    part.role == Role::Generic && part.detail == company()
 }
 
 /// Takes `Company` at the end of a name that has no legal form for one, where the other has a form: `Co` and

@@ -5,8 +5,8 @@ use std::ops::BitOr;
 
 use crate::index::{Index, NameView, mask_bit};
 use crate::matching::{
-    Alignment, Feature, Link, NameFeatures, SidePart, gain, is_common_and_partial, link_by_meaning,
-    may_link, of_alignment, rotate, runs, strongest,
+    Alignment, Feature, Link, NameFeatures, SidePart, gain, is_common_and_partial, is_company,
+    link_by_meaning, may_link, of_alignment, rotate, runs, strongest,
 };
 use crate::name::{Manner, ParseToken, Part, Relation, RelationKind, Role, parse};
 use crate::screening::evidence::surroundings::Parties;
@@ -170,13 +170,20 @@ impl WindowScratch {
     }
 
     /// The most that the alignment would have if these words of the listed name agreed as well, as
-    /// bits, in their places.
+    /// bits, in their places, whatever legal form stands around.
     pub(crate) fn features_with(&mut self, met: u32) -> NameFeatures {
         let (alignment, parts) = (&mut self.met_alignment, &mut self.met_parts);
         alignment.links.clone_from(&self.alignment.links);
         alignment.left_query = self.alignment.left_query;
         alignment.left_listed = self.alignment.left_listed;
         parts.clone_from(&self.parts);
+        // A form around the mention may stand for `Company`, and the reverse.
+        let is_form = |part: &SidePart| part.part.role == Role::Legal;
+        if self.listed_parts.iter().any(is_form) {
+            alignment.left_query &= !companies(parts);
+        } else {
+            alignment.left_listed &= !companies(&self.listed_parts);
+        }
         for (at, listed) in self.listed_parts.iter().enumerate() {
             if listed.span == 1 && met & listed.mask() != 0 {
                 alignment.left_listed &= !listed.mask();
@@ -357,6 +364,12 @@ impl WindowScratch {
         }
         self.tokens = tokens;
     }
+}
+
+/// The words `Company`, for which a legal form may stand, as bits.
+fn companies(parts: &[SidePart]) -> u32 {
+    let companies = parts.iter().filter(|part| is_company(&part.part));
+    companies.fold(0, |mask, part| mask | part.mask())
 }
 
 /// The link of a part of a listed name with the same word in a text, by where they stand.

@@ -259,3 +259,25 @@ impl Told {
         most
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Entity, EntityKind, Hit, Screener, Watchlist};
+
+    #[test]
+    fn a_legal_form_may_lift_what_is_called_company() {
+        let company = Entity::new("1", EntityKind::Organization, "TAVRIK COMPANY");
+        let watchlist = Watchlist::from_entities("own", vec![company]).unwrap();
+        let hits = |least: f64| -> Vec<Hit> {
+            let screener = Screener::builder()
+                .min_confidence(least)
+                .build(&watchlist)
+                .unwrap();
+            screener.screen("They paid Tavrik LLC there.").unwrap()
+        };
+        let confidence = hits(0.0)[0].confidence;
+        for least in [0.5, 0.9, 0.999] {
+            assert_eq!(hits(least * confidence).len(), 1, "{least} of {confidence}");
+        }
+    }
+}
