@@ -14,8 +14,15 @@ const MAKING: [&str; 4] = ["ськ", "цьк", "ск", "цк"];
 /// What a city's name ends with that its adjective may lack, the likelier first.
 const CITY_ENDINGS: [&str; 8] = ["", "ь", "а", "о", "ы", "и", "я", "ия"];
 
-/// What may stand between a city's stem and that.
-const INSERTED: [&str; 8] = ["", "ен", "ин", "ий", "ій", "ов", "ев", "ан"];
+/// What may stand between a city's stem and what makes the adjective.
+const INSERTED: [&str; 5] = ["", "ен", "ин", "ий", "ій"];
+
+/// What may stand there behind a whole name only: of a name that ends with a vowel, it would make a city of a
+/// surname as well, `Марковский` of Marka.
+const INSERTED_BEHIND_WHOLE: [&str; 3] = ["ов", "ев", "ан"];
+
+/// Fewer letters are the stem of anything.
+const LEAST_STEM: usize = 2;
 
 /// The city, in Latin letters as `latin` writes them, that a folded Cyrillic adjective is made of, if it is known.
 pub(super) fn city_of(folded: &str, latin: impl Fn(&str) -> String) -> Option<String> {
@@ -30,14 +37,14 @@ pub(super) fn city_of(folded: &str, latin: impl Fn(&str) -> String) -> Option<St
     let consonant = if making.starts_with('ц') { "ц" } else { "" };
     // `Донецкий` is of Donetsk, `Елецкий` of Yelets.
     let kept = [making, consonant].map(|kept| format!("{stem}{kept}"));
-    let stems = INSERTED
-        .iter()
-        .filter_map(|inserted| stem.strip_suffix(inserted));
-    let cities = stems.flat_map(|stem| {
-        CITY_ENDINGS
-            .iter()
-            .map(move |ending| format!("{stem}{ending}"))
-    });
+    let any = INSERTED.map(|inserted| (inserted, &CITY_ENDINGS[..]));
+    let whole = INSERTED_BEHIND_WHOLE.map(|inserted| (inserted, &CITY_ENDINGS[..1]));
+    let stems = any.into_iter().chain(whole);
+    let stems =
+        stems.filter_map(|(inserted, endings)| Some((stem.strip_suffix(inserted)?, endings)));
+    let stems = stems.filter(|(stem, _)| stem.chars().nth(LEAST_STEM - 1).is_some());
+    let cities = stems
+        .flat_map(|(stem, endings)| endings.iter().map(move |ending| format!("{stem}{ending}")));
     kept.into_iter()
         .chain(cities)
         .map(|city| latin(&city))
@@ -74,8 +81,16 @@ mod tests {
 
     #[test]
     fn other_words_are_of_none() {
-        for word in ["тимченковский", "морской", "керчь", "ск", "маска"]
-        {
+        for word in [
+            "тимченковский",
+            "марковский",
+            "баранский",
+            "морской",
+            "керчь",
+            "ск",
+            "маска",
+            "ескі",
+        ] {
             assert_eq!(city(word), None, "{word}");
         }
     }
