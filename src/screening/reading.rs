@@ -3,6 +3,7 @@
 pub(super) mod around;
 pub(super) mod block;
 pub(super) mod empty_pairs;
+mod german;
 pub(super) mod keyed_hash;
 pub(super) mod meanings;
 pub(super) mod plain_words;

@@ -11,8 +11,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const SHORTEST: usize = 8;
 /// A longer word is not looked at, in bytes.
 const LONGEST: usize = 60;
-/// So many of the last bytes are looked at first.
-const TAIL: usize = 3;
+/// So many of the first and of the last bytes are looked at first.
+const END: usize = 3;
 
 struct Parts {
     first: FxHashSet<&'static str>,
@@ -20,8 +20,9 @@ struct Parts {
     folded: FxHashSet<String>,
     /// With the length that belongs to the word, without the ending.
     last: FxHashMap<String, usize>,
-    /// What they end with.
-    tails: FxHashSet<[u8; TAIL]>,
+    /// What compounds begin with, and what they end with.
+    heads: FxHashSet<[u8; END]>,
+    tails: FxHashSet<[u8; END]>,
 }
 
 static PARTS: LazyLock<Parts> = LazyLock::new(|| {
@@ -29,6 +30,7 @@ static PARTS: LazyLock<Parts> = LazyLock::new(|| {
         first: FxHashSet::default(),
         folded: FxHashSet::default(),
         last: FxHashMap::default(),
+        heads: FxHashSet::default(),
         tails: FxHashSet::default(),
     };
     let text = include_str!("../../lists/knowledge/compound-parts.tsv");
@@ -41,15 +43,16 @@ static PARTS: LazyLock<Parts> = LazyLock::new(|| {
                 super::fold(word, &mut folded);
                 parts.folded.insert(folded);
                 parts.first.insert(word);
+                for written in [word, &word.to_uppercase()] {
+                    parts.heads.extend(end(written.as_bytes().first_chunk()));
+                }
                 continue;
             }
             let mut forms = word.split('|');
             let stem = forms.next().unwrap_or_default();
             for ending in std::iter::once("").chain(forms) {
                 let form = format!("{stem}{ending}");
-                if let Some(tail) = form.as_bytes().last_chunk() {
-                    parts.tails.insert(*tail);
-                }
+                parts.tails.extend(end(form.as_bytes().last_chunk()));
                 parts.last.insert(form, stem.len());
             }
         }
@@ -69,11 +72,18 @@ pub(crate) fn compound(word: &str) -> Option<Vec<usize>> {
     if !(SHORTEST..=LONGEST).contains(&word.len()) {
         return None;
     }
-    let tail = word.as_bytes().last_chunk::<TAIL>()?;
-    PARTS
-        .tails
-        .contains(&tail.map(|byte| byte.to_ascii_lowercase()))
-        .then(|| parted(word))?
+    let parts = &*PARTS;
+    let bytes = word.as_bytes();
+    if !parts.tails.contains(&end(bytes.last_chunk())?) {
+        return None;
+    }
+    let begins = parts.heads.contains(&end(bytes.first_chunk())?);
+    begins.then(|| parted(word))?
+}
+
+/// The first or last bytes of a word as they are compared.
+fn end(bytes: Option<&[u8; END]>) -> Option<[u8; END]> {
+    bytes.map(|bytes| bytes.map(|byte| byte.to_ascii_lowercase()))
 }
 
 fn parted(word: &str) -> Option<Vec<usize>> {

@@ -1,7 +1,9 @@
 //! The words that most texts are made of, found without a look at each letter.
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGHS: u64 = 0x80 * ONES;
+/// So many bytes are looked at together.
+const AT_ONCE: usize = 16;
+const ONES: u128 = u128::MAX / 0xFF;
+const HIGHS: u128 = 0x80 * ONES;
 
 /// A word of small ASCII letters, the first of which may be a capital.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,26 +33,27 @@ impl PlainWord {
     }
 }
 
-/// How many small ASCII letters some bytes begin with.
+/// How many small ASCII letters some bytes begin with. Nearly always all are among the first bytes, and how many
+/// they are costs the same.
 #[inline]
 pub(super) fn small_letters(bytes: &[u8]) -> usize {
-    let (chunks, rest) = bytes.as_chunks::<8>();
+    let (chunks, rest) = bytes.as_chunks::<AT_ONCE>();
     for (number, chunk) in chunks.iter().enumerate() {
-        let others = no_small_letters(u64::from_le_bytes(*chunk));
+        let others = no_small_letters(u128::from_le_bytes(*chunk));
         if others != 0 {
-            return number * 8 + others.trailing_zeros() as usize / 8;
+            return number * AT_ONCE + others.trailing_zeros() as usize / 8;
         }
     }
     let small = rest.iter().take_while(|byte| byte.is_ascii_lowercase());
-    chunks.len() * 8 + small.count()
+    chunks.len() * AT_ONCE + small.count()
 }
 
-/// The bytes among eight that are no small letters, by their highest bits.
+/// The bytes among so many that are no small letters, by their highest bits.
 #[inline]
-fn no_small_letters(bytes: u64) -> u64 {
+fn no_small_letters(bytes: u128) -> u128 {
     let low = bytes & !HIGHS;
-    let from_a = low + (0x80 - u64::from(b'a')) * ONES;
-    let beyond_z = low + (0x7F - u64::from(b'z')) * ONES;
+    let from_a = low + (0x80 - u128::from(b'a')) * ONES;
+    let beyond_z = low + (0x7F - u128::from(b'z')) * ONES;
     (!from_a | beyond_z | bytes) & HIGHS
 }
 
@@ -88,10 +91,10 @@ mod tests {
         }
 
         #[test]
-        fn every_byte_is_told(byte in any::<u8>(), before in 0..8_usize) {
-            let mut bytes = [b'k'; 9];
+        fn every_byte_is_told(byte in any::<u8>(), before in 0..16_usize) {
+            let mut bytes = [b'k'; 17];
             bytes[before] = byte;
-            let expected = if byte.is_ascii_lowercase() { 9 } else { before };
+            let expected = if byte.is_ascii_lowercase() { 17 } else { before };
             prop_assert_eq!(small_letters(&bytes), expected);
         }
     }

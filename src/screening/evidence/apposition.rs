@@ -7,14 +7,6 @@ use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
 use crate::text::Case;
 
-/// Small words of German that English does not have, or hardly; sorted, the longest of so many bytes.
-const GERMAN: [&str; 46] = [
-    "auch", "auf", "aus", "bei", "das", "dass", "dem", "den", "der", "des", "die", "durch", "ein",
-    "eine", "einem", "einen", "einer", "für", "gegen", "haben", "hat", "ihr", "ihre", "im", "ist",
-    "kein", "keine", "mit", "nach", "nicht", "seit", "sich", "sie", "sind", "soll", "und", "vom",
-    "von", "wegen", "wird", "wurde", "wurden", "zu", "zum", "zur", "über",
-];
-const LONGEST: usize = 6;
 /// Small words of English; other languages that write their own letters have few of them together. Sorted.
 const ENGLISH: [&str; 16] = [
     "and", "are", "by", "from", "have", "his", "of", "said", "that", "the", "their", "this", "was",
@@ -88,16 +80,13 @@ fn is_other_than_english(at: usize, block: &Block, words: &Words) -> bool {
 
 /// Whether the small words near a token are German.
 pub(in crate::screening) fn is_in_german(at: usize, block: &Block, words: &Words) -> bool {
-    let mut met = 0_u64;
-    for near in at.saturating_sub(SENTENCE)..(at + SENTENCE).min(block.tokens.len()) {
-        let surface = words.surface(block.words[near]);
-        if surface.len() <= LONGEST {
-            // At a sentence's start it has a capital.
-            let place = GERMAN.binary_search(&surface.to_lowercase().as_str());
-            met |= place.map_or(0, |place| 1 << place);
-        }
-    }
-    met.count_ones() as usize >= ENOUGH
+    let near = at.saturating_sub(SENTENCE)..(at + SENTENCE).min(block.tokens.len());
+    let numbers = block.words[near]
+        .iter()
+        .map(|&word| words.glance(word).german);
+    let met = numbers.fold(0_u64, |met, number| met | 1 << number);
+    // What is none has the first bit.
+    (met >> 1).count_ones() as usize >= ENOUGH
 }
 
 /// Whether a word begins a person's name, which makes no longer name of the organisation before it:
@@ -132,9 +121,6 @@ mod tests {
     #[test]
     fn small_words_are_sorted() {
         assert!(super::ENGLISH.is_sorted());
-        assert!(super::GERMAN.is_sorted());
-        let longest = super::GERMAN.iter().map(|word| word.len()).max();
-        assert_eq!(longest, Some(super::LONGEST));
     }
 
     #[test]

@@ -73,33 +73,43 @@ impl Block {
         tokenize(text, &mut self.tokens);
         self.division.read(text, &self.tokens);
         find_small(&self.tokens, &mut self.small);
-        let mut abbreviation = false;
-        for (at, token) in self.tokens.iter().enumerate() {
-            let surface = token.surface(text);
+        // In loops of their own, so that what is fetched for one word does not wait for another.
+        for token in &self.tokens {
             // What is known of a word depends on nothing but how it is written: the `bank` of `Staatsbank`
             // is `Bank`, and no word in small letters.
             let word = if token.gap == Gap::None && token.case == Case::Title {
-                words.intern(index, &capitalised(surface), token.case)
+                let capitalised = capitalised(token.surface(text));
+                words.intern(index, &capitalised, capitalised.len(), token.case)
             } else {
-                words.intern(index, surface, token.case)
+                let (start, end) = (token.start as usize, token.end as usize);
+                words.intern(index, &text[start..], end - start, token.case)
             };
             self.words.push(word);
+        }
+        self.find_sentences(text, words);
+        self.joined.resize(self.tokens.len(), NONE);
+        self.find_plain(words);
+        self.find_passages(words);
+        self.read_passages(index, words);
+    }
+
+    /// Finds where sentences begin, and the numbers that may identify somebody.
+    fn find_sentences(&mut self, text: &str, words: &Words) {
+        let mut abbreviation = false;
+        for (at, (token, &word)) in self.tokens.iter().zip(&self.words).enumerate() {
             self.starts_sentence.push(match token.gap {
                 Gap::Paragraph | Gap::Stop => true,
                 Gap::Period => !abbreviation && !self.is_numbered(at, text),
                 _ => false,
             });
             let glance = words.glance(word);
-            if glance.may_identify {
+            // `EP-MND` is the mark of an aircraft.
+            if glance.may_identify || token.gap == Gap::Hyphen && token.case == Case::Upper {
                 self.numbers.push(at as u32);
             }
             abbreviation =
                 glance.abbreviation || token.initial && words.entry(word).country.is_none();
         }
-        self.joined.resize(self.tokens.len(), NONE);
-        self.find_plain(words);
-        self.find_passages(words);
-        self.read_passages(index, words);
     }
 
     /// Whether a full stop before a token parts a number from its sign: `No. 2`.

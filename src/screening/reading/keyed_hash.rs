@@ -24,22 +24,23 @@ impl KeyedHash {
     pub(crate) fn bytes(&self, bytes: &[u8]) -> u64 {
         let mut state = self.key[0];
         let mut rest = bytes;
-        while rest.len() > Ends::MOST_BYTES {
-            let (head, tail) = rest.split_at(Ends::MOST_BYTES);
-            state = fold(eight(head) ^ self.key[1], eight(&head[8..]) ^ state);
+        while rest.len() > Few::MOST {
+            let (head, tail) = rest.split_at(Few::MOST);
+            let Few { low, high } = Few::of(head);
+            state = fold(low ^ self.key[1], high ^ state);
             rest = tail;
         }
-        self.last(Ends::of(rest), state, bytes.len())
+        self.last(Few::of(rest), state, bytes.len())
     }
 
-    /// The hash of bytes that their ends make up.
+    /// The hash of so many bytes.
     #[inline]
-    pub(crate) fn ends(&self, ends: Ends, length: usize) -> u64 {
-        self.last(ends, self.key[0], length)
+    pub(crate) fn few(&self, few: Few, count: usize) -> u64 {
+        self.last(few, self.key[0], count)
     }
 
     #[inline]
-    fn last(&self, Ends { low, high }: Ends, state: u64, length: usize) -> u64 {
+    fn last(&self, Few { low, high }: Few, state: u64, length: usize) -> u64 {
         let mixed = fold(low ^ self.key[1], high ^ state);
         fold(mixed ^ self.key[0], self.key[1] ^ length as u64)
     }
@@ -51,30 +52,43 @@ impl KeyedHash {
     }
 }
 
-/// The beginning and the end of a few bytes. With the length, they are all of them.
+/// A few bytes, with zeros behind them. With their number, that is all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Ends {
+pub(crate) struct Few {
     low: u64,
     high: u64,
 }
 
-impl Ends {
-    /// No more bytes can be told by their ends.
-    pub(crate) const MOST_BYTES: usize = 16;
+impl Few {
+    /// More bytes are not few.
+    pub(crate) const MOST: usize = 16;
 
-    #[inline]
     pub(crate) fn of(bytes: &[u8]) -> Self {
-        let (low, high) = match bytes.len() {
-            8.. => (eight(bytes), eight(&bytes[bytes.len() - 8..])),
-            4..8 => (four(bytes), four(&bytes[bytes.len() - 4..])),
-            1..4 => {
-                let (first, middle) = (u64::from(bytes[0]), u64::from(bytes[bytes.len() / 2]));
-                let last = u64::from(bytes[bytes.len() - 1]);
-                (first << 16 | middle << 8 | last, 0)
-            }
-            0 => (0, 0),
+        let mut all = [0; Self::MOST];
+        for (all, byte) in all.iter_mut().zip(bytes) {
+            *all = *byte;
+        }
+        Self::from(u128::from_le_bytes(all))
+    }
+
+    /// The first bytes of a text. Where enough of it is left, however many they are costs the same.
+    #[inline]
+    pub(crate) fn first_of(text: &[u8], count: usize) -> Self {
+        let (Some(chunk), Some(others)) = (text.first_chunk(), Self::MOST.checked_sub(count))
+        else {
+            return Self::of(&text[..count]);
         };
-        Self { low, high }
+        if count == 0 {
+            return Self::default();
+        }
+        Self::from(u128::from_le_bytes(*chunk) & u128::MAX >> (8 * others))
+    }
+
+    fn from(bytes: u128) -> Self {
+        Self {
+            low: bytes as u64,
+            high: (bytes >> u64::BITS) as u64,
+        }
     }
 }
 
@@ -113,20 +127,6 @@ fn fold(a: u64, b: u64) -> u64 {
     product as u64 ^ (product >> 64) as u64
 }
 
-#[inline]
-fn eight(bytes: &[u8]) -> u64 {
-    bytes
-        .first_chunk()
-        .map_or(0, |chunk| u64::from_le_bytes(*chunk))
-}
-
-#[inline]
-fn four(bytes: &[u8]) -> u64 {
-    bytes
-        .first_chunk()
-        .map_or(0, |chunk| u64::from(u32::from_le_bytes(*chunk)))
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
@@ -152,18 +152,22 @@ mod tests {
     }
 
     #[test]
-    fn ends_tell_few_bytes_apart() {
+    fn few_bytes_are_told_apart_whatever_follows_them() {
         let hash = KeyedHash::default();
         let mut seen = HashSet::new();
-        for length in 0..=Ends::MOST_BYTES {
-            for at in 0..length.max(1) {
-                let mut bytes = vec![b'a'; length];
+        for count in 0..=Few::MOST {
+            for at in 0..count.max(1) {
+                let mut bytes = vec![b'a'; count];
                 if let Some(byte) = bytes.get_mut(at) {
                     *byte = b'b';
                 }
-                let ends = Ends::of(&bytes);
-                assert_eq!(hash.ends(ends, length), hash.bytes(&bytes));
-                assert!(seen.insert((ends.low, ends.high, length)), "{bytes:?}");
+                let few = Few::of(&bytes);
+                assert_eq!(hash.few(few, count), hash.bytes(&bytes));
+                assert!(seen.insert((few.low, few.high, count)), "{bytes:?}");
+                for follows in ["", " and", " and whatever follows"] {
+                    let text = [&bytes, follows.as_bytes()].concat();
+                    assert_eq!(Few::first_of(&text, count), few, "{bytes:?}");
+                }
             }
         }
     }

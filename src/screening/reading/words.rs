@@ -9,7 +9,7 @@ use hashbrown::HashTable;
 use crate::index::{Index, Letters, NearScratch, Neighbour, Reach, mask_bit};
 use crate::name::{Half, ParseToken, RelationKind, Word, WordScratch, WordView};
 use crate::screening::reading::empty_pairs::EmptyPairs;
-use crate::screening::reading::keyed_hash::{Ends, KeyedHash};
+use crate::screening::reading::keyed_hash::{Few, KeyedHash};
 use crate::text::{Case, Token};
 use entry::describe;
 pub(crate) use entry::{Entry, Glance, Live};
@@ -24,7 +24,7 @@ const RECENT: usize = 1 << 15;
 /// A short word met lately.
 #[derive(Clone, Copy, Default)]
 struct Recent {
-    ends: Ends,
+    few: Few,
     length: u8,
     word: u32,
 }
@@ -170,27 +170,28 @@ impl Words {
         Some(ParseToken::of(token, word))
     }
 
-    /// The number of a word that stands in the text.
+    /// The number of the word of so many bytes that a text begins with.
     #[inline]
-    pub(crate) fn intern(&mut self, index: &Index, surface: &str, case: Case) -> u32 {
-        let bytes = surface.as_bytes();
-        if bytes.len() > Ends::MOST_BYTES {
-            return self.intern_any(index, surface, case, self.hash.bytes(bytes));
+    pub(crate) fn intern(&mut self, index: &Index, text: &str, length: usize, case: Case) -> u32 {
+        if length > Few::MOST {
+            let surface = &text[..length];
+            let hash = self.hash.bytes(surface.as_bytes());
+            return self.intern_any(index, surface, case, hash);
         }
-        let (ends, length) = (Ends::of(bytes), bytes.len());
-        let hash = self.hash.ends(ends, length);
+        let few = Few::first_of(text.as_bytes(), length);
+        let hash = self.hash.few(few, length);
         let slot = hash as usize % RECENT;
         if let Some(recent) = self.recent.get(slot)
-            && recent.ends == ends
+            && recent.few == few
             && usize::from(recent.length) == length
         {
             return recent.word;
         }
-        let word = self.intern_any(index, surface, case, hash);
+        let word = self.intern_any(index, &text[..length], case, hash);
         // No word is empty, so that what stands in an unused slot is none.
         self.recent.resize(RECENT, Recent::default());
         self.recent[slot] = Recent {
-            ends,
+            few,
             length: length as u8,
             word,
         };

@@ -143,8 +143,8 @@ impl WindowScratch {
             Case::Unspaced => !is_form() || !words.surface(block.words[token]).ends_with('社'),
             Case::Title => {
                 !is_form()
-                    && !apposition::begins_legal_form(token, block, words)
                     && apposition::is_in_german(token, block, words)
+                    && !apposition::begins_legal_form(token, block, words)
             }
             _ => false,
         };

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::index::Letters;
 use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, Topics};
 use crate::name::{Manner, Word, rarity};
+use crate::screening::reading::german;
 use crate::screening::reading::meanings::Meanings;
 use crate::screening::window::bridges;
 use crate::script::{Seam, is_ordinary_word};
@@ -42,6 +43,8 @@ pub(crate) struct Glance {
     pub(crate) has_meaning: bool,
     /// It may be a number, or part of one, that identifies somebody.
     pub(crate) may_identify: bool,
+    /// Which small word of German it is, from 1 to 46; 0 if it is none.
+    pub(crate) german: u8,
 }
 
 /// What else is known of a distinct word. Most words of a text are near no listed one; what is known
@@ -134,7 +137,8 @@ pub(super) fn describe(
         is_exchangeable: case.is_name_like() && (generic || legal_form),
         has_meaning: meanings != Meanings::NONE,
         may_identify: surface.bytes().any(|byte| byte.is_ascii_digit())
-            || case == Case::Upper && matches!(surface.len(), 8 | 11),
+            || case == Case::Upper && matches!(surface.len(), 5 | 8 | 11),
+        german: german::number(surface),
     };
     let entry = Entry {
         is_plain: surface.len() > 1
