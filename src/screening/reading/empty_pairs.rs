@@ -7,6 +7,8 @@ const HALF: u32 = 25;
 /// Each slot keeps what its place does not tell.
 const TAG: u32 = 32;
 const SLOTS: usize = 1 << (2 * HALF - TAG);
+/// Odd, with bits set everywhere: 2 to the 64, divided by the golden ratio.
+const MIXER: u64 = 0x9E37_79B9_7F4A_7C15;
 /// No pair is kept under this tag.
 const UNUSED: u32 = u32::MAX;
 
@@ -64,7 +66,9 @@ impl EmptyPairs {
         }
         for (round, key) in self.key.into_iter().enumerate() {
             let from = if round % 2 == 0 { left } else { right };
-            let mixed = (from ^ key >> HALF).wrapping_mul(key) >> (u64::BITS - HALF);
+            // Multiplied once, numbers that follow one another would lie close together under some keys.
+            let spread = (from ^ key >> HALF).wrapping_mul(key);
+            let mixed = (spread ^ spread >> u32::BITS).wrapping_mul(MIXER) >> (u64::BITS - HALF);
             if round % 2 == 0 {
                 right ^= mixed;
             } else {
@@ -85,7 +89,12 @@ mod tests {
 
     #[test]
     fn no_pair_is_taken_for_another() {
-        let mut pairs = EmptyPairs::default();
+        for _ in 0..20 {
+            tells_pairs_apart(EmptyPairs::default());
+        }
+    }
+
+    fn tells_pairs_apart(mut pairs: EmptyPairs) {
         assert!(!pairs.has((3, 4)));
         let mut places = HashSet::new();
         for one in 0..300 {
