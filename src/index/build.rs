@@ -128,13 +128,13 @@ impl Builder {
                 self.readings((number, entity), name, text);
             }
         }
-        for key in entity.identifiers.iter().filter_map(telling_key) {
+        let record = EntityRecord::from(entity);
+        for key in record.identifiers.iter().filter_map(telling_key) {
             let hash = stable_hash(0, key.as_bytes());
             self.identifiers.file(hash, number);
         }
         let (id, id_len) = self.strings.place(&entity.id);
         let (name, name_len) = self.strings.place(entity.primary_name());
-        let record = EntityRecord::from(entity);
         let start = self.records.len() as u32;
         // A record of strings and numbers always serialises.
         let _ = serde_json::to_writer(&mut self.records, &record);

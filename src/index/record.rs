@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{Entity, Gender, Identifier, PartialDate};
+use crate::matching::{TAIL_NUMBER, is_mark};
+use crate::{Entity, EntityKind, Gender, Identifier, PartialDate};
 
 /// What the index keeps of an entity beside its names: evidence for and against, and what a hit
 /// shows.
@@ -32,10 +33,29 @@ impl From<&Entity> for EntityRecord {
             birth_dates: entity.birth_dates.clone(),
             birth_places: entity.birth_places.clone(),
             countries: entity.countries.clone(),
-            identifiers: entity.identifiers.clone(),
+            identifiers: identifiers_of(entity),
             programmes: entity.programmes.clone(),
             titles: entity.titles.clone(),
             listed_as: entity.listed_as.clone(),
         }
     }
+}
+
+/// The identifiers of an entity, with the marks that aircraft are listed by as if they were names.
+fn identifiers_of(entity: &Entity) -> Vec<Identifier> {
+    let mut identifiers = entity.identifiers.clone();
+    if entity.kind == EntityKind::Aircraft {
+        for name in entity.names.iter().filter(|name| is_mark(&name.text)) {
+            let is_known =
+                |known: &Identifier| known.kind == TAIL_NUMBER && known.value == name.text;
+            if !identifiers.iter().any(is_known) {
+                identifiers.push(Identifier {
+                    kind: TAIL_NUMBER.to_owned(),
+                    value: name.text.clone(),
+                    country: None,
+                });
+            }
+        }
+    }
+    identifiers
 }

@@ -13,11 +13,13 @@ pub(crate) enum Likeness {
 
 /// An identifier without what is written between its letters and digits.
 pub(crate) fn bare(identifier: &str) -> String {
-    identifier
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    bare_letters(identifier).collect()
+}
+
+/// The letters and digits of an identifier.
+pub(crate) fn bare_letters(identifier: &str) -> impl Iterator<Item = char> {
+    let letters = identifier.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase)
 }
 
 /// Compares dates of which parts may be unknown, about, or mistyped by one.

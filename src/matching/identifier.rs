@@ -1,7 +1,10 @@
 //! Identifiers: which tell a party from all others, and how sure a number in a text is one.
 
-use super::bare;
+use super::{bare, bare_letters};
 use crate::Identifier;
+
+/// The mark that an aircraft is registered under.
+pub(crate) const TAIL_NUMBER: &str = "tail_number";
 
 /// The sorts of identifier that tell one party from all others. Telephones, websites, call signs
 /// and the like are shared or given to another.
@@ -20,7 +23,7 @@ const TELLING: [&str; 18] = [
     "passport",
     "registration",
     "serial_number",
-    "tail_number",
+    TAIL_NUMBER,
     "tax_id",
     "travel_document",
     "wallet",
@@ -28,6 +31,9 @@ const TELLING: [&str; 18] = [
 
 /// Shorter numbers are used again and again.
 const SHORTEST: usize = 6;
+/// The mark of an aircraft has at least five letters and digits: `EP-MND`.
+const SHORTEST_MARK: usize = 5;
+const LONGEST_MARK: usize = 7;
 /// Fewer different letters are no number, but fill a field (`000000`).
 const LEAST_LETTERS: usize = 3;
 /// So long a number, or a wallet's address, is hardly another by chance; digits alone may be a telephone's.
@@ -53,7 +59,29 @@ pub(crate) fn telling_key(identifier: &Identifier) -> Option<String> {
             letters.push(letter);
         }
     }
-    (key.len() >= SHORTEST && letters.len() == LEAST_LETTERS).then_some(key)
+    let shortest = if identifier.kind == TAIL_NUMBER {
+        SHORTEST_MARK
+    } else {
+        SHORTEST
+    };
+    (key.len() >= shortest && letters.len() == LEAST_LETTERS).then_some(key)
+}
+
+/// Whether a word, or two with a hyphen between them, is written as the mark of an aircraft is (ICAO Annex 7): in
+/// capitals, with a hyphen or a digit. Lists have it for a name.
+pub(crate) fn is_mark(written: &str) -> bool {
+    let letters = bare_letters(written).count();
+    let mut parts = written.split('-');
+    let is_plain = parts.all(|part| {
+        let is_of_mark = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+        !part.is_empty() && part.bytes().all(is_of_mark)
+    });
+    let hyphens = written.matches('-').count();
+    let has = |is: fn(&u8) -> bool| written.as_bytes().iter().any(|byte| is(byte));
+    is_plain
+        && (SHORTEST_MARK..=LONGEST_MARK).contains(&letters)
+        && has(u8::is_ascii_uppercase)
+        && (hyphens == 1 || hyphens == 0 && has(u8::is_ascii_digit))
 }
 
 /// Whether a number that equals an identifier of a list, by its [key](telling_key), is that identifier
@@ -149,6 +177,24 @@ pub(crate) fn is_called(kind: &str, word: &str) -> bool {
         "бик",
         "serial",
     ];
+    const AIRCRAFT: &[&str] = &[
+        "aeronave",
+        "aircraft",
+        "airbus",
+        "avion",
+        "boeing",
+        "jet",
+        "matricula",
+        "matrícula",
+        "plane",
+        "reg",
+        "registered",
+        "registration",
+        "tail",
+        "борт",
+        "самолёт",
+        "самолет",
+    ];
     let called: &[&str] = match kind {
         "passport" | "travel_document" => PASSPORT,
         "tax_id" => TAX,
@@ -157,7 +203,8 @@ pub(crate) fn is_called(kind: &str, word: &str) -> bool {
         "lei" => &["lei"],
         "isin" => &["isin"],
         "wallet" => &["address", "bitcoin", "btc", "eth", "usdt", "wallet", "xbt"],
-        "registration" | "duns" | "bik" | "serial_number" | "tail_number" => REGISTRATION,
+        "registration" | "duns" | "bik" | "serial_number" => REGISTRATION,
+        TAIL_NUMBER => AIRCRAFT,
         _ => PERSON,
     };
     called.contains(&word)

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::Identifier;
 use crate::index::Index;
-use crate::matching::{bare, is_called, may_be_sound, speaks_for_itself, telling_key};
+use crate::matching::{
+    TAIL_NUMBER, bare_letters, is_called, is_mark, may_be_sound, speaks_for_itself, telling_key,
+};
 use crate::screening::hit::{Excerpt, Field};
 use crate::screening::mention::{BlockText, Place};
 use crate::screening::reading::block::Block;
@@ -18,7 +20,7 @@ use crate::text::{Case, Gap};
 
 /// An identifier is written in so many words at most, and has so many letters and digits.
 const MOST_WORDS: usize = 5;
-const LENGTHS: std::ops::RangeInclusive<usize> = 6..=64;
+const LENGTHS: std::ops::RangeInclusive<usize> = 5..=64;
 /// The word that calls it by its name stands among so many before it.
 const REACH: usize = 5;
 
@@ -114,7 +116,7 @@ fn in_block(block: &Block, words: &Words, index: &Index) -> Vec<Stretch> {
                 if last > first && !goes_on(last, block, words) {
                     break;
                 }
-                key.push_str(&bare(words.surface(block.words[last])));
+                key.extend(bare_letters(words.surface(block.words[last])));
                 if last >= at && LENGTHS.contains(&key.len()) {
                     add(&key, (first, last), block, words, index, &mut found);
                 }
@@ -157,8 +159,17 @@ fn add(
 ) {
     // `IMO9074729`, `IMO 9074729`, `SABRRUMMXXX`
     let bare_number = key.strip_prefix("imo");
-    let is_imo = bare(words.surface(block.words[first])) == "imo";
+    let is_imo = bare_letters(words.surface(block.words[first])).eq("imo".chars());
     let first = first + usize::from(is_imo && first < last);
+    let is_marked = || {
+        let tokens = first..=last;
+        let is_tight = |at: usize| block.tokens[at].gap == Gap::Hyphen;
+        let written: Vec<&str> = tokens
+            .clone()
+            .map(|at| words.surface(block.words[at]))
+            .collect();
+        tokens.skip(1).all(is_tight) && is_mark(&written.join("-"))
+    };
     let head_office = key.strip_suffix("xxx").filter(|head| head.len() == 8);
     for key in [Some(key), bare_number, head_office].into_iter().flatten() {
         for entity in index.identified(key).iter() {
@@ -172,7 +183,8 @@ fn add(
                 let called = bare_number.is_some() && kind.starts_with("imo")
                     || is_called_before(first, kind, block, words);
                 let sure = speaks_for_itself(kind, key);
-                let counts = sure || called && may_be_sound(kind, key);
+                let counts =
+                    sure || called && may_be_sound(kind, key) || kind == TAIL_NUMBER && is_marked();
                 if counts && best.as_ref().is_none_or(|(best, _)| sure && !best) {
                     best = Some((sure, identifier));
                 }
@@ -267,6 +279,30 @@ mod tests {
             "His tax number is 92664A.",
             "They sold 7736 tons to 050003 people in 42 days.",
         ] {
+            assert!(surfaces(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_aircraft_is_found_by_its_mark() {
+        let entities = ["EP-TVK", "YV8371"]
+            .map(|mark| Entity::new(mark, EntityKind::Aircraft, mark))
+            .to_vec();
+        let watchlist = Watchlist::from_entities("own", entities).unwrap();
+        let screener = Screener::builder().build(&watchlist).unwrap();
+        let surfaces = |text: &str| {
+            let hits = screener.screen(text).unwrap().into_iter();
+            let marks = hits.filter(|hit| hit.name_kind == NameKind::Identifier);
+            marks.map(|hit| hit.surface).collect::<Vec<String>>()
+        };
+        for (text, surface) in [
+            ("The A340 EP-TVK has sat there since May.", "EP-TVK"),
+            ("Slot for A340, reg EPTVK, tomorrow.", "EPTVK"),
+            ("The YV8371 left.", "YV8371"),
+        ] {
+            assert_eq!(surfaces(text), [surface], "{text}");
+        }
+        for text in ["The EPTVK met.", "The Ep-tvk met.", "The EP TVK met."] {
             assert!(surfaces(text).is_empty(), "{text}");
         }
     }

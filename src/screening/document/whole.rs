@@ -13,6 +13,9 @@ use crate::screening::mention::Mention;
 
 /// What an acronym in brackets stands for ends at most so many bytes before it.
 const NEAR: u64 = 16;
+
+/// A number that is the party's supports its name as so many other names would.
+const OF_NUMBER: f64 = 4.0;
 /// Of the other names of a party, so many are shown.
 const SHOWN: usize = 4;
 
@@ -143,13 +146,15 @@ impl DocumentPhase {
                 |other: &Vec<String>| other.iter().any(|word| met.binary_search(word).is_err());
             let others = others.filter(|(other, _)| adds(other));
             let mut companions: Vec<&str> = others.map(|(_, surface)| surface.as_str()).collect();
-            // A number that is the party's supports its name as another name would.
-            companions.extend(identified.get(&mention.entity));
+            let mut count = companions.len() as f64;
+            if let Some(number) = identified.get(&mention.entity) {
+                companions.push(number);
+                count += OF_NUMBER;
+            }
             // A country and its people are spoken of whoever else is, and so is one of many things.
             let is_common = mention.features.get(Evidence::PlaceName) > 0.0
                 || stray::is_one_of_many(&mention.features);
             if !companions.is_empty() && !is_common {
-                let count = companions.len() as f64;
                 mention.features.set(Evidence::Companions, count);
                 companions.truncate(SHOWN);
                 let names = companions.into_iter().map(str::to_owned).collect();
