@@ -46,7 +46,8 @@ impl Gap {
 pub(super) fn gap_between(gap: &str) -> Gap {
     match gap {
         "" => return Gap::None,
-        " " => return Gap::Space,
+        // File names and addresses have no blanks.
+        " " | "_" => return Gap::Space,
         "-" => return Gap::Hyphen,
         ", " => return Gap::Comma,
         ". " => return Gap::Period,

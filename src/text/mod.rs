@@ -6,6 +6,7 @@
 mod border;
 mod class;
 mod division;
+mod fields;
 mod gap;
 mod lines;
 mod page;

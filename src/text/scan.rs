@@ -158,6 +158,22 @@ pub(super) fn scan_word(text: &str, bytes: &[u8], start: usize) -> Word {
         word.end = at;
     }
     word.single = letters == 1;
+    word.end -= note_length(&bytes[start..word.end], &word);
     word.next = word.end;
     word
+}
+
+/// How many digits behind a word are none of it, but the number of a note: `Varnakov14`, but not `M23`.
+fn note_length(surface: &[u8], word: &Word) -> usize {
+    const LEAST_LETTERS: usize = 4;
+    const MOST_DIGITS: usize = 3;
+    let is_digit = |byte: &&u8| byte.is_ascii_digit();
+    let digits = surface.iter().rev().take_while(is_digit).count();
+    let is_note = (1..=MOST_DIGITS).contains(&digits)
+        && matches!(word.case(), Case::Title | Case::Lower)
+        && (word.upper + word.lower) as usize >= LEAST_LETTERS
+        && !surface[..surface.len() - digits]
+            .iter()
+            .any(u8::is_ascii_digit);
+    if is_note { digits } else { 0 }
 }

@@ -1,4 +1,5 @@
 use super::class::{Class, class};
+use super::fields;
 use super::gap::{Gap, gap_between};
 use super::lines;
 use super::page;
@@ -153,6 +154,7 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
     }
     page::go_on(text, &mut tokens[begin..]);
     lines::part(text, &mut tokens[begin..]);
+    fields::join(text, begin, tokens);
 }
 
 /// Whether a text begins with a letter that is a word of French or Italian, and nobody's initial.
@@ -164,6 +166,10 @@ fn is_small_word(text: &str, length: usize) -> bool {
 /// Appends a word, or what it is made of.
 #[inline]
 fn push_word(token: Token, text: &str, tokens: &mut Vec<Token>) {
+    if token.case == Case::Mixed && is_tag(token, text) {
+        push_tag(token, text, tokens);
+        return;
+    }
     // With capitals inside, its parts would not all be written as it is.
     let ends = (token.case != Case::Mixed)
         .then(|| script::compound(token.surface(text)))
@@ -176,6 +182,39 @@ fn push_word(token: Token, text: &str, tokens: &mut Vec<Token>) {
     for end in ends {
         part.end = token.start + end as u32;
         tokens.push(part);
+        (part.start, part.gap) = (part.end, Gap::None);
+    }
+}
+
+/// Whether a word is one by which posts are found, or somebody's account: `#MahanAir`.
+fn is_tag(token: Token, text: &str) -> bool {
+    text[..token.start as usize].ends_with(['#', '@', '\u{FF03}'])
+}
+
+/// Appends the words that a tag is made of: each begins with a capital.
+fn push_tag(token: Token, text: &str, tokens: &mut Vec<Token>) {
+    let surface = token.surface(text);
+    let is_upper = |at: usize| surface[at..].starts_with(char::is_uppercase);
+    let places: Vec<usize> = surface.char_indices().map(|(at, _)| at).collect();
+    let starts = places.windows(3).filter_map(|near| {
+        let [before, at, after] = [near[0], near[1], near[2]];
+        // `KataibHezbollah`, `PKKSupporters`
+        (is_upper(at) && (!is_upper(before) || !is_upper(after))).then_some(at)
+    });
+    let mut part = token;
+    for end in starts.chain([surface.len()]) {
+        part.end = token.start + end as u32;
+        let start = part.start as usize;
+        let word = scan_word(
+            &text[..part.end as usize],
+            &text.as_bytes()[..part.end as usize],
+            start,
+        );
+        tokens.push(Token {
+            case: word.case(),
+            initial: word.is_initial(),
+            ..part
+        });
         (part.start, part.gap) = (part.end, Gap::None);
     }
 }
@@ -244,6 +283,29 @@ mod tests {
             ["Die", "Öl", "gesellschaft", "die", "Staats", "bank"]
         );
         assert_eq!(gaps(text)[2..4], [Gap::None, Gap::Comma]);
+    }
+
+    #[test]
+    fn tags_are_made_of_words() {
+        let text = "#HurrasAlDin @PKKSupporters #McDonald";
+        assert_eq!(
+            words(text),
+            ["Hurras", "Al", "Din", "PKK", "Supporters", "Mc", "Donald"]
+        );
+        assert_eq!(gaps(text)[..3], [Gap::Paragraph, Gap::None, Gap::None]);
+        assert_eq!(words("HurrasAlDin #iran"), ["HurrasAlDin", "iran"]);
+        assert_eq!(gaps("gleb_varnakov __ x")[1..], [Gap::Space, Gap::Mark]);
+    }
+
+    #[test]
+    fn the_number_of_a_note_is_none_of_the_word_before_it() {
+        assert_eq!(
+            words("Fawwaz14 group2, M23"),
+            ["Fawwaz", "14", "group", "2", "M23"]
+        );
+        for whole in ["Su30", "b2b12", "Varnak1234", "KPE14", "G77"] {
+            assert_eq!(words(whole), [whole]);
+        }
     }
 
     #[test]

@@ -1,0 +1,165 @@
+//! Names in the fields of a form: `Surname: VARNAKOV / Given names: Gleb` is read as `VARNAKOV, Gleb`.
+
+use std::ops::Range;
+
+use super::gap::Gap;
+use super::token::Token;
+
+/// What the field of a family name is called, in small letters.
+const FAMILY: [&str; 21] = [
+    "achternaam",
+    "apelido",
+    "apellido",
+    "apellidos",
+    "cognome",
+    "familienname",
+    "family name",
+    "family names",
+    "last name",
+    "last names",
+    "lastname",
+    "nachname",
+    "nazwisko",
+    "nom",
+    "nom de famille",
+    "sobrenome",
+    "soyadı",
+    "surname",
+    "surnames",
+    "прізвище",
+    "фамилия",
+];
+/// The same of given names.
+const GIVEN: [&str; 23] = [
+    "adı",
+    "first name",
+    "first names",
+    "firstname",
+    "forename",
+    "forenames",
+    "given name",
+    "given names",
+    "imiona",
+    "imię",
+    "nome",
+    "nombre",
+    "nombres",
+    "prénom",
+    "prénoms",
+    "voornaam",
+    "voornamen",
+    "vorname",
+    "vornamen",
+    "имя",
+    "имя и отчество",
+    "ім'я",
+    "ім\u{2019}я",
+];
+/// The longest of them has so many words.
+const MOST_WORDS: usize = 3;
+/// A name in a field has no more.
+const MOST_IN_FIELD: usize = 6;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Family,
+    Given,
+}
+
+/// Takes what a second field is called out of the tokens from a place on, so that the name goes on from field to field.
+pub(super) fn join(text: &str, begin: usize, tokens: &mut Vec<Token>) {
+    let mut before: Option<(Field, Range<usize>)> = None;
+    let mut taken_out: Vec<Range<usize>> = Vec::new();
+    for at in begin + 1..tokens.len() {
+        if tokens[at].gap != Gap::Stop || !opens_field(text, tokens[at - 1].end) {
+            continue;
+        }
+        let Some((field, called)) = field_before(text, tokens, at) else {
+            continue;
+        };
+        if let Some((first, called_first)) = before.take()
+            && first != field
+            && is_value(&tokens[called_first.end..called.start])
+        {
+            tokens[at].gap = match field {
+                Field::Given => Gap::Comma,
+                Field::Family => Gap::Space,
+            };
+            taken_out.push(called);
+        } else {
+            before = Some((field, called));
+        }
+    }
+    for called in taken_out.into_iter().rev() {
+        tokens.drain(called);
+    }
+}
+
+/// Whether a colon stands at a place, or right behind it.
+fn opens_field(text: &str, end: u32) -> bool {
+    text[end as usize..]
+        .trim_start()
+        .starts_with([':', '\u{FF1A}'])
+}
+
+/// The field that the words before a token call by its name, and these words.
+fn field_before(text: &str, tokens: &[Token], at: usize) -> Option<(Field, Range<usize>)> {
+    let longest = at.saturating_sub(MOST_WORDS);
+    (longest..at).find_map(|first| {
+        let begin = tokens[first].start as usize;
+        let called = text[begin..tokens[at - 1].end as usize].to_lowercase();
+        let is_called = |names: &[&str]| names.contains(&called.as_str());
+        let field = if is_called(&FAMILY) {
+            Field::Family
+        } else if is_called(&GIVEN) {
+            Field::Given
+        } else {
+            return None;
+        };
+        Some((field, first..at))
+    })
+}
+
+/// Whether the words between two fields are a name alone.
+fn is_value(tokens: &[Token]) -> bool {
+    let parts = |token: &Token| matches!(token.gap, Gap::Stop | Gap::Period | Gap::Paragraph);
+    !tokens.is_empty() && tokens.len() <= MOST_IN_FIELD && !tokens[1..].iter().any(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokenize;
+    use super::*;
+
+    fn read(text: &str) -> (Vec<&str>, Vec<Gap>) {
+        let mut tokens = Vec::new();
+        tokenize(text, &mut tokens);
+        let words = tokens.iter().map(|token| token.surface(text)).collect();
+        (words, tokens.iter().map(|token| token.gap).collect())
+    }
+
+    #[test]
+    fn a_name_goes_on_from_field_to_field() {
+        let (words, gaps) = read("Surname: VARNAKOV\nGiven names: Gleb Boris\nBorn: 1960");
+        assert_eq!(
+            words,
+            ["Surname", "VARNAKOV", "Gleb", "Boris", "Born", "1960"]
+        );
+        assert_eq!(gaps[1..3], [Gap::Stop, Gap::Comma]);
+        let (words, gaps) = read("Имя: Глеб; Фамилия: Варнаков");
+        assert_eq!(words, ["Имя", "Глеб", "Варнаков"]);
+        assert_eq!(gaps[2], Gap::Space);
+    }
+
+    #[test]
+    fn other_fields_are_left_as_they_are() {
+        for (text, count) in [
+            ("Surname: VARNAKOV\nBorn: 1960", 4),
+            ("Surname: VARNAKOV. He left.\nGiven names: Gleb", 7),
+            ("His surname is VARNAKOV, given names: Gleb", 7),
+            ("Surname: VARNAKOV\nSurname: Kashkulov", 4),
+        ] {
+            assert_eq!(read(text).0.len(), count, "{text}");
+        }
+    }
+}
