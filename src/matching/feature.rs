@@ -79,8 +79,12 @@ pub(crate) fn of_alignment(
         let one = &query[usize::from(link.query)];
         let other = &listed[usize::from(link.listed)];
         let role = other.part.role;
-        whole = whole.min(likeness(link, one.span == other.span));
-        forms_linked |= one.part.role == Role::Legal || role == Role::Legal;
+        let forms = [one.part.role, role].map(|role| role == Role::Legal);
+        forms_linked |= forms.contains(&true);
+        // A legal form is abbreviated at will.
+        if forms.contains(&false) {
+            whole = whole.min(likeness(link, one.span == other.span));
+        }
         let cost = f32::from(link.relation.cost) / 100.0;
         let mut lost = link.gain * cost / (1.0 - cost).max(0.1);
         if is_known_spelling(link) {
@@ -497,6 +501,19 @@ mod tests {
         ];
         let name = ("VARNAKOV, Haji Gleb", EntityKind::Person);
         assert_eq!(with_reason(name, reason, &texts), texts[..1]);
+    }
+
+    #[test]
+    fn a_name_with_its_form_abbreviated_is_the_same() {
+        let name = ("TAVRIK SHIPPING LIMITED", EntityKind::Organization);
+        let texts = [
+            "They paid Tavrik Shipping Ltd there.",
+            "They paid Tavrik Shiping Ltd there.",
+        ];
+        assert_eq!(
+            with_reason(name, "the names are the same", &texts),
+            texts[..1]
+        );
     }
 
     #[test]
