@@ -77,7 +77,7 @@ pub(crate) fn is_mark(written: &str) -> bool {
         !part.is_empty() && part.bytes().all(is_of_mark)
     });
     let hyphens = written.matches('-').count();
-    let has = |is: fn(&u8) -> bool| written.as_bytes().iter().any(|byte| is(byte));
+    let has = |is: fn(&u8) -> bool| written.as_bytes().iter().any(is);
     is_plain
         && (SHORTEST_MARK..=LONGEST_MARK).contains(&letters)
         && has(u8::is_ascii_uppercase)
