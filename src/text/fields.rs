@@ -90,9 +90,14 @@ pub(super) fn join(text: &str, begin: usize, tokens: &mut Vec<Token>) {
             before = Some((field, called));
         }
     }
-    for called in taken_out.into_iter().rev() {
-        tokens.drain(called);
-    }
+    let mut taken_out = taken_out.into_iter().peekable();
+    let mut number = 0;
+    tokens.retain(|_| {
+        let at = number;
+        number += 1;
+        while taken_out.next_if(|called| called.end <= at).is_some() {}
+        !taken_out.peek().is_some_and(|called| called.contains(&at))
+    });
 }
 
 /// Whether a colon stands at a place, or right behind it.
