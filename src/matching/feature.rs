@@ -82,7 +82,7 @@ pub(crate) fn of_alignment(
         let forms = [one.part.role, role].map(|role| role == Role::Legal);
         forms_linked |= forms.contains(&true);
         // A legal form is abbreviated at will.
-        if forms.contains(&false) {
+        if forms.contains(&false) || one.part.detail != other.part.detail {
             whole = whole.min(likeness(link, one.span == other.span));
         }
         let cost = f32::from(link.relation.cost) / 100.0;

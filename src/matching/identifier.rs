@@ -31,7 +31,7 @@ const TELLING: [&str; 18] = [
 
 /// Shorter numbers are used again and again.
 const SHORTEST: usize = 6;
-/// The mark of an aircraft has at least five letters and digits: `EP-MND`.
+/// A shorter mark of an aircraft is left out: `N12`.
 const SHORTEST_MARK: usize = 5;
 const LONGEST_MARK: usize = 7;
 /// Fewer different letters are no number, but fill a field (`000000`).
@@ -59,7 +59,8 @@ pub(crate) fn telling_key(identifier: &Identifier) -> Option<String> {
             letters.push(letter);
         }
     }
-    let shortest = if identifier.kind == TAIL_NUMBER {
+    let has_letter = key.bytes().any(|byte| !byte.is_ascii_digit());
+    let shortest = if identifier.kind == TAIL_NUMBER && has_letter {
         SHORTEST_MARK
     } else {
         SHORTEST
@@ -76,9 +77,15 @@ pub(crate) fn is_mark(written: &str) -> bool {
         let is_of_mark = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
         !part.is_empty() && part.bytes().all(is_of_mark)
     });
+    // `AN-124` is a type.
+    let is_type = written.split_once('-').is_some_and(|(maker, number)| {
+        let is_digits = number.bytes().all(|byte| byte.is_ascii_digit());
+        maker.bytes().all(|byte| byte.is_ascii_uppercase()) && is_digits && number.len() == 3
+    });
     let hyphens = written.matches('-').count();
     let has = |is: fn(&u8) -> bool| written.as_bytes().iter().any(is);
     is_plain
+        && !is_type
         && (SHORTEST_MARK..=LONGEST_MARK).contains(&letters)
         && has(u8::is_ascii_uppercase)
         && (hyphens == 1 || hyphens == 0 && has(u8::is_ascii_digit))

@@ -6,7 +6,7 @@ use super::gap::Gap;
 use super::token::Token;
 
 /// What the field of a family name is called, in small letters.
-const FAMILY: [&str; 21] = [
+const FAMILY: [&str; 22] = [
     "achternaam",
     "apelido",
     "apellido",
@@ -23,6 +23,7 @@ const FAMILY: [&str; 21] = [
     "nom",
     "nom de famille",
     "sobrenome",
+    "soyadi",
     "soyadı",
     "surname",
     "surnames",
@@ -30,7 +31,8 @@ const FAMILY: [&str; 21] = [
     "фамилия",
 ];
 /// The same of given names.
-const GIVEN: [&str; 23] = [
+const GIVEN: [&str; 24] = [
+    "adi",
     "adı",
     "first name",
     "first names",
@@ -74,12 +76,13 @@ pub(super) fn join(text: &str, begin: usize, tokens: &mut Vec<Token>) {
         if tokens[at].gap != Gap::Stop || !opens_field(text, tokens[at - 1].end) {
             continue;
         }
-        let Some((field, called)) = field_before(text, tokens, at) else {
+        let Some((field, called)) = field_before(text, begin, tokens, at) else {
             continue;
         };
         if let Some((first, called_first)) = before.take()
             && first != field
             && is_value(&tokens[called_first.end..called.start])
+            && !is_other_record(text, &tokens[called.start - 1..=called.start])
         {
             tokens[at].gap = match field {
                 Field::Given => Gap::Comma,
@@ -108,8 +111,13 @@ fn opens_field(text: &str, end: u32) -> bool {
 }
 
 /// The field that the words before a token call by its name, and these words.
-fn field_before(text: &str, tokens: &[Token], at: usize) -> Option<(Field, Range<usize>)> {
-    let longest = at.saturating_sub(MOST_WORDS);
+fn field_before(
+    text: &str,
+    begin: usize,
+    tokens: &[Token],
+    at: usize,
+) -> Option<(Field, Range<usize>)> {
+    let longest = at.saturating_sub(MOST_WORDS).max(begin);
     (longest..at).find_map(|first| {
         let begin = tokens[first].start as usize;
         let called = text[begin..tokens[at - 1].end as usize].to_lowercase();
@@ -123,6 +131,17 @@ fn field_before(text: &str, tokens: &[Token], at: usize) -> Option<(Field, Range
         };
         Some((field, first..at))
     })
+}
+
+/// Whether a blank line stands between two tokens.
+fn is_other_record(text: &str, tokens: &[Token]) -> bool {
+    let [before, after] = tokens else {
+        return false;
+    };
+    text[before.end as usize..after.start as usize]
+        .matches('\n')
+        .count()
+        > 1
 }
 
 /// Whether the words between two fields are a name alone.
@@ -163,6 +182,7 @@ mod tests {
             ("Surname: VARNAKOV. He left.\nGiven names: Gleb", 7),
             ("His surname is VARNAKOV, given names: Gleb", 7),
             ("Surname: VARNAKOV\nSurname: Kashkulov", 4),
+            ("Given names: Gleb\n\nSurname: VARNAKOV", 5),
         ] {
             assert_eq!(read(text).0.len(), count, "{text}");
         }

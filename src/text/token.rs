@@ -188,7 +188,10 @@ fn push_word(token: Token, text: &str, tokens: &mut Vec<Token>) {
 
 /// Whether a word is one by which posts are found, or somebody's account: `#MahanAir`.
 fn is_tag(token: Token, text: &str) -> bool {
-    text[..token.start as usize].ends_with(['#', '@', '\u{FF03}'])
+    /// A longer one is no tag, in bytes.
+    const LONGEST: u32 = 100;
+    token.end - token.start <= LONGEST
+        && text[..token.start as usize].ends_with(['#', '@', '\u{FF03}'])
 }
 
 /// Appends the words that a tag is made of: each begins with a capital.
@@ -294,6 +297,7 @@ mod tests {
         );
         assert_eq!(gaps(text)[..3], [Gap::Paragraph, Gap::None, Gap::None]);
         assert_eq!(words("HurrasAlDin #iran"), ["HurrasAlDin", "iran"]);
+        assert_eq!(words(&format!("#{}", "AaB".repeat(40))).len(), 1);
         assert_eq!(gaps("gleb_varnakov __ x")[1..], [Gap::Space, Gap::Mark]);
     }
 

@@ -9,6 +9,7 @@ use crate::confidence::Calibration;
 use crate::matching::Evidence;
 use crate::screening::evidence::{alone, birth, context, stray};
 use crate::screening::hit::Field;
+use crate::screening::identified::Identified;
 use crate::screening::mention::Mention;
 
 /// What an acronym in brackets stands for ends at most so many bytes before it.
@@ -107,9 +108,9 @@ impl DocumentPhase {
                 names.entry(met).or_insert_with(|| mention.surface.clone());
             }
         }
-        let mut identified: FxHashMap<u32, &str> = FxHashMap::default();
+        let mut identified: FxHashMap<u32, Vec<&Identified>> = FxHashMap::default();
         for one in &self.identified {
-            identified.entry(one.entity).or_insert(&one.surface);
+            identified.entry(one.entity).or_default().push(one);
         }
         // What an acronym stands for in one place it stands for in all, unless what it stands for
         // is the party itself.
@@ -147,8 +148,13 @@ impl DocumentPhase {
             let others = others.filter(|(other, _)| adds(other));
             let mut companions: Vec<&str> = others.map(|(_, surface)| surface.as_str()).collect();
             let mut count = companions.len() as f64;
-            if let Some(number) = identified.get(&mention.entity) {
-                companions.push(number);
+            // The mark of an aircraft, which is its name, is no other.
+            let is_apart = |one: &&&Identified| {
+                one.field != mention.field || one.end <= mention.start || mention.end <= one.start
+            };
+            let mut numbers = identified.get(&mention.entity).into_iter().flatten();
+            if let Some(number) = numbers.find(is_apart) {
+                companions.push(&number.surface);
                 count += OF_NUMBER;
             }
             // A country and its people are spoken of whoever else is, and so is one of many things.
