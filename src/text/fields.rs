@@ -68,29 +68,27 @@ enum Field {
     Given,
 }
 
+/// A field by what calls it so, as tokens.
+struct Called {
+    field: Field,
+    tokens: Range<usize>,
+    /// Nothing but a name parts it from the field before.
+    goes_on: bool,
+}
+
 /// Takes what a second field is called out of the tokens from a place on, so that the name goes on from field to field.
+/// Of more than two fields in a row nobody can tell which belong together, least of all where a long text is cut.
 pub(super) fn join(text: &str, begin: usize, tokens: &mut Vec<Token>) {
-    let mut before: Option<(Field, Range<usize>)> = None;
+    let fields = fields(text, begin, tokens);
     let mut taken_out: Vec<Range<usize>> = Vec::new();
-    for at in begin + 1..tokens.len() {
-        if tokens[at].gap != Gap::Stop || !opens_field(text, tokens[at - 1].end) {
-            continue;
-        }
-        let Some((field, called)) = field_before(text, begin, tokens, at) else {
-            continue;
-        };
-        if let Some((first, called_first)) = before.take()
-            && first != field
-            && is_value(&tokens[called_first.end..called.start])
-            && !is_other_record(text, &tokens[called.start - 1..=called.start])
-        {
-            tokens[at].gap = match field {
+    for row in fields.chunk_by(|_, next| next.goes_on) {
+        let [first, second] = row else { continue };
+        if first.field != second.field {
+            tokens[second.tokens.end].gap = match second.field {
                 Field::Given => Gap::Comma,
                 Field::Family => Gap::Space,
             };
-            taken_out.push(called);
-        } else {
-            before = Some((field, called));
+            taken_out.push(second.tokens.clone());
         }
     }
     let mut taken_out = taken_out.into_iter().peekable();
@@ -101,6 +99,28 @@ pub(super) fn join(text: &str, begin: usize, tokens: &mut Vec<Token>) {
         while taken_out.next_if(|called| called.end <= at).is_some() {}
         !taken_out.peek().is_some_and(|called| called.contains(&at))
     });
+}
+
+/// The fields from a token on.
+fn fields(text: &str, begin: usize, tokens: &[Token]) -> Vec<Called> {
+    let mut fields: Vec<Called> = Vec::new();
+    for at in begin + 1..tokens.len() {
+        if tokens[at].gap != Gap::Stop || !opens_field(text, tokens[at - 1].end) {
+            continue;
+        }
+        if let Some((field, called)) = field_before(text, begin, tokens, at) {
+            let goes_on = fields.last().is_some_and(|before| {
+                is_value(&tokens[before.tokens.end..called.start])
+                    && !is_other_record(text, &tokens[called.start - 1..=called.start])
+            });
+            fields.push(Called {
+                field,
+                tokens: called,
+                goes_on,
+            });
+        }
+    }
+    fields
 }
 
 /// Whether a colon stands at a place, or right behind it.
@@ -183,6 +203,7 @@ mod tests {
             ("His surname is VARNAKOV, given names: Gleb", 7),
             ("Surname: VARNAKOV\nSurname: Kashkulov", 4),
             ("Given names: Gleb\n\nSurname: VARNAKOV", 5),
+            ("Surname: A\nGiven names: B\nSurname: C", 7),
         ] {
             assert_eq!(read(text).0.len(), count, "{text}");
         }
