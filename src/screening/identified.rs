@@ -117,6 +117,9 @@ fn in_block(block: &Block, words: &Words, index: &Index) -> Vec<Stretch> {
                     break;
                 }
                 key.extend(bare_letters(words.surface(block.words[last])));
+                if key.len() > *LENGTHS.end() {
+                    break;
+                }
                 if last >= at && LENGTHS.contains(&key.len()) {
                     add(&key, (first, last), block, words, index, &mut found);
                 }

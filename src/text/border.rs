@@ -11,9 +11,12 @@ pub(super) fn turkic_ending(rest: &str) -> Option<usize> {
         "den", "dan", "ten", "tan", "nden", "ndan", "le", "la", "yle", "yla", "deki", "daki", "ki",
         "ler", "lar",
     ];
-    let end = rest
-        .find(|c: char| !is_word(class(c)) && class(c) != Class::Apostrophe)
-        .unwrap_or(rest.len());
+    /// The longest of them has so many letters. No further than that is looked, however long a word is.
+    const LONGEST: usize = 4;
+    let mut letters = rest.char_indices().take(LONGEST + 1);
+    let end = letters
+        .find(|&(_, c)| !is_word(class(c)) && class(c) != Class::Apostrophe)
+        .map_or(rest.len(), |(at, _)| at);
     ENDINGS.contains(&&rest[..end]).then_some(end)
 }
 

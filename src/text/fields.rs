@@ -149,7 +149,9 @@ fn field_before(
         } else {
             return None;
         };
-        Some((field, first..at))
+        // `Father's first name`
+        let is_anothers = tokens[first].gap == Gap::Ending;
+        (!is_anothers).then_some((field, first..at))
     })
 }
 
@@ -203,6 +205,7 @@ mod tests {
             ("His surname is VARNAKOV, given names: Gleb", 7),
             ("Surname: VARNAKOV\nSurname: Kashkulov", 4),
             ("Given names: Gleb\n\nSurname: VARNAKOV", 5),
+            ("Surname: VARNAKOV\nFather's first name: Gleb", 6),
             ("Surname: A\nGiven names: B\nSurname: C", 7),
         ] {
             assert_eq!(read(text).0.len(), count, "{text}");

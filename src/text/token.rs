@@ -198,11 +198,14 @@ fn is_tag(token: Token, text: &str) -> bool {
 fn push_tag(token: Token, text: &str, tokens: &mut Vec<Token>) {
     let surface = token.surface(text);
     let is_upper = |at: usize| surface[at..].starts_with(char::is_uppercase);
+    let goes_on_over_apostrophe =
+        |at: usize| surface[at..].starts_with(|c| class(c) == Class::Apostrophe);
     let places: Vec<usize> = surface.char_indices().map(|(at, _)| at).collect();
     let starts = places.windows(3).filter_map(|near| {
         let [before, at, after] = [near[0], near[1], near[2]];
-        // `KataibHezbollah`, `PKKSupporters`
-        (is_upper(at) && (!is_upper(before) || !is_upper(after))).then_some(at)
+        // `KataibHezbollah`, `PKKSupporters`, but not `O'Brien`
+        let begins = is_upper(at) && (!is_upper(before) || !is_upper(after));
+        (begins && !goes_on_over_apostrophe(before)).then_some(at)
     });
     let mut part = token;
     for end in starts.chain([surface.len()]) {
@@ -214,11 +217,12 @@ fn push_tag(token: Token, text: &str, tokens: &mut Vec<Token>) {
             start,
         );
         tokens.push(Token {
+            end: word.end as u32,
             case: word.case(),
             initial: word.is_initial(),
             ..part
         });
-        (part.start, part.gap) = (part.end, Gap::None);
+        (part.start, part.gap) = (part.end, gap_after("", word.next > word.end));
     }
 }
 
@@ -297,6 +301,10 @@ mod tests {
         );
         assert_eq!(gaps(text)[..3], [Gap::Paragraph, Gap::None, Gap::None]);
         assert_eq!(words("HurrasAlDin #iran"), ["HurrasAlDin", "iran"]);
+        assert_eq!(
+            words("#GlebVarnakov14 #Tavrik'sArmy @O'Tavrik"),
+            ["Gleb", "Varnakov", "Tavrik", "Army", "O'Tavrik"]
+        );
         assert_eq!(words(&format!("#{}", "AaB".repeat(40))).len(), 1);
         assert_eq!(gaps("gleb_varnakov __ x")[1..], [Gap::Space, Gap::Mark]);
     }
