@@ -84,7 +84,8 @@ impl DecisionLog {
     ///
     /// # Errors
     ///
-    /// If the log is broken, can't be written, or what is to be revoked is no decision in force.
+    /// If the log is broken, can't be written, or what is to be revoked is no decision or
+    /// is revoked already.
     pub(crate) fn append(
         path: &Path,
         time: Timestamp,

@@ -88,7 +88,7 @@ pub(super) fn populations(
             population("Names looked up", "lookup", LOOKED_UP, &looked_up),
             population("Names in sentences", "screen", READ, &read),
         ])
-    })
+    })?
 }
 
 /// Of every variation `count` listed names, where so many can be made.

@@ -30,6 +30,7 @@ use std::fs::{self, File};
 use std::hint::black_box;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use table::Table;
 use word::StoredWord;
 
@@ -116,8 +117,11 @@ impl Index {
 
     /// Saves the index, written aside and renamed.
     pub(crate) fn save(&self, path: &Path) -> Result<()> {
+        /// Two threads may write at once.
+        static WRITTEN: AtomicU64 = AtomicU64::new(0);
+        let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
         let mut aside = path.as_os_str().to_owned();
-        aside.push(format!(".{}", std::process::id()));
+        aside.push(format!(".{}.{number}", std::process::id()));
         let aside = PathBuf::from(aside);
         let written = File::create(&aside).and_then(|mut file| {
             file.write_all(self.bytes.as_slice())?;
@@ -286,6 +290,7 @@ impl Index {
     pub(crate) fn parts(&self, name: &NameView, words: &mut Vec<u32>, parts: &mut Vec<SidePart>) {
         words.clear();
         parts.clear();
+        let last = u32::from(name.part_count).saturating_sub(1);
         let mut numbers = self.part_numbers(name).iter();
         while let (Some(word), Some(packed), Some(detail)) =
             (numbers.next(), numbers.next(), numbers.next())
@@ -297,7 +302,7 @@ impl Index {
                     bits: bits_of(packed),
                     detail,
                 },
-                first: (packed >> 16 & 0xFF).min(MAX_WORDS as u32) as u8,
+                first: (packed >> 16 & 0xFF).min(last) as u8,
                 span: (packed >> 24 & 3) as u8,
             });
         }
@@ -358,7 +363,12 @@ impl Index {
     /// The numbers of an entity's names.
     pub(crate) fn names_of(&self, entity: u32) -> std::ops::Range<u32> {
         let first = self.entity_number(entity, 6);
-        first..first.saturating_add(self.entity_number(entity, 7))
+        let end = first.saturating_add(self.entity_number(entity, 7));
+        if end as usize > self.name_count() {
+            self.bytes.report_damage();
+            return 0..0;
+        }
+        first..end
     }
 
     /// What the list says of an entity beside its names.

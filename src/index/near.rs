@@ -84,6 +84,10 @@ impl Index {
         let near = found.len();
         for hash in probe::meanings(word) {
             for word in PROBES.find(&self.bytes, hash).iter() {
+                if word as usize >= self.word_count() {
+                    self.bytes.report_damage();
+                    continue;
+                }
                 if found[first..].iter().all(|known| known.word != word) {
                     let relation = TRANSLATED;
                     found.push(Neighbour { word, relation });

@@ -1,5 +1,7 @@
 //! The score that examiners know, for setting beside a confidence.
 
+use super::MAX_WORDS;
+use crate::name::clipped;
 use crate::script::fold;
 use crate::text::tokenize;
 
@@ -58,9 +60,10 @@ pub fn ofac_score(entered: &str, listed: &str) -> u8 {
 fn parts(name: &str) -> Vec<String> {
     let mut tokens = Vec::new();
     tokenize(name, &mut tokens);
+    tokens.truncate(MAX_WORDS);
     let folded = tokens.iter().map(|token| {
         let mut part = String::new();
-        fold(token.surface(name), &mut part);
+        fold(clipped(token.surface(name)), &mut part);
         part
     });
     folded.filter(|part| !part.is_empty()).collect()

@@ -5,7 +5,8 @@ use std::cell::LazyCell;
 use crate::EntityKind;
 use crate::matching::align::{Alignment, Link, SidePart, gain};
 use crate::name::{
-    Manner, ParseToken, Part, Relation, RelationKind, Role, Sketch, Word, WordView, parse, relate,
+    Manner, ParseToken, Part, Relation, RelationKind, Role, Sketch, Word, WordView, clipped, parse,
+    relate,
 };
 use crate::text::{Gap, Token, tokenize};
 
@@ -31,7 +32,7 @@ impl PreparedName {
         tokens.truncate(MAX_WORDS);
         let mut words: Vec<Word> = tokens
             .iter()
-            .map(|token| Word::new(token.surface(name)))
+            .map(|token| Word::new(clipped(token.surface(name))))
             .collect();
         let (manner, mut person, organization) = {
             let views: Vec<WordView<'_>> = words.iter().map(Word::view).collect();

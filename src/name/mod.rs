@@ -26,4 +26,6 @@ pub(crate) use relation::{
 };
 pub(crate) use repute::{Repute, TOPIC_REACH, repute};
 pub(crate) use sketch::Sketch;
-pub(crate) use word::{FormView, Half, MAX_FORMS, Word, WordScratch, WordView};
+pub(crate) use word::{
+    FormView, Half, MAX_FORMS, MAX_WORD_BYTES, Word, WordScratch, WordView, clipped,
+};

@@ -181,7 +181,7 @@ pub(crate) fn first_letters_agree(a: &WordView<'_>, b: &WordView<'_>) -> bool {
     a.forms().iter().any(|one| {
         b.forms()
             .iter()
-            .any(|other| one.text.as_bytes()[0] == other.text.as_bytes()[0])
+            .any(|other| one.text.bytes().next() == other.text.bytes().next())
     })
 }
 

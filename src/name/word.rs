@@ -6,6 +6,8 @@ use crate::script::{self, Script, Seam};
 
 pub(crate) use crate::script::MAX_FORMS;
 
+/// A longer word names nobody.
+pub(crate) const MAX_WORD_BYTES: usize = 80;
 /// Shorter words of text are not looked at for endings.
 const SHORTEST_INFLECTED: usize = 5;
 /// Shorter words are not looked for behind an article that hangs on them.
@@ -426,6 +428,15 @@ impl Word {
         }
         word
     }
+}
+
+/// As much of a word as is compared.
+pub(crate) fn clipped(surface: &str) -> &str {
+    let mut end = surface.len().min(MAX_WORD_BYTES);
+    while !surface.is_char_boundary(end) {
+        end -= 1;
+    }
+    &surface[..end]
 }
 
 #[cfg(test)]

@@ -55,8 +55,8 @@ impl ScreenerBuilder {
     /// [`ErrorKind::Io`] where the file can't be read, [`ErrorKind::Index`] where it is no index of
     /// this version, [`ErrorKind::Setting`] as for [`ScreenerBuilder::build`].
     pub fn open_index(&self, path: &Path) -> Result<Screener> {
-        let (pool, threads) = self.pool()?;
-        self.finish(Index::map(path)?, pool, threads)
+        let threads = self.checked()?;
+        self.finish(Index::map(path)?, threads)
     }
 
     /// Builds the index of a watchlist, and the screener over it.
@@ -65,18 +65,18 @@ impl ScreenerBuilder {
     ///
     /// [`ErrorKind::Setting`] for a confidence outside 0 to 1, or where threads can't be started.
     pub fn build(&self, watchlist: &Watchlist) -> Result<Screener> {
-        let (pool, threads) = self.pool()?;
-        let index = pool.install(|| -> Result<Index> {
+        let threads = self.checked()?;
+        let index = pool(threads)?.install(|| -> Result<Index> {
             let mut index = index::build(watchlist)?;
             index.keep_links(&linking::find(&index, watchlist));
             index.keep_usual();
             Ok(index)
         })?;
-        self.finish(index, pool, threads)
+        self.finish(index, threads)
     }
 
-    /// Checks the settings and starts the threads.
-    fn pool(&self) -> Result<(rayon::ThreadPool, usize)> {
+    /// Checks the settings, and says how many threads to use.
+    fn checked(&self) -> Result<usize> {
         if !(0.0..=1.0).contains(&self.min_confidence) {
             let problem = format!(
                 "minimum confidence {} is not from 0 to 1",
@@ -84,28 +84,25 @@ impl ScreenerBuilder {
             );
             return Err(ErrorKind::Setting(problem).into());
         }
-        let threads = match self.threads {
+        Ok(match self.threads {
             Some(threads) => threads.get(),
             None => std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
-        };
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .map_err(|problem| ErrorKind::Setting(format!("threads: {problem}")))?;
-        Ok((pool, threads))
+        })
     }
 
-    fn finish(&self, index: Index, pool: rayon::ThreadPool, threads: usize) -> Result<Screener> {
+    fn finish(&self, index: Index, threads: usize) -> Result<Screener> {
         let model = match &self.model {
             Some(model) => model.clone(),
             None => Model::embedded()?,
         };
-        Ok(Screener::new(
-            index,
-            model,
-            self.min_confidence,
-            pool,
-            threads,
-        ))
+        Ok(Screener::new(index, model, self.min_confidence, threads))
     }
+}
+
+/// Starts threads, for work that is shared out among them.
+pub(super) fn pool(threads: usize) -> Result<rayon::ThreadPool> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|problem| ErrorKind::Setting(format!("threads: {problem}")).into())
 }

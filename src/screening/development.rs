@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::builder::pool;
 use super::compare;
 use super::document::DocumentPhase;
 use super::engine;
@@ -100,7 +101,14 @@ pub(crate) fn mentions(
         .collect())
 }
 
-/// Does something on the threads of a screener.
-pub(crate) fn on_threads<R: Send>(screener: &Screener, work: impl FnOnce() -> R + Send) -> R {
-    screener.pool.install(work)
+/// Does something on as many threads as a screener uses.
+///
+/// # Errors
+///
+/// [`ErrorKind::Setting`](crate::ErrorKind::Setting) where they can't be started.
+pub(crate) fn on_threads<R: Send>(
+    screener: &Screener,
+    work: impl FnOnce() -> R + Send,
+) -> Result<R> {
+    Ok(pool(screener.threads)?.install(work))
 }

@@ -77,10 +77,7 @@ impl DocumentPhase {
         calibration: &Calibration,
         min_confidence: f64,
     ) -> Vec<Hit> {
-        self.weigh_by_itself(calibration);
-        self.weigh_companions(calibration);
-        self.mentions
-            .sort_by_key(|mention| (mention.field, mention.start, mention.end, mention.entity));
+        self.weigh(calibration);
         let mut hits = Vec::new();
         let mut effects = Vec::new();
         for mention in &self.mentions {
@@ -104,9 +101,17 @@ impl DocumentPhase {
 
     /// The mentions with what the whole document says of each.
     pub(crate) fn into_mentions(mut self, calibration: &Calibration) -> Vec<Mention> {
+        self.weigh(calibration);
+        self.mentions
+    }
+
+    /// Weighs what the whole document says of each mention, in the order of the text, so that what is met first
+    /// is the same wherever it was cut.
+    fn weigh(&mut self, calibration: &Calibration) {
+        self.mentions
+            .sort_by_key(|mention| (mention.field, mention.start, mention.end, mention.entity));
         self.weigh_by_itself(calibration);
         self.weigh_companions(calibration);
-        self.mentions
     }
 
     /// Short later mentions, each tied to the nearest full one of its entity before it.
@@ -327,6 +332,14 @@ mod tests {
         assert_eq!(companions(&hits(&names, same)), 0);
         let other = "Kashkul Petrochemical Trading sells oil. Tavrik Kandar buys it.";
         assert_eq!(companions(&hits(&names, other)), 2);
+    }
+
+    #[test]
+    fn a_letter_of_another_script_makes_no_other_name() {
+        let names = [("VARNAKOV, Vladimir", EntityKind::Person)];
+        let disguised = "Vladimir Varnakov left. Vl\u{430}dimir Varnakov came.";
+        assert_eq!(hits(&names, disguised).len(), 2);
+        assert_eq!(companions(&hits(&names, disguised)), 0);
     }
 
     #[test]

@@ -161,7 +161,7 @@ pub(crate) fn run<T: Send>(
 ) -> Result<()> {
     let work =
         |job: Job<T>| screener.with_scratch(|scratch| job.run(screener, &mut scratch.finder));
-    with_queue(&screener.pool, screener.threads, &work, |queue| {
+    with_queue(screener.threads, &work, |queue| {
         let batch = Vec::new();
         let mut run = Run {
             screener,
@@ -231,6 +231,9 @@ where
             body => {
                 self.flush();
                 self.hand_over_all();
+                if !self.going {
+                    return;
+                }
                 let result = self.large(title.as_deref(), date, body);
                 // One that was given up is nobody's result.
                 if !self.cancellation.is_cancelled() {

@@ -120,6 +120,20 @@ impl Details {
         words.collect::<Vec<_>>().join(" ")
     }
 
+    /// The words that agree, each with the letters in it that look like those of another script.
+    fn agreeing(&self) -> Vec<String> {
+        let told = |word: &String| {
+            let mut changed = self.changed.iter();
+            let change = changed.find(|change| change.one == *word);
+            let listed = || change.and_then(|change| look_alikes(&change.other));
+            match look_alikes(word).or_else(listed) {
+                Some(letters) => format!("{word} ({letters})"),
+                None => word.clone(),
+            }
+        };
+        self.agreeing.iter().map(told).collect()
+    }
+
     /// The words of the listed name that are met, sorted; not those that a letter stands for.
     pub(crate) fn met(&self) -> Vec<String> {
         let met = |word: &String| {
@@ -170,12 +184,7 @@ pub(crate) fn details_of(
             continue;
         }
         let (one, other) = (shown(&query(at)), shown(&listed(to)));
-        details
-            .agreeing
-            .push(match look_alikes(&one).or_else(|| look_alikes(&other)) {
-                Some(letters) => format!("{one} ({letters})"),
-                None => one.clone(),
-            });
+        details.agreeing.push(one.clone());
         if link.relation.kind != RelationKind::Same {
             details.changed.push(Change {
                 one,
@@ -278,7 +287,7 @@ fn phrase(name: &str, value: f64, details: &Details, grounds: &[String], sides: 
                 ..30.0 => "rare",
                 _ => "very rare",
             };
-            let words = list(&details.agreeing);
+            let words = list(&details.agreeing());
             format!("agrees on {words}: {rarity} ({value:.1} bits of rarity)")
         }
         "parts" if value == 1.0 => "1 distinctive word agrees".to_owned(),
@@ -299,7 +308,7 @@ fn phrase(name: &str, value: f64, details: &Details, grounds: &[String], sides: 
         "missing_listed_family" => format!("further family name in {listed_side} only: {listed}"),
         "missing_query_middle" => format!("middle name in {query_side} only: {query}"),
         "missing_query_family" => format!("further family name in {query_side} only: {query}"),
-        "side_only" => "the listed name is made of common words alone".to_owned(),
+        "side_only" => format!("{listed_side} is made of common words alone"),
         "place_unlike" => "the places in the names differ".to_owned(),
         "place_missing" => "a place stands on one side only".to_owned(),
         "weakest" => {

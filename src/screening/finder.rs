@@ -83,7 +83,9 @@ impl Finder {
             Look::On
         });
         self.places = places;
+        // Only then is it known which of them begin in another block: one of these may be the best.
         best_of_each_entity(&mut mentions);
+        mentions.retain(|mention| text.own.contains(&(mention.start as usize)));
         place_in_field(text, mentions.iter_mut().map(Mention::place));
         let mut identified = identified::in_text(text, &self.block, &self.words, search.index);
         identified.retain(|identified| search.is_for(identified.entity));
@@ -366,10 +368,6 @@ impl Finder {
         search: &Search<'_>,
     ) -> Option<Mention> {
         let (first, last) = (fitted.first, fitted.last);
-        let start = self.block.tokens[first].start as usize;
-        if !text.own.contains(&start) {
-            return None;
-        }
         let everything = search.takes_everything();
         // Such a one tells something of others, however unlikely it is itself.
         let telling = acronym::may_spell_out(first, last, &self.block);
@@ -389,7 +387,8 @@ impl Finder {
         let log_odds = self.with_matters(&mut features, fitted, view, search, floor)?;
         // What is shown of the alignment is not remembered.
         self.align(stretch, view, search)?;
-        let end = self.block.tokens[last].end as usize;
+        let tokens = &self.block.tokens;
+        let (start, end) = (tokens[first].start as usize, tokens[last].end as usize);
         Some(Mention {
             field: text.field,
             start: start as u64,

@@ -10,7 +10,7 @@ const EXCERPT_BYTES: usize = 160;
 /// One reason for or against a hit: a phrase for the analyst, and what it adds to the log-odds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reason {
-    /// The reason in words: `family name is the same: PUTIN (rare)`.
+    /// The reason in words: `agrees on PUTIN, VLADIMIR: rare (23.1 bits of rarity)`.
     pub reason: String,
     /// What it adds to the log-odds, rounded to four decimals; negative speaks against.
     pub effect: f64,
@@ -26,7 +26,8 @@ pub enum Field {
     Text,
 }
 
-/// The sentence around a mention, for reading; long ones are cut.
+/// What stands around a mention, for reading: its line up to an exclamation or question mark, but not over more
+/// than 160 bytes on each side.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
     /// What stands before the mention.

@@ -115,7 +115,9 @@ impl LookupScratch {
     fn forget(&mut self, index: &Index) {
         self.near_words.resize(index.word_count(), 0);
         for near in self.neighbours.drain(..) {
-            self.near_words[near.word as usize] = 0;
+            if let Some(bits) = self.near_words.get_mut(near.word as usize) {
+                *bits = 0;
+            }
         }
         self.starts.clear();
     }
@@ -125,19 +127,28 @@ impl LookupScratch {
         self.starts.push(self.neighbours.len());
         for word in 0..self.starts.len() - 1 {
             for near in &self.neighbours[self.starts[word]..self.starts[word + 1]] {
-                self.near_words[near.word as usize] |= word_bit(word);
+                // A damaged index names words that it does not have.
+                if let Some(bits) = self.near_words.get_mut(near.word as usize) {
+                    *bits |= word_bit(word);
+                }
             }
         }
     }
 
     /// How a word of the query and a listed one hang together, if they are near.
     fn relation(&self, word: usize, listed: u32) -> Option<Relation> {
-        if self.near_words[listed as usize] & word_bit(word) == 0 {
+        if self.near_bits(listed) & word_bit(word) == 0 {
             return None;
         }
         let near = self.near(word);
         let found = near.binary_search_by_key(&listed, |near| near.word);
         found.ok().map(|at| near[at].relation)
+    }
+
+    /// The words of the query that a listed word is near, as bits.
+    fn near_bits(&self, listed: u32) -> u64 {
+        let bits = self.near_words.get(listed as usize);
+        bits.copied().unwrap_or_default()
     }
 
     fn near(&self, word: usize) -> &[Neighbour] {
@@ -269,7 +280,7 @@ impl LookupScratch {
         let is_initial = |part: &SidePart| part.part.role == Role::Initial;
         let initials = parts.iter().any(is_initial);
         for (to, (&word, other)) in words.iter().zip(listed).enumerate() {
-            if self.near_words[word as usize] == 0 && !initials && !is_initial(other) {
+            if self.near_bits(word) == 0 && !initials && !is_initial(other) {
                 continue;
             }
             for (at, side) in parts.iter().enumerate() {

@@ -23,10 +23,9 @@ pub(super) struct Queue<'q, J, R> {
     most: u64,
 }
 
-/// Runs `body` with a queue whose jobs are done by `work` on `threads` threads: the caller's, and
-/// all but one of the pool's.
+/// Runs `body` with a queue whose jobs are done by `work` on `threads` threads: the caller's, and others
+/// that are started for it, so that callers don't wait for each other.
 pub(super) fn with_queue<J: Send, R: Send, O>(
-    pool: &rayon::ThreadPool,
     threads: usize,
     work: &(dyn Fn(J) -> R + Sync),
     body: impl FnOnce(Queue<'_, J, R>) -> O,
@@ -35,10 +34,10 @@ pub(super) fn with_queue<J: Send, R: Send, O>(
     let (jobs, receiver) = mpsc::sync_channel(others * WAITING);
     let shared = Mutex::new(receiver);
     let (done, results) = mpsc::channel();
-    pool.in_place_scope(|scope| {
+    thread::scope(|scope| {
         for _ in 0..others {
             let (shared, done) = (&shared, done.clone());
-            scope.spawn(move |_| {
+            let worker = move || {
                 // The queue hangs up when `body` is through with it.
                 while let Some((number, job)) = wait_for(shared) {
                     // A panic is handed on, so that nobody waits for the result in vain.
@@ -47,7 +46,11 @@ pub(super) fn with_queue<J: Send, R: Send, O>(
                         break;
                     }
                 }
-            });
+            };
+            // Where the system gives no more threads, those that run do the work.
+            if thread::Builder::new().spawn_scoped(scope, worker).is_err() {
+                break;
+            }
         }
         body(Queue {
             work,
@@ -128,15 +131,11 @@ mod tests {
     use super::*;
 
     fn squares(threads: usize, jobs: u64) -> Vec<u64> {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .unwrap();
         let work = |job: u64| {
             std::thread::sleep(std::time::Duration::from_micros(job * 7919 % 300));
             job * job
         };
-        with_queue(&pool, threads, &work, |mut queue| {
+        with_queue(threads, &work, |mut queue| {
             let mut results = Vec::new();
             for job in 0..jobs {
                 queue.push(job);
@@ -162,11 +161,7 @@ mod tests {
 
     #[test]
     fn a_queue_that_is_left_early_ends_its_threads() {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(3)
-            .build()
-            .unwrap();
-        let first = with_queue(&pool, 3, &|job: u64| job + 1, |mut queue| {
+        let first = with_queue(3, &|job: u64| job + 1, |mut queue| {
             (0..10).for_each(|job| queue.push(job));
             queue.pop()
         });
@@ -176,25 +171,17 @@ mod tests {
     #[test]
     #[should_panic(expected = "job 7")]
     fn a_panic_reaches_the_caller() {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(3)
-            .build()
-            .unwrap();
         let work = |job: u64| assert!(job != 7, "job {job}");
-        with_queue(&pool, 3, &work, |mut queue| {
+        with_queue(3, &work, |mut queue| {
             (0..20).for_each(|job| queue.push(job));
             while queue.pop().is_some() {}
         });
     }
 
     #[test]
-    fn queues_share_a_pool() {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(2)
-            .build()
-            .unwrap();
+    fn callers_do_not_wait_for_each_other() {
         let sum = |_: u64| {
-            with_queue(&pool, 2, &|job: u64| job, |mut queue| {
+            with_queue(2, &|job: u64| job, |mut queue| {
                 (0..50).for_each(|job| queue.push(job));
                 std::iter::from_fn(|| queue.pop()).sum::<u64>()
             })

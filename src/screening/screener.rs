@@ -52,15 +52,14 @@ pub struct Screener {
     floor: Floor,
     party_floor: Floor,
     pub(super) min_confidence: f64,
-    pub(super) pool: rayon::ThreadPool,
     pub(super) threads: usize,
     /// Memory that no thread is using.
     idle: Mutex<Vec<Scratch>>,
     number: u64,
 }
 
-// A panic that a caller catches leaves nothing half done here: the index is never written to, the
-// scratch memory in use is lost, and the pool's threads go on.
+// A panic that a caller catches leaves nothing half done here: the index is never written to, and the
+// scratch memory in use is lost.
 impl std::panic::UnwindSafe for Screener {}
 impl std::panic::RefUnwindSafe for Screener {}
 
@@ -70,14 +69,8 @@ impl Screener {
         ScreenerBuilder::new()
     }
 
-    /// A screener over an index, with the pool of its own threads.
-    pub(super) fn new(
-        index: Index,
-        model: Model,
-        min_confidence: f64,
-        pool: rayon::ThreadPool,
-        threads: usize,
-    ) -> Self {
+    /// A screener over an index.
+    pub(super) fn new(index: Index, model: Model, min_confidence: f64, threads: usize) -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         Self {
             floor: Floor::new(model.screen(), min_confidence),
@@ -85,7 +78,6 @@ impl Screener {
             index,
             model,
             min_confidence,
-            pool,
             threads,
             idle: Mutex::new(Vec::new()),
             number: NEXT.fetch_add(1, Ordering::Relaxed),

@@ -2,8 +2,10 @@
 
 mod article;
 mod cases;
+mod damage;
 mod explanations;
 mod generators;
+mod long_texts;
 mod press;
 mod properties;
 #[cfg(feature = "cli")]

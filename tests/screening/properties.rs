@@ -1,9 +1,10 @@
 //! What holds for any text, any name and any list.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
 use namewatch::{
-    Body, Cancellation, Document, DocumentResult, Entity, EntityKind, Field, Gender, Hit,
+    Body, Cancellation, Document, DocumentResult, Entity, EntityKind, Field, Gender, Hit, NameKind,
     PartialDate, Query, Reason, Screener, Watchlist,
 };
 use proptest::prelude::*;
@@ -73,6 +74,15 @@ fn assert_sound(hits: &[Hit], title: &str, text: &str) {
             .is_lt()
     };
     assert!(hits.is_sorted_by(order), "out of order, or reported twice");
+    let of_name = |hit: &&Hit| hit.name_kind != NameKind::Identifier && hit.refers_to.is_none();
+    let mut ends = BTreeMap::new();
+    for hit in hits.iter().filter(of_name) {
+        let end = ends.insert((&hit.entity_id, hit.field), hit.end);
+        assert!(
+            end.is_none_or(|end| end <= hit.start),
+            "two names of a party in one place: {hit:?}"
+        );
+    }
 }
 
 fn screen_all(screener: &Screener, texts: &[String]) -> Vec<DocumentResult> {

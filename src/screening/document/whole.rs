@@ -20,14 +20,6 @@ const OF_NUMBER: f64 = 4.0;
 /// Of the other names of a party, so many are shown.
 const SHOWN: usize = 4;
 
-/// A mention of somebody who is born on another day than the listed person.
-struct OfAnother<'m> {
-    /// The words of the listed name that are met.
-    met: &'m Vec<String>,
-    /// The date, as the text has it.
-    told: Vec<String>,
-}
-
 impl DocumentPhase {
     /// Somebody whose longer name the document gives in one place is meant by a part of it in all;
     /// and a name that says little needs something to speak for it.
@@ -60,12 +52,13 @@ impl DocumentPhase {
     /// is given: `Gleb Varnakov (born 1999) left. G. Varnakov is a baker.`
     fn spread_births(&mut self, met: &[Vec<String>], calibration: &Calibration) {
         let has = |mention: &Mention, evidence| mention.features.get(evidence) > 0.0;
-        let mut others: FxHashMap<u32, Vec<OfAnother>> = FxHashMap::default();
+        // By the words of the listed name that are met: the first date, as the text has it.
+        let mut others: FxHashMap<u32, BTreeMap<&Vec<String>, Vec<String>>> = FxHashMap::default();
         for (mention, met) in self.mentions.iter().zip(met) {
             if has(mention, Evidence::BirthDateUnlike) {
-                let told = mention.details.grounds(Evidence::BirthDateUnlike).to_vec();
-                let other = OfAnother { met, told };
-                others.entry(mention.entity).or_default().push(other);
+                let told = || mention.details.grounds(Evidence::BirthDateUnlike).to_vec();
+                let others = others.entry(mention.entity).or_default();
+                others.entry(met).or_insert_with(told);
             }
         }
         if others.is_empty() {
@@ -82,11 +75,11 @@ impl DocumentPhase {
                 met.len() < whole.len() && met.iter().all(|word| whole.binary_search(word).is_ok())
             };
             let others = others.get(&mention.entity).into_iter().flatten();
-            let mut of_it = others.filter(|other| is_part(other.met));
-            if let Some(other) = of_it.next() {
+            let mut of_it = others.filter(|(whole, _)| is_part(whole));
+            if let Some((_, told)) = of_it.next() {
                 mention.features.set_flag(Evidence::BirthDateUnlike, true);
                 let evidence = Evidence::BirthDateUnlike;
-                mention.details.rest_on(evidence, other.told.clone());
+                mention.details.rest_on(evidence, told.clone());
                 mention.log_odds = calibration.log_odds(mention.features.as_slice());
             }
         }

@@ -7,12 +7,13 @@ use crate::{Body, Cancellation, Document, DocumentResult, Entity, EntityKind, Hi
 use crate::{Name, Screener, Watchlist};
 
 /// Passages to be cut: names in full and short, broken by a line end, joined by a comma, without
-/// blanks.
-const PASSAGES: [&str; 4] = [
+/// blanks, and two of one party that share a word.
+const PASSAGES: [&str; 5] = [
     "Then Gleb Tarasovich Varnakov rose. Later Varnakov sat down, and so did Ms Varnakov.",
     "Guests: VARNAKOV, Gleb Tarasovich; Gleb\nVarnakov's wife; Kashkul Petrochemical\nTrading Company.",
     "据报道，欧阳振磊上周在新加坡被捕。欧阳振磊说。",
     "\u{1F6A2}\u{1F6A2} Глеба Варнакова видели у Kashkul Petrochemical Trading Co., сказал Варнаков.",
+    "The Islamic Front of Zurbagan Tavrik Volunteers met Gleb Tarasovich Varnakov at noon.",
 ];
 
 /// What surrounds a passage: words, blank lines, a script without blanks, one endless word.
@@ -23,11 +24,15 @@ fn screener(threads: usize) -> Screener {
     let mut varnakov = person("1", "Gleb Tarasovich Varnakov");
     let original = Name::new("Глеб Тарасович Варнаков", NameKind::OriginalScript);
     varnakov.names.push(original);
-    let kashkul = "Kashkul Petrochemical Trading Company";
+    let body = |id: &str, name: &str| Entity::new(id, EntityKind::Organization, name);
+    let mut front = body("4", "Islamic Front of Zurbagan");
+    let other_name = Name::new("Zurbagan Tavrik Volunteers", NameKind::Alias);
+    front.names.push(other_name);
     let entities = vec![
         varnakov,
         person("2", "欧阳振磊"),
-        Entity::new("3", EntityKind::Organization, kashkul),
+        body("3", "Kashkul Petrochemical Trading Company"),
+        front,
     ];
     let watchlist = Watchlist::from_entities("own", entities).unwrap();
     let threads = threads.try_into().unwrap();

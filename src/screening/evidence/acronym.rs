@@ -16,8 +16,10 @@ pub(crate) fn may_spell_out(first: usize, last: usize, block: &Block) -> bool {
 /// listed party, the whole document tells.
 pub(crate) fn is_spelt_out(at: usize, block: &Block, words: &Words) -> bool {
     const OTHERS: usize = 2;
+    /// Small words that are passed over.
+    const SMALL: usize = 6;
     let first_letter = |at: usize| words.surface(block.words[at]).chars().next();
-    let mut others = 0;
+    let (mut others, mut passed) = (0, 0);
     let mut next = at;
     let acronym: Vec<char> = words.surface(block.words[at]).chars().collect();
     if !(2..=6).contains(&acronym.len()) {
@@ -37,7 +39,8 @@ pub(crate) fn is_spelt_out(at: usize, block: &Block, words: &Words) -> bool {
             }
             let small = block.tokens[next].end - block.tokens[next].start <= 3;
             others += usize::from(!small);
-            if others > OTHERS {
+            passed += usize::from(small);
+            if others > OTHERS || passed > SMALL {
                 return false;
             }
         }

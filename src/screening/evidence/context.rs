@@ -421,14 +421,16 @@ fn title_at(at: usize, block: &Block, words: &mut Words) -> Option<TitleClass> {
 /// Whether the titles that end with a word are such as listed people rarely bear: `Senator`, `Attorney
 /// General`, but not `President`.
 fn has_civil_title(last: usize, block: &Block, words: &mut Words) -> bool {
-    let mut at = last;
-    loop {
+    /// Nobody has more.
+    const TITLES: usize = 4;
+    for at in (0..=last).rev().take(TITLES) {
         match title_at(at, block, words) {
             Some(TitleClass::Civil) => return true,
-            Some(_) if at > 0 && follows(at, block) => at -= 1,
+            Some(_) if follows(at, block) => {}
             _ => return false,
         }
     }
+    false
 }
 
 /// Whether a word is of the sort of body or place that is named after people. Where capitals do not tell its name,

@@ -14,28 +14,26 @@ use crate::text::Case;
 const SHORT_BITS: f32 = 8.0;
 
 impl Finder {
-    /// The words of the listed name that a short later mention may consist of: those that agree
-    /// and are rare; a family name where the name has one.
+    /// The words of the listed name that a short later mention may consist of: family names that
+    /// agree and are rare, where more of the name is met.
     pub(super) fn short_words(&self) -> Vec<u32> {
-        let core = |link: &&Link| {
+        let links = &self.fit.alignment.links;
+        if links.len() < 2 {
+            return Vec::new();
+        }
+        let is_telling = |link: &&Link| {
             let part = self.fit.listed_parts[usize::from(link.listed)];
             let latin = self.words.latin(self.fit.words[usize::from(link.query)]);
             let particle = latin.is_none_or(|latin| Knowledge::get().particle(latin).is_some());
-            part.span == 1 && part.part.role.is_core() && part.part.bits >= SHORT_BITS && !particle
+            part.span == 1
+                && part.part.role == Role::Family
+                && part.part.bits >= SHORT_BITS
+                && !particle
         };
-        let links: Vec<_> = self.fit.alignment.links.iter().filter(core).collect();
-        if self.fit.alignment.links.len() < 2 {
-            return Vec::new();
-        }
-        let family = |link: &&&Link| {
-            self.fit.listed_parts[usize::from(link.listed)].part.role == Role::Family
-        };
-        let families: Vec<u32> = links
-            .iter()
-            .filter(family)
+        let telling = links.iter().filter(is_telling);
+        telling
             .map(|link| self.fit.listed_words[usize::from(link.listed)])
-            .collect();
-        families
+            .collect()
     }
 
     /// Words of the block that a short mention may consist of.

@@ -47,7 +47,7 @@ impl Screener {
     ) -> Result<()> {
         let mut queries = queries.into_iter();
         let work = |batch| self.look_up(batch);
-        with_queue(&self.pool, self.threads, &work, |mut queue| {
+        with_queue(self.threads, &work, |mut queue| {
             loop {
                 if cancellation.is_cancelled() {
                     return Err(ErrorKind::Cancelled.into());

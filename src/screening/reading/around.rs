@@ -1,11 +1,15 @@
 //! What stands around a stretch of words.
 
 use crate::index::Letters;
+use crate::matching::MAX_WORDS;
 use crate::screening::reading::block::{Block, Unit};
 use crate::screening::reading::meanings::Meanings;
 use crate::screening::reading::words::Words;
 use crate::screening::window::BRIDGE;
 use crate::text::Gap;
+
+/// No window goes on over more words on one side.
+const FARTHEST: usize = MAX_WORDS + 2 * BRIDGE;
 
 /// What stands around a stretch of words.
 #[derive(Debug, Default)]
@@ -54,7 +58,7 @@ impl Block {
     pub(crate) fn around(&self, first: usize, last: usize, words: &Words, around: &mut Around) {
         around.clear();
         let mut left = BRIDGE + 1;
-        for at in last + 1..self.tokens.len() {
+        for at in (last + 1..self.tokens.len()).take(FARTHEST) {
             if left == 0 || !self.may_pass(at) {
                 break;
             }
@@ -65,7 +69,7 @@ impl Block {
             }
         }
         left = BRIDGE + 1;
-        for at in (0..first).rev() {
+        for at in (0..first).rev().take(FARTHEST) {
             if left == 0 || !self.may_pass(at + 1) {
                 break;
             }

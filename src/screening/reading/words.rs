@@ -7,15 +7,15 @@ use std::cell::{Cell, OnceCell};
 use hashbrown::HashTable;
 
 use crate::index::{Index, Letters, NearScratch, Neighbour, Reach, mask_bit};
-use crate::name::{Half, ParseToken, RelationKind, Word, WordScratch, WordView};
+use crate::name::{
+    Half, MAX_WORD_BYTES, ParseToken, RelationKind, Word, WordScratch, WordView, clipped,
+};
 use crate::screening::reading::empty_pairs::EmptyPairs;
 use crate::screening::reading::keyed_hash::{Few, KeyedHash};
 use crate::text::{Case, Token};
 use entry::describe;
 pub(crate) use entry::{Entry, Glance, Live};
 
-/// A longer word names nobody.
-const MAX_WORD_BYTES: usize = 80;
 /// A shorter one is not written as two.
 const LEAST_JOINED: usize = 5;
 /// So many short words are found without a look into the table.
@@ -428,14 +428,6 @@ fn is_equal(near: &Neighbour) -> bool {
             near.relation.kind,
             RelationKind::Nickname | RelationKind::CrossLanguage
         )
-}
-
-fn clipped(surface: &str) -> &str {
-    let mut end = surface.len().min(MAX_WORD_BYTES);
-    while !surface.is_char_boundary(end) {
-        end -= 1;
-    }
-    &surface[..end]
 }
 
 /// A mask in half the bits.
