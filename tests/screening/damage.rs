@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use namewatch::{ErrorKind, Query, Result, Screener};
+use namewatch::{Entity, ErrorKind, Query, Result, Screener};
 
 use crate::generators::{parties, screener};
 
@@ -40,7 +40,7 @@ fn a_damaged_index_never_panics() {
     let whole = fs::read(&path).unwrap();
     let names = parties();
     let names = names.entities().iter().step_by(3);
-    let names: Vec<&str> = names.map(|entity| entity.primary_name()).collect();
+    let names: Vec<&str> = names.map(Entity::primary_name).collect();
     let text = names.join(", ") + ", 银行, Gleb's Bank Company";
     assert!(assert_no_panic(&path, &text, "whole"));
     let mut told = 0;
