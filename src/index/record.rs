@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::matching::{TAIL_NUMBER, is_mark};
+use crate::matching::{TAIL_NUMBER, may_be_mark};
 use crate::{Entity, EntityKind, Gender, Identifier, PartialDate};
 
 /// What the index keeps of an entity beside its names: evidence for and against, and what a hit
@@ -45,7 +45,7 @@ impl From<&Entity> for EntityRecord {
 fn identifiers_of(entity: &Entity) -> Vec<Identifier> {
     let mut identifiers = entity.identifiers.clone();
     if entity.kind == EntityKind::Aircraft {
-        for name in entity.names.iter().filter(|name| is_mark(&name.text)) {
+        for name in entity.names.iter().filter(|name| may_be_mark(&name.text)) {
             let is_known =
                 |known: &Identifier| known.kind == TAIL_NUMBER && known.value == name.text;
             if !identifiers.iter().any(is_known) {

@@ -223,6 +223,14 @@ fn likeness(link: &Link, one_for_one: bool) -> f32 {
     }
 }
 
+/// Whether only the names of organisations have such a word.
+fn is_of_body(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Distinctive | Role::Place | Role::Sector | Role::Legal
+    )
+}
+
 /// Whether a name made of common words alone has lost one of those that stand for it: such a name
 /// is taken whole or not at all.
 pub(crate) fn is_common_and_partial(alignment: &Alignment, listed: &[SidePart]) -> bool {
@@ -287,6 +295,7 @@ impl Left {
             company: false,
         };
         let mut given_seen = false;
+        let is_body = parts.iter().any(|part| is_of_body(part.part.role));
         let last = parts.iter().rfind(|part| part.span == 1);
         let last = last.map_or(0, |part| part.first);
         for part in parts.iter().filter(|part| part.span == 1) {
@@ -308,7 +317,7 @@ impl Left {
                 left.family_met |= role == Role::Family;
             } else {
                 let is_first_left = !left.generics;
-                left.add(role, bits);
+                left.add(role, bits, is_body);
                 if role == Role::Generic {
                     let is_last = part.first == last;
                     left.company = is_first_left && is_last && is_company(&part.part);
@@ -320,8 +329,8 @@ impl Left {
         left
     }
 
-    /// Adds a word that has no counterpart.
-    fn add(&mut self, role: Role, bits: f32) {
+    /// Adds a word that has no counterpart, in the name of an organisation or of a person.
+    fn add(&mut self, role: Role, bits: f32, is_body: bool) {
         match role {
             // Those are told or left out at will.
             Role::Nickname => {}
@@ -336,6 +345,8 @@ impl Left {
         let at_best = match role {
             // What the legal form says, it says for itself.
             Role::Legal | Role::Generic => WHOLE_TO_THE_LETTER,
+            // `&` for `and`, and a name without its `the`.
+            Role::Particle if is_body => WHOLE_TO_THE_LETTER,
             Role::Particle => WHOLE_IN_ANOTHER_SPELLING,
             Role::Nickname => WHOLE_WITH_SLIPS,
             _ => 0.0,

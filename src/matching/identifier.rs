@@ -31,7 +31,8 @@ const TELLING: [&str; 18] = [
 
 /// Shorter numbers are used again and again.
 const SHORTEST: usize = 6;
-/// A shorter mark of an aircraft is left out: `N12`.
+/// A shorter mark of an aircraft is left out: `N12`. One of four letters, `P-123`, needs its word.
+const SHORTEST_CALLED_MARK: usize = 4;
 const SHORTEST_MARK: usize = 5;
 const LONGEST_MARK: usize = 7;
 /// Fewer different letters are no number, but fill a field (`000000`).
@@ -61,32 +62,36 @@ pub(crate) fn telling_key(identifier: &Identifier) -> Option<String> {
     }
     let has_letter = key.bytes().any(|byte| !byte.is_ascii_digit());
     let shortest = if identifier.kind == TAIL_NUMBER && has_letter {
-        SHORTEST_MARK
+        SHORTEST_CALLED_MARK
     } else {
         SHORTEST
     };
     (key.len() >= shortest && letters.len() == LEAST_LETTERS).then_some(key)
 }
 
-/// Whether a word, or two with a hyphen between them, is written as the mark of an aircraft is (ICAO Annex 7): in
-/// capitals, with a hyphen or a digit. Lists have it for a name.
+/// Whether a word, or two with a hyphen between them, is written as the mark of an aircraft and nothing else is.
 pub(crate) fn is_mark(written: &str) -> bool {
+    // `AN-124` is a type.
+    let is_type = written.split_once('-').is_some_and(|(maker, number)| {
+        let is_digits = number.bytes().all(|byte| byte.is_ascii_digit());
+        maker.bytes().all(|byte| byte.is_ascii_uppercase()) && is_digits && number.len() == 3
+    });
+    !is_type && bare_letters(written).count() >= SHORTEST_MARK && may_be_mark(written)
+}
+
+/// Whether it may be the mark of an aircraft (ICAO Annex 7): in capitals, with a hyphen or a digit. Lists have it
+/// for a name.
+pub(crate) fn may_be_mark(written: &str) -> bool {
     let letters = bare_letters(written).count();
     let mut parts = written.split('-');
     let is_plain = parts.all(|part| {
         let is_of_mark = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
         !part.is_empty() && part.bytes().all(is_of_mark)
     });
-    // `AN-124` is a type.
-    let is_type = written.split_once('-').is_some_and(|(maker, number)| {
-        let is_digits = number.bytes().all(|byte| byte.is_ascii_digit());
-        maker.bytes().all(|byte| byte.is_ascii_uppercase()) && is_digits && number.len() == 3
-    });
     let hyphens = written.matches('-').count();
     let has = |is: fn(&u8) -> bool| written.as_bytes().iter().any(is);
     is_plain
-        && !is_type
-        && (SHORTEST_MARK..=LONGEST_MARK).contains(&letters)
+        && (SHORTEST_CALLED_MARK..=LONGEST_MARK).contains(&letters)
         && has(u8::is_ascii_uppercase)
         && (hyphens == 1 || hyphens == 0 && has(u8::is_ascii_digit))
 }

@@ -20,7 +20,7 @@ use crate::text::{Case, Gap};
 
 /// An identifier is written in so many words at most, and has so many letters and digits.
 const MOST_WORDS: usize = 5;
-const LENGTHS: std::ops::RangeInclusive<usize> = 5..=64;
+const LENGTHS: std::ops::RangeInclusive<usize> = 4..=64;
 /// The word that calls it by its name stands among so many before it.
 const REACH: usize = 5;
 
@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn an_aircraft_is_found_by_its_mark() {
-        let entities = ["EP-TVK", "YV8371"]
+        let entities = ["EP-TVK", "YV8371", "P-732"]
             .map(|mark| Entity::new(mark, EntityKind::Aircraft, mark))
             .to_vec();
         let watchlist = Watchlist::from_entities("own", entities).unwrap();
@@ -302,10 +302,16 @@ mod tests {
             ("The A340 EP-TVK has sat there since May.", "EP-TVK"),
             ("Slot for A340, reg EPTVK, tomorrow.", "EPTVK"),
             ("The YV8371 left.", "YV8371"),
+            ("An aircraft registered P-732 left.", "P-732"),
         ] {
             assert_eq!(surfaces(text), [surface], "{text}");
         }
-        for text in ["The EPTVK met.", "The Ep-tvk met.", "The EP TVK met."] {
+        for text in [
+            "The EPTVK met.",
+            "The Ep-tvk met.",
+            "The EP TVK met.",
+            "The P-732 met.",
+        ] {
             assert!(surfaces(text).is_empty(), "{text}");
         }
     }

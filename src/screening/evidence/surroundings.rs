@@ -192,9 +192,10 @@ pub(crate) fn weigh(
         features.set_flag(Evidence::CountryNear, true);
         grounds.extend(Evidence::CountryNear, own);
     }
-    // Movements of rare names are spoken of anywhere.
+    // Movements of rare names are spoken of anywhere, and ships wherever they call.
     let common = manner == Manner::Organization
         && features.of_name(Feature::Single) == 0.0
+        && features.get(Evidence::VesselNear) == 0.0
         && (features.of_name(Feature::Agreement) <= stray::ONE_WORD_BITS
             || features.get(Evidence::TextBits) <= ORDINARY_TEXT_BITS);
     if common && !named.is_empty() && !country_near && !matters.countries.is_empty() {
