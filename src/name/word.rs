@@ -208,6 +208,13 @@ impl Word {
         for form in forms.iter().take(2) {
             script::latin_stems(form.text, is_marked, |stem, ending| {
                 self.add(&[stem, ending], CASE_COST, false, sounds);
+                // `Jelcynem`: what drift does not tell is read where the word stands in a case, too.
+                if stem.starts_with('j') || stem.contains('c') {
+                    let name = [stem, ending].concat();
+                    script::transcriptions(&name, |reading| {
+                        self.add(&[reading], CASE_COST, false, sounds);
+                    });
+                }
             });
         }
     }
@@ -457,6 +464,7 @@ mod tests {
         };
         assert!(forms("Warnatschuk").contains(&"varnachuk".to_owned()));
         assert!(forms("Varnakine").contains(&"varnakin".to_owned()));
+        assert!(forms("Jarnakinem").contains(&"yarnakin".to_owned()));
         // Names as they stand, and what is written in small letters, are taken for none.
         assert_eq!(forms("Catherine"), ["catherine"]);
         assert_eq!(forms("warnatschuk"), ["warnatschuk"]);

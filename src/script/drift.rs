@@ -22,7 +22,7 @@ mod seam;
 #[cfg(test)]
 mod tests;
 
-use ending::{servant_of, usual_ending};
+use ending::{begins_with_glide, servant_of, usual_ending};
 use reader::Reader;
 pub(crate) use seam::{Outline, Seam};
 
@@ -130,6 +130,11 @@ fn read_units(form: &[u8], units: &mut Vec<u8>) -> bool {
         rest
     });
     let (stem, ending) = usual_ending(body);
+    let stem = if begins_with_glide(body) {
+        &stem[1..]
+    } else {
+        stem
+    };
     let start = units.len();
     let is_syllable = is_syllable(body);
     Reader {

@@ -206,13 +206,14 @@ fn restore(
 }
 
 /// Polish cases of men's names, as `-a`, `-em`, `-owi`, and of adjectives in `-ski`.
-const POLISH: [(&str, &[&str]); 10] = [
+const POLISH: [(&str, &[&str]); 11] = [
     ("skiego", &["ski"]),
     ("skiemu", &["ski"]),
     ("skim", &["ski"]),
     ("ckiego", &["cki"]),
     ("ckiemu", &["cki"]),
     ("ckim", &["cki"]),
+    ("ence", &["enko"]),
     ("owi", &[""]),
     ("iem", &[""]),
     ("em", &[""]),
@@ -452,6 +453,7 @@ mod tests {
             ("rogowskiego", false, "rogowski"),
             ("szymborskiej", true, "szymborska"),
             ("timczenki", false, "timczenko"),
+            ("timczence", false, "timczenko"),
             ("borisom", false, "boris"),
             ("havlem", true, "havel"),
             ("klausovi", false, "klaus"),

@@ -30,7 +30,7 @@ pub(crate) fn transcriptions(name: &str, mut each: impl FnMut(&str)) {
         read_french(letters, &mut read);
         each(&read);
     }
-    if name.contains("cz") || name.contains("sz") {
+    if is_polish(name) {
         read_polish(letters, &mut read);
         each(&read);
     }
@@ -48,6 +48,14 @@ fn is_german(name: &str) -> bool {
     has(&["tsch"])
         || has(&["j", "w", "sch"]) && ENDINGS.iter().any(|ending| name.ends_with(ending))
         || (name.starts_with('j') || has(&["sch"])) && name.ends_with("in")
+}
+
+fn is_polish(name: &str) -> bool {
+    const ENDINGS: [&str; 7] = ["ow", "ew", "owa", "ewa", "cyn", "ij", "iej"];
+    let has = |mark: &str| name.contains(mark);
+    // Adjectives end so, too.
+    let ends = || ENDINGS.iter().any(|ending| name.ends_with(ending)) && !name.ends_with("kiej");
+    has("cz") || has("sz") || (has("c") || has("ie")) && (name.starts_with('j') || ends())
 }
 
 fn is_french(name: &str) -> bool {
@@ -111,6 +119,7 @@ fn read_polish(letters: &[u8], out: &mut String) {
         ("cz", "ch"),
         ("sz", "sh"),
         ("ch", "kh"),
+        ("c", "ts"),
         ("w", "v"),
         ("j", "y"),
     ];
@@ -217,6 +226,10 @@ mod tests {
             ("zacharczenko", "zakharchenko"),
             ("sieczin", "sechin"),
             ("patruszew", "patrushev"),
+            ("jekatierina", "yekaterina"),
+            ("tavriej", "tavrey"),
+            ("tavriniecow", "tavrinetsov"),
+            ("jeltavcyn", "yeltavtsyn"),
             ("zachartsjenko", "zakharchenko"),
             ("loekasjenko", "lukashenko"),
             ("prigozjin", "prigozhin"),

@@ -22,10 +22,19 @@ pub(super) fn servant_of(form: &[u8]) -> Option<&[u8]> {
     }
 }
 
+/// Whether a form is a Slavic family name with the j that Polish, German and Czech write for the y before
+/// its e: Jegorow, Jelcyn. Elsewhere a j at the beginning is heard as one: Jebali, Jensen.
+pub(super) fn begins_with_glide(form: &[u8]) -> bool {
+    const ENDINGS: [&[u8]; 8] = [
+        b"ow", b"ew", b"owa", b"ewa", b"enko", b"icz", b"cyn", b"cyna",
+    ];
+    form.starts_with(b"je") && ENDINGS.iter().any(|ending| form.ends_with(ending))
+}
+
 /// Endings whose spellings differ more than their letters do, with the units that stand for them.
 ///
 /// Each needs at least so many letters before it.
-const ENDINGS: [(&[u8], usize, &[u8]); 42] = [
+const ENDINGS: [(&[u8], usize, &[u8]); 44] = [
     // "of the religion"
     (b"uddine", 2, b"udin"),
     (b"eddine", 2, b"udin"),
@@ -57,6 +66,8 @@ const ENDINGS: [(&[u8], usize, &[u8]); 42] = [
     (b"iyeh", 1, b"ia"),
     (b"ieh", 1, b"ia"),
     // Slavic family names
+    (b"eyevic", 2, b"iviC"),
+    (b"ejevic", 2, b"iviC"),
     (b"vic", 2, b"viC"),
     (b"dic", 2, b"diC"),
     (b"zic", 2, b"ziC"),
@@ -65,8 +76,8 @@ const ENDINGS: [(&[u8], usize, &[u8]); 42] = [
     (b"jic", 2, b"jiC"),
     (b"off", 2, b"uv"),
     (b"eff", 2, b"ev"),
-    (b"eyev", 2, b"iv"),
-    (b"eyeva", 2, b"iva"),
+    (b"cyn", 3, b"cin"),
+    (b"cyna", 3, b"cina"),
     // Alexander and Iskandar
     (b"nder", 2, b"ndr"),
     (b"ndar", 2, b"ndr"),

@@ -73,12 +73,25 @@ impl Reader<'_> {
         match (before, self.letters.get(at + 1)) {
             // Sergej, Dmitrij
             (b'e' | b'i' | b'y', None) => true,
+            // Ksenija and Wiktorija, but Khadija
+            (b'i', Some(b'a')) => self.ends_in_ya(at),
+            // Zujew
+            (_, Some(b'e')) if is_vowel(before) => {
+                matches!(self.letters.get(at + 2), Some(b'v' | b'w'))
+            }
             // Czajkowski
-            (b'a' | b'e' | b'i' | b'o' | b'u' | b'y', Some(next)) => b"kpstv".contains(next),
+            (_, Some(next)) if is_vowel(before) => b"ckpstv".contains(next),
             // Tatjana, Solovjov, Benjamin
             (b'l' | b'n' | b'r' | b't' | b'v', Some(next)) => b"aeiou".contains(next),
             _ => false,
         }
+    }
+
+    /// Whether the j at a place is in a woman's name as Slavic languages end it.
+    fn ends_in_ya(&self, at: usize) -> bool {
+        let before = at.checked_sub(2).map(|before| self.letters[before]);
+        at + 2 == self.letters.len()
+            && before.is_some_and(|before| b"fgklmnrstvw".contains(&before))
     }
 
     fn skip(&self, mut at: usize, letters: &[u8]) -> usize {
@@ -131,6 +144,11 @@ impl Reader<'_> {
                 push(units, b'i');
                 self.skip(at, b"e")
             }
+            // Sergeyevich, Kiriejew
+            b'i' | b'y' if self.at(at + 2) == b'e' && matches!(self.at(at + 3), b'v' | b'w') => {
+                push(units, b'i');
+                at + 3
+            }
             b'i' | b'y' => {
                 push(units, b'Y');
                 self.skip(at, b"iye")
@@ -147,6 +165,8 @@ impl Reader<'_> {
         let next = self.skip(at, b"iy");
         let inside = at > 0 && !self.is_syllable;
         match (self.at(next), self.at(next + 1)) {
+            // Andriej
+            (b'e', b'i' | b'y') if inside => self.read_e(next, units),
             (b'e', _) => {
                 push(units, b'e');
                 self.skip(next, b"e")
@@ -195,6 +215,10 @@ impl Reader<'_> {
         }
         at + 1
     }
+}
+
+fn is_vowel(letter: u8) -> bool {
+    b"aeiouy".contains(&letter)
 }
 
 /// Whether a form is a Chinese syllable, whose q is not the q of Qasim.

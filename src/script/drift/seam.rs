@@ -97,16 +97,20 @@ impl Seam {
         // What is read otherwise at the beginning of a word: `Abdul`, `Gaddafi`, `Qi`, `Yusef`.
         let begins = |starts: &[&[u8]]| starts.iter().any(|start| bytes.starts_with(start));
         let may_begin = |start: &[u8]| start.starts_with(bytes);
+        // What is read otherwise at the end of a word, or before a v: `Ksenija`, `Zujew`.
+        let may_be_glide = bytes.ends_with(b"ija") || bytes.ends_with(b"je");
         Self {
             outline: Outline::of(skeleton),
             first,
             lasts: [last, if last == b'h' { before } else { last }],
-            begins: !begins(&[b"ab", b"q", b"x", b"y", b"gad"])
+            begins: !begins(&[b"ab", b"q", b"x", b"y", b"gad", b"je"])
+                && !may_be_glide
                 && ![&b"abd"[..], b"gad"].into_iter().any(may_begin)
                 && last != b'j'
                 && usual_ending(bytes).1.is_empty(),
             ends: !begins(&[b"abd", b"dh", b"q", b"x", b"y", b"gad"])
                 && first != b'j'
+                && !bytes.starts_with(b"ija")
                 && is_settled(bytes),
             syllables: may_be_syllables(letters),
         }
@@ -226,6 +230,7 @@ mod tests {
             "a", "e", "i", "o", "u", "y", "b", "c", "d", "f", "g", "h", "j", "k", "l", "m", "n",
             "p", "q", "r", "s", "t", "v", "w", "x", "z", "ch", "sh", "zh", "dzh", "kh", "ts",
             "abd", "ul", "uddin", "allah", "off", "vic", "ndr", "yu", "sef", "gadd", "ah", "iyeh",
+            "ija", "je", "ew", "cyn",
         ];
         prop::collection::vec(prop::sample::select(PIECES), 1..7).prop_map(|pieces| pieces.concat())
     }
