@@ -63,6 +63,9 @@ static SOUNDS: LazyLock<FxHashMap<char, &str>> = LazyLock::new(|| {
 /// The bytes of the word that a text of Han characters or Hangul begins with, if it is known, or
 /// borrowed and of several characters; `before` is the character before the text.
 pub(crate) fn eastern_word(text: &str, before: Option<char>) -> Option<usize> {
+    if let Some(end) = ordinal(text, before) {
+        return Some(end);
+    }
     known_word(text).or_else(|| match script_of(text.chars().next()?) {
         Script::Hangul if before.is_none_or(|c| script_of(c) != Script::Hangul) => {
             borrowed_hangul(text)
@@ -70,6 +73,26 @@ pub(crate) fn eastern_word(text: &str, before: Option<char>) -> Option<usize> {
         Script::Han => japanese::long_family(text).or_else(|| borrowed_han(text, before)),
         _ => None,
     })
+}
+
+/// The bytes of an ordinal number in digits that a text begins with: `第2`, `제2`.
+fn ordinal(text: &str, before: Option<char>) -> Option<usize> {
+    let rest = text.strip_prefix(ORDINAL)?;
+    let is_inside =
+        text.starts_with('제') && before.is_some_and(|c| script_of(c) == Script::Hangul);
+    let digits = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let after = rest.trim_start_matches(digits);
+    (!is_inside && after.len() < rest.len()).then(|| text.len() - after.len())
+}
+
+/// What stands before a number to make it an ordinal one, in Chinese and Japanese, and in Korean.
+const ORDINAL: [char; 2] = ['第', '제'];
+
+/// The digits of a folded ordinal number.
+fn ordinal_digits(folded: &str) -> Option<&str> {
+    let digits = folded.strip_prefix(ORDINAL)?;
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some(digits)
 }
 
 /// Whether a word is of one or two characters that stand for syllables, or of Hiragana, in which few names are
@@ -89,7 +112,7 @@ pub(crate) fn is_scrap_of_syllables(folded: &str) -> bool {
 
 /// Whether a folded word is known as a whole.
 pub(super) fn is_known(folded: &str) -> bool {
-    WORDS.spellings.contains_key(folded)
+    WORDS.spellings.contains_key(folded) || ordinal_digits(folded).is_some()
 }
 
 fn known_word(text: &str) -> Option<usize> {
@@ -208,6 +231,9 @@ pub(super) fn without_particle(run: &str) -> Option<&str> {
 
 /// Adds the forms of a word that is known.
 pub(super) fn read_known(folded: &str, forms: &mut Forms) {
+    if let Some(digits) = ordinal_digits(folded) {
+        forms.add(Origin::Transliterated, COST, |out| out.push_str(digits));
+    }
     let spellings = WORDS.spellings.get(folded).into_iter();
     for (at, spelling) in spellings.flat_map(|text| text.split(' ')).enumerate() {
         let cost = if at == 0 { COST } else { SECOND_SPELLING_COST };
@@ -298,6 +324,22 @@ mod tests {
         }
         assert_eq!(first("银行"), "bank");
         assert_eq!(first("タリバン"), "taliban");
+    }
+
+    #[test]
+    fn ordinal_numbers_are_words() {
+        for (text, before, word, reading) in [
+            ("第二研究所", None, "第二", "second"),
+            ("第十二局", Some('的'), "第十二", "twelfth"),
+            ("第2研究所", None, "第2", "2"),
+            ("第１２局", None, "第１２", "12"),
+            ("제2연구소", None, "제2", "2"),
+        ] {
+            let end = eastern_word(text, before);
+            assert_eq!(end.map(|end| &text[..end]), Some(word), "{text}");
+            assert_eq!(first(word), reading);
+        }
+        assert_ne!(eastern_word("제2", Some('경')), Some("제2".len()));
     }
 
     #[test]

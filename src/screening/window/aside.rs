@@ -1,6 +1,6 @@
 //! Words inside a mention that are no part of it.
 
-use crate::matching::SidePart;
+use crate::matching::{Link, SidePart};
 use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
 use crate::text::Gap;
@@ -48,6 +48,32 @@ pub(super) fn of_others(
 /// Rotenberg`, and no family name from the given ones.
 pub(super) fn enumerates(at: usize, last: usize, block: &Block, words: &Words) -> bool {
     is_comma(at, block) && (at..last).any(|at| is_and(at, block, words))
+}
+
+/// Whether a stretch takes words from behind a mark, out of their order, where what stands there goes on: the
+/// `Second Committee (Economic and Financial)` is no Second Economic Committee.
+pub(super) fn reaches_behind_mark(
+    (first, last): (usize, usize),
+    links: &[Link],
+    parts: &[SidePart],
+    listed_parts: &[SidePart],
+    block: &Block,
+) -> bool {
+    let next = block.tokens.get(last + 1);
+    let goes_on = next.is_some_and(|next| matches!(next.gap, Gap::None | Gap::Space | Gap::Line));
+    let Some(mark) = (first + 1..=last).find(|&at| block.tokens[at].gap == Gap::Mark) else {
+        return false;
+    };
+    let is_behind =
+        |link: &&Link| usize::from(parts[usize::from(link.query)].first) >= mark - first;
+    let place = |link: &Link| listed_parts[usize::from(link.listed)].first;
+    let (behind, before): (Vec<&Link>, Vec<&Link>) = links.iter().partition(is_behind);
+    let earliest = behind.into_iter().map(place).min();
+    let latest = before.into_iter().map(place).max();
+    goes_on
+        && earliest
+            .zip(latest)
+            .is_some_and(|(behind, before)| behind < before)
 }
 
 fn is_comma(at: usize, block: &Block) -> bool {

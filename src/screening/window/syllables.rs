@@ -1,7 +1,7 @@
 //! What may be a name in a script that writes a character for each syllable, and no blanks or few.
 
 use super::unspaced::{is_cut_out, is_of_others, is_of_words};
-use super::{WindowScratch, readings};
+use super::{WindowScratch, aside, readings};
 use crate::index::Index;
 use crate::knowledge::Knowledge;
 use crate::matching::Link;
@@ -43,6 +43,13 @@ impl WindowScratch {
         words: &Words,
     ) -> bool {
         let (first, last) = stretch;
+        let (links, parts) = (&self.alignment.links, &self.parts);
+        if manner == Manner::Organization
+            && self.in_front == 0
+            && aside::reaches_behind_mark(stretch, links, parts, &self.listed_parts, block)
+        {
+            return false;
+        }
         let mut tokens = block.tokens[first..=last].iter();
         if tokens.all(|token| token.case.has_capitals()) {
             return true;
@@ -350,6 +357,31 @@ mod tests {
             with_reason(name, "agrees on", &["북한이 평양에 있다."]),
             [""; 0]
         );
+    }
+
+    #[test]
+    fn ordinal_numbers_are_parts_of_names() {
+        let name = ("FOURTH RAILWAY COMMITTEE", EntityKind::Organization);
+        let texts = [
+            "第四铁路委员会昨天开会。",
+            "第4鉄道委員会が開かれた。",
+            "제4철도위원회가 열렸다.",
+            "第五铁路委员会昨天开会。",
+        ];
+        let same = with_reason(name, "the names are the same", &texts);
+        assert_eq!(same, texts[..1]);
+        let agrees = with_reason(name, "all words of the names agree", &texts);
+        assert_eq!(agrees, texts[1..3]);
+    }
+
+    #[test]
+    fn no_word_is_taken_out_of_its_order_from_behind_a_bracket() {
+        let texts = [
+            "The Second Railway Committee met.",
+            "The Second Committee (Railway and Road) met.",
+        ];
+        let found = found("SECOND RAILWAY COMMITTEE", EntityKind::Organization, &texts);
+        assert_eq!(found, texts[..1]);
     }
 
     #[test]
