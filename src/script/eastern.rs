@@ -66,7 +66,11 @@ pub(crate) fn eastern_word(text: &str, before: Option<char>) -> Option<usize> {
     if let Some(end) = ordinal(text, before) {
         return Some(end);
     }
-    known_word(text).or_else(|| match script_of(text.chars().next()?) {
+    let known = known_word(text).filter(|&end| {
+        let after = text[end..].chars().next();
+        &text[..end] != KHAN || is_beside_dot(before, after)
+    });
+    known.or_else(|| match script_of(text.chars().next()?) {
         Script::Hangul if before.is_none_or(|c| script_of(c) != Script::Hangul) => {
             borrowed_hangul(text)
         }
@@ -74,6 +78,9 @@ pub(crate) fn eastern_word(text: &str, before: Option<char>) -> Option<usize> {
         _ => None,
     })
 }
+
+/// A part of names from elsewhere, and else the word for sweat.
+const KHAN: &str = "汗";
 
 /// The bytes of an ordinal number in digits that a text begins with: `第2`, `제2`.
 fn ordinal(text: &str, before: Option<char>) -> Option<usize> {
@@ -153,8 +160,11 @@ fn borrowed_han(text: &str, before: Option<char>) -> Option<usize> {
         end += c.len_utf8();
         count += 1;
     }
-    let is_beside_dot = [before, after].into_iter().flatten().any(parts_names);
-    (is_beside_dot && count >= 2).then_some(end)
+    (is_beside_dot(before, after) && count >= 2).then_some(end)
+}
+
+fn is_beside_dot(before: Option<char>, after: Option<char>) -> bool {
+    [before, after].into_iter().flatten().any(parts_names)
 }
 
 /// Whether a character is the dot between the words of a name from elsewhere.
@@ -298,7 +308,10 @@ mod tests {
             }
             for word in words.split(' ') {
                 // A single character is a word where hardly any name has it.
-                assert!(word.chars().count() > 1 || word == "党", "{word}");
+                assert!(
+                    word.chars().count() > 1 || ["党", KHAN].contains(&word),
+                    "{word}"
+                );
                 count += 1;
             }
         }
@@ -348,6 +361,8 @@ mod tests {
         assert_eq!(end, Some("茨维拉里克".len()));
         assert_eq!(eastern_word("扬科夫抵达", Some('·')), Some("扬科夫".len()));
         assert_eq!(eastern_word("扬科夫抵达", None), None);
+        assert_eq!(eastern_word("汗·扬科夫", Some('·')), Some("汗".len()));
+        assert_eq!(eastern_word("汗水", None), None);
         assert_eq!(eastern_word("트카첸코는 ", None), Some("트카첸코는".len()));
         assert!(texts("페트로시안은").contains(&"petrosian".to_owned()));
     }

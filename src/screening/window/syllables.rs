@@ -375,6 +375,14 @@ mod tests {
     }
 
     #[test]
+    fn khan_stands_between_dots() {
+        let texts = ["外长阿米尔·汗·塔里克昨天来访。"];
+        let name = ("AMIR KHAN TARIK", EntityKind::Person);
+        let agrees = with_reason(name, "all words of the names agree", &texts);
+        assert_eq!(agrees, texts);
+    }
+
+    #[test]
     fn no_word_is_taken_out_of_its_order_from_behind_a_bracket() {
         let texts = [
             "The Second Railway Committee met.",
