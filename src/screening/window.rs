@@ -23,6 +23,7 @@ pub(super) mod fits;
 #[cfg(test)]
 mod full_scan;
 mod readings;
+mod small_words;
 mod stretch;
 mod syllables;
 mod unspaced;

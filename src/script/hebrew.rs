@@ -33,7 +33,14 @@ pub(super) fn without_proclitic(folded: &str) -> Option<&str> {
 
 /// Whether a folded word is a name, or one of those that bodies are called by.
 pub(super) fn is_known(folded: &str) -> bool {
-    WORDS.contains_key(folded)
+    WORDS.contains_key(folded) || with_single_alef(folded).is_some()
+}
+
+/// A name of Arabic that is known, written with two letters for the long a that it ends in, and for the glottal
+/// stop: `עלאא` for `עלא`.
+fn with_single_alef(folded: &str) -> Option<&str> {
+    let single = folded.strip_suffix('א')?;
+    (single.ends_with('א') && WORDS.contains_key(single)).then_some(single)
 }
 
 /// Folds a letter in its form at the end of a word.
@@ -99,6 +106,7 @@ fn read_joined(word: &str, cost: u8, forms: &mut Forms) -> bool {
 }
 
 fn read_known(word: &str, cost: u8, forms: &mut Forms) -> bool {
+    let word = with_single_alef(word).unwrap_or(word);
     let Some(spellings) = WORDS.get(word) else {
         return false;
     };
@@ -200,6 +208,10 @@ mod tests {
     #[test]
     fn known_names_are_spelled_whole_and_others_by_their_consonants() {
         assert_eq!(first("חמאס"), "hamas");
+        for word in ["עלא", "עלאא", "ועלאא"] {
+            assert_eq!(first(word), "ala", "{word}");
+        }
+        assert_eq!(first("המצרית"), "egyptian");
         assert_eq!(first("וחמאס"), "hamas");
         assert_eq!(first("אברהם"), "avraham");
         assert_eq!(first("אגודת"), "association");

@@ -1,5 +1,6 @@
 //! What may be a name in a script that writes a character for each syllable, and no blanks or few.
 
+use super::small_words::is_small;
 use super::unspaced::{is_cut_out, is_of_others, is_of_words};
 use super::{WindowScratch, aside, readings};
 use crate::index::Index;
@@ -20,12 +21,6 @@ const ADDRESSES: &str = "씨님군양";
 
 /// Letters of Persian and Urdu that Arabic does not have, or writes otherwise.
 const NOT_ARABIC: &str = "پچژگکیہےٹڈڑں";
-
-/// Small words of Arabic, Persian and Urdu that no name begins or ends with.
-const SMALL_IN_ARABIC: [&str; 30] = [
-    "آن", "از", "است", "این", "با", "برای", "به", "تا", "ثم", "در", "را", "شد", "عن", "في", "فی",
-    "قد", "كان", "كما", "که", "لا", "لقد", "لن", "مع", "من", "هذا", "هذه", "هو", "هي", "یا", "یک",
-];
 
 /// What stands in a text, from the first to the last token.
 type Stretch = (usize, usize);
@@ -61,7 +56,9 @@ impl WindowScratch {
         if self.alignment.links.iter().all(is_to_the_letter) {
             return first == last || is_whole_in_hangul(stretch, block, words);
         }
-        if is_of_the_language(stretch, block, words) {
+        if is_of_the_language(stretch, block, words)
+            || self.is_heard_across_words(stretch, block, words)
+        {
             return false;
         }
         let has_syllables = (first..=last).any(|at| block.tokens[at].is_syllable);
@@ -89,6 +86,25 @@ impl WindowScratch {
                 first < last || !is_unspaced(first) || !self.is_like_acronym(index)
             }
         }
+    }
+
+    /// Whether two words are taken for one, of which an ordinary one is no part.
+    fn is_heard_across_words(&self, (first, last): Stretch, block: &Block, words: &Words) -> bool {
+        let is_ordinary = |at: usize| {
+            let surface = words.surface(block.words[at]);
+            match surface.chars().next().map(script_of) {
+                Some(Script::Hebrew | Script::Devanagari) => is_ordinary_word(surface),
+                Some(Script::Arabic) => is_small(surface),
+                _ => false,
+            }
+        };
+        self.alignment.links.iter().any(|link| {
+            let part = &self.parts[usize::from(link.query)];
+            let mask = super::in_text_order(part.mask(), self.in_front, last + 1 - first);
+            part.span > 1
+                && !is_to_the_letter(link)
+                && (first..=last).any(|at| mask & 1 << (at - first) != 0 && is_ordinary(at))
+        })
     }
 
     /// Whether syllables that sound like a person's name are written as one: the family name first, the others
@@ -258,7 +274,6 @@ fn is_of_the_language((first, last): Stretch, block: &Block, words: &Words) -> b
     let surface = |at: usize| words.surface(block.words[at]);
     let is_in = |at: usize, script: Script| surface(at).starts_with(|c| script_of(c) == script);
     if (first..=last).any(|at| is_in(at, Script::Arabic)) {
-        let is_small = |at: usize| SMALL_IN_ARABIC.contains(&surface(at));
         let is_ordinary = |at: usize| is_in(at, Script::Arabic) && is_ordinary_word(surface(at));
         // `شركة تابعة` is any company that belongs to another; `شركة التابعة` might be called so.
         let is_described = |at: usize| is_ordinary(at) && !has_arabic_article(surface(at));
@@ -271,8 +286,8 @@ fn is_of_the_language((first, last): Stretch, block: &Block, words: &Words) -> b
         let is_description = is_arabic
             && (first..=last).all(|at| is_called(at) || is_described(at))
             && (first..=last).any(|at| !is_called(at));
-        return is_small(first)
-            || is_small(last)
+        return is_small(surface(first))
+            || is_small(surface(last))
             || (first..=last).all(is_ordinary)
             || is_description;
     }
@@ -281,7 +296,9 @@ fn is_of_the_language((first, last): Stretch, block: &Block, words: &Words) -> b
         .into_iter()
         .any(is_whole_in)
     {
-        return (first..=last).all(|at| is_ordinary_word(surface(at)));
+        return is_small(surface(first))
+            || is_small(surface(last))
+            || (first..=last).all(|at| is_ordinary_word(surface(at)));
     }
     // What stands behind a name of Korean may make another word of it than the name alone is; and a form of
     // address makes a name of any.
@@ -357,6 +374,13 @@ mod tests {
             with_reason(name, "agrees on", &["북한이 평양에 있다."]),
             [""; 0]
         );
+    }
+
+    #[test]
+    fn no_name_is_heard_across_an_ordinary_word() {
+        let texts = ["הוא מכיר את כיבארא היטב.", "הוא אמר כי בארא נסע היום."];
+        let found = found("KIBARA", EntityKind::Organization, &texts);
+        assert_eq!(found, texts[..1]);
     }
 
     #[test]
