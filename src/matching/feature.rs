@@ -223,14 +223,6 @@ fn likeness(link: &Link, one_for_one: bool) -> f32 {
     }
 }
 
-/// Whether only the names of organisations have such a word.
-fn is_of_body(role: Role) -> bool {
-    matches!(
-        role,
-        Role::Distinctive | Role::Place | Role::Sector | Role::Legal
-    )
-}
-
 /// Whether a name made of common words alone has lost one of those that stand for it: such a name
 /// is taken whole or not at all.
 pub(crate) fn is_common_and_partial(alignment: &Alignment, listed: &[SidePart]) -> bool {
@@ -295,7 +287,6 @@ impl Left {
             company: false,
         };
         let mut given_seen = false;
-        let is_body = parts.iter().any(|part| is_of_body(part.part.role));
         let last = parts.iter().rfind(|part| part.span == 1);
         let last = last.map_or(0, |part| part.first);
         for part in parts.iter().filter(|part| part.span == 1) {
@@ -317,7 +308,7 @@ impl Left {
                 left.family_met |= role == Role::Family;
             } else {
                 let is_first_left = !left.generics;
-                left.add(role, bits, is_body);
+                left.add(role, bits);
                 if role == Role::Generic {
                     let is_last = part.first == last;
                     left.company = is_first_left && is_last && is_company(&part.part);
@@ -329,8 +320,8 @@ impl Left {
         left
     }
 
-    /// Adds a word that has no counterpart, in the name of an organisation or of a person.
-    fn add(&mut self, role: Role, bits: f32, is_body: bool) {
+    /// Adds a word that has no counterpart.
+    fn add(&mut self, role: Role, bits: f32) {
         match role {
             // Those are told or left out at will.
             Role::Nickname => {}
@@ -346,7 +337,7 @@ impl Left {
             // What the legal form says, it says for itself.
             Role::Legal | Role::Generic => WHOLE_TO_THE_LETTER,
             // `&` for `and`, and a name without its `the`.
-            Role::Particle if is_body => WHOLE_TO_THE_LETTER,
+            Role::Particle if bits == 0.0 => WHOLE_TO_THE_LETTER,
             Role::Particle => WHOLE_IN_ANOTHER_SPELLING,
             Role::Nickname => WHOLE_WITH_SLIPS,
             _ => 0.0,
@@ -525,6 +516,20 @@ mod tests {
             with_reason(name, "the names are the same", &texts),
             texts[..1]
         );
+    }
+
+    #[test]
+    fn and_is_written_as_a_sign_or_left_out() {
+        let name = ("TAVRIK AND KANDROS OIL", EntityKind::Organization);
+        let texts = [
+            "They paid Tavrik & Kandros Oil there.",
+            "They paid Tavrik Kandros Oil there.",
+            "They paid Tavrik or Kandros Oil there.",
+        ];
+        let reason = "the names are the same";
+        assert_eq!(with_reason(name, reason, &texts), texts[..2]);
+        let name = ("TAVRIK WA KANDROS OIL", EntityKind::Organization);
+        assert_eq!(with_reason(name, reason, &texts), [""; 0]);
     }
 
     #[test]

@@ -101,7 +101,10 @@ pub(crate) fn parse(tokens: &[ParseToken<'_>], manner: Manner, parts: &mut Vec<P
     }
     match manner {
         Manner::Person => person::belittle_servants(tokens, parts),
-        Manner::Organization => organization::promote(tokens, parts),
+        Manner::Organization => {
+            organization::belittle_small_words(tokens, parts);
+            organization::promote(tokens, parts);
+        }
     }
     in_front
 }

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::ParseToken;
-use crate::knowledge::{FunctionWord, Knowledge, OrgWordClass};
+use crate::knowledge::{FunctionWord, Knowledge, OrgWordClass, ParticleClass};
 use crate::name::part::{Part, Role};
 use crate::name::{is_number, rarity};
 use crate::text::{Case, Gap};
@@ -113,6 +113,19 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) {
             if !rarity::is_ordinary(token.latin) || tokens.len() == 1 {
                 *part = Part::new(Role::Distinctive);
             }
+        }
+    }
+}
+
+/// What a name has or lacks at will is worth nothing: `the`, and `and`, for which `&` may stand.
+pub(super) fn belittle_small_words(tokens: &[ParseToken<'_>], parts: &mut [Part]) {
+    let is_and = |word: &str| {
+        let particle = Knowledge::get().particle(word);
+        particle.is_some_and(|particle| particle.class == ParticleClass::Conjunction)
+    };
+    for (part, token) in parts.iter_mut().zip(tokens) {
+        if part.role == Role::Particle && (token.latin == "the" || is_and(token.latin)) {
+            part.bits = 0.0;
         }
     }
 }
