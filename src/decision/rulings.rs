@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 
 use jiff::civil::Date;
 use namewatch::Hit;
@@ -103,17 +104,29 @@ impl Rulings {
         self.in_force.contains_key(entity_id)
     }
 
-    /// What holds for a hit in a document. A decision on the very document goes before one on all.
+    /// What holds for a hit in a document. A decision on the very document goes before one on all, then
+    /// one on the hit's own text before one on that of the mention it belongs to.
+    ///
+    /// `full`: the text of that mention, where the hit is a short later one. Whoever knows that `Gleb
+    /// Varnakov` is somebody else knows it of the `Varnakov` of the next sentence.
     ///
     /// `entity_sha256`: what the entity's list says of it now.
-    pub(crate) fn on(&self, document: &str, hit: &Hit, entity_sha256: Option<&str>) -> Ruling<'_> {
+    pub(crate) fn on(
+        &self,
+        document: &str,
+        hit: &Hit,
+        full: Option<&str>,
+        entity_sha256: Option<&str>,
+    ) -> Ruling<'_> {
         let Some(decisions) = self.in_force.get(&*hit.entity_id) else {
             return Ruling::None;
         };
-        let surface = plain(&hit.surface);
+        let texts = || iter::once(hit.surface.as_str()).chain(full).map(plain);
         let about = |of: Option<&str>| {
-            decisions.iter().find(|(_, decision)| {
-                decision.matched == surface && decision.document.as_deref() == of
+            texts().find_map(|text| {
+                decisions.iter().find(|(_, decision)| {
+                    decision.matched == text && decision.document.as_deref() == of
+                })
             })
         };
         match about(Some(document)).or_else(|| about(None)) {

@@ -94,6 +94,59 @@ fn a_false_positive_is_not_reported_again() {
 }
 
 #[test]
+fn a_short_mention_falls_with_the_full_one_it_belongs_to() {
+    let scratch = begun();
+    let article = "Gleb Varnakov owns the bakery. Varnakov opens at six.";
+    scratch.write(
+        "in.jsonl",
+        format!("{{\"id\":\"a\",\"text\":\"{article}\"}}\n"),
+    );
+    let hits = objects(
+        &scratch
+            .run(&[
+                "screen", "in.jsonl", "--list", "own.csv", "--format", "jsonl",
+            ])
+            .out,
+    );
+    assert_eq!(
+        (&hits[1]["surface"], &hits[1]["refers_to"]),
+        (&"Varnakov".into(), &0.into())
+    );
+
+    scratch.decide(&[]);
+    assert!(scratch.left(&[]).is_empty());
+    assert_eq!(scratch.manifest()["totals"]["suppressed"], 2);
+    assert_eq!(scratch.manifest()["totals"]["hits"], 0);
+    let left_out = &scratch.manifest()["documents"][0]["suppressed"];
+    assert_eq!(
+        (&left_out[1]["surface"], &left_out[1]["decision"]),
+        (&"Varnakov".into(), &1.into())
+    );
+    let page = scratch.screen_as_decided(&["--format", "html"]).out;
+    assert!(page.contains("Varnakov (31\u{2013}39)"), "{page}");
+    // What was decided of the short one itself goes before that.
+    let short = [
+        "--entity",
+        "own:1",
+        "--matched",
+        "Varnakov",
+        "--verdict",
+        "true_positive",
+    ];
+    let add = ["decisions", "add", "log", "--list", "own.csv"];
+    scratch.run(&[&add, &short[..], &WHO].concat());
+    assert_eq!(scratch.left(&[]), ["a"]);
+    assert_eq!(scratch.manifest()["totals"]["suppressed"], 1);
+    // In one document, what was decided of that one.
+    scratch.decide(&["--document", "a"]);
+    assert!(scratch.left(&[]).is_empty());
+    // Both come back when the listed entity changes.
+    scratch.write("own.csv", LIST.replace("1968-03-11", "1968-03-12"));
+    assert_eq!(scratch.left(&[]), ["a"]);
+    assert_eq!(scratch.manifest()["totals"]["lapsed"], 2);
+}
+
+#[test]
 fn it_is_reported_again_once_the_listed_entity_changes_or_the_day_is_over() {
     let scratch = begun();
     scratch.decide(&["--until", "2026-11-30"]);

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use namewatch::Hit;
+use namewatch::{Field, Hit};
 
 use crate::cli::args::ScreenArgs;
 use crate::cli::decisions::{day_of, today};
@@ -55,11 +55,19 @@ impl Judgement {
         hits: &mut Vec<Hit>,
         totals: &mut Totals,
     ) -> Vec<Suppressed> {
+        let rulings: Vec<Ruling<'_>> = {
+            let fulls = self.full_mentions(hits);
+            let rule = |hit: &Hit| {
+                let entity = self.entities.get(&*hit.entity_id).map(String::as_str);
+                let full = fulls.of(hit);
+                self.rulings.on(document, hit, full, entity)
+            };
+            hits.iter().map(rule).collect()
+        };
         let mut suppressed = Vec::new();
         let mut left = Vec::with_capacity(hits.len());
-        for hit in hits.drain(..) {
-            let entity = self.entities.get(&*hit.entity_id);
-            match self.rulings.on(document, &hit, entity.map(String::as_str)) {
+        for (hit, ruling) in hits.drain(..).zip(rulings) {
+            match ruling {
                 Ruling::Suppressed(entry) => {
                     let (number, who, why) = (entry.number, &entry.who, &entry.why);
                     suppressed.push(Suppressed::new(hit, number, who, why));
@@ -74,5 +82,29 @@ impl Judgement {
         totals.suppressed += suppressed.len() as u64;
         *hits = left;
         suppressed
+    }
+    /// The full mentions of the entities that were decided on.
+    fn full_mentions<'a>(&self, hits: &'a [Hit]) -> FullMentions<'a> {
+        let decided = hits
+            .iter()
+            .filter(|hit| hit.refers_to.is_none() && self.rulings.has_entity(&hit.entity_id));
+        FullMentions(
+            decided
+                .map(|hit| ((&*hit.entity_id, hit.field, hit.start), &*hit.surface))
+                .collect(),
+        )
+    }
+}
+
+/// The text of each full mention in a document, by entity and place.
+struct FullMentions<'a>(BTreeMap<(&'a str, Field, usize), &'a str>);
+
+impl<'a> FullMentions<'a> {
+    /// The text of the mention that a short later one belongs to; it stands in the same field, or in
+    /// the title.
+    fn of(&self, short: &Hit) -> Option<&'a str> {
+        let start = short.refers_to?;
+        let at = |field| self.0.get(&(&*short.entity_id, field, start)).copied();
+        at(short.field).or_else(|| at(Field::Title))
     }
 }
