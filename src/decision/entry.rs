@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use namewatch::{Entity, OwnRecord};
@@ -77,10 +79,25 @@ pub(super) fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A document as decisions know it: `./in//a.txt` is `in/a.txt`. An address (`https://…`) is no path, and
+/// stays as it is. The log keeps what was written; only comparing goes by this.
+pub(super) fn plain_document(document: &str) -> Cow<'_, str> {
+    let is_odd = |path: &str| path.starts_with("./") || path.contains("//") || path.contains("/./");
+    if document.contains("://") || !is_odd(document) {
+        return Cow::Borrowed(document);
+    }
+    let steps = document
+        .split('/')
+        .filter(|step| !matches!(*step, "" | "."));
+    let root = if document.starts_with('/') { "/" } else { "" };
+    Cow::Owned(root.to_owned() + &steps.collect::<Vec<_>>().join("/"))
+}
+
 impl Decision {
     /// Whether another one is about the same thing, and so stands in its place.
-    pub(super) fn subject(&self) -> (&str, &str, Option<&str>) {
-        (&self.entity_id, &self.matched, self.document.as_deref())
+    pub(super) fn subject(&self) -> (&str, &str, Option<Cow<'_, str>>) {
+        let document = self.document.as_deref().map(plain_document);
+        (&self.entity_id, &self.matched, document)
     }
 
     /// With `matched` in the form in which texts are compared.
@@ -94,4 +111,25 @@ impl Decision {
 pub(crate) fn entity_hash(entity: &Entity) -> String {
     // A record holds nothing that JSON has no words for.
     sha256(&serde_json::to_vec(&OwnRecord::from(entity)).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_one_document_however_it_is_written() {
+        for (written, plain) in [
+            ("./a.txt", "a.txt"),
+            (".//in//a.txt", "in/a.txt"),
+            ("in/./a.txt", "in/a.txt"),
+            ("//in/a.txt", "/in/a.txt"),
+            ("../a.txt", "../a.txt"),
+            (".hidden", ".hidden"),
+            ("-", "-"),
+            ("https://example.org//a", "https://example.org//a"),
+        ] {
+            assert_eq!(plain_document(written), plain, "{written}");
+        }
+    }
 }

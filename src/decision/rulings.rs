@@ -4,7 +4,7 @@ use std::iter;
 use jiff::civil::Date;
 use namewatch::Hit;
 
-use super::entry::plain;
+use super::entry::{plain, plain_document};
 use super::{Act, Decision, DecisionLog, Entry, Verdict};
 
 /// How a decision stands on a day.
@@ -125,11 +125,12 @@ impl Rulings {
         let about = |of: Option<&str>| {
             texts().find_map(|text| {
                 decisions.iter().find(|(_, decision)| {
-                    decision.matched == text && decision.document.as_deref() == of
+                    let document = decision.document.as_deref().map(plain_document);
+                    decision.matched == text && document.as_deref() == of
                 })
             })
         };
-        match about(Some(document)).or_else(|| about(None)) {
+        match about(Some(&*plain_document(document))).or_else(|| about(None)) {
             Some((entry, decision)) if decision.verdict == Verdict::FalsePositive => {
                 if entity_sha256 == Some(&decision.entity_sha256) {
                     Ruling::Suppressed(entry)

@@ -211,6 +211,28 @@ fn the_narrower_and_the_later_decision_goes_before_the_other() {
     assert_eq!(table.lines().count(), 4);
 }
 
+/// The same file is named in many ways, and a decision that is not met is an alert too many.
+#[test]
+fn a_document_is_the_same_however_its_path_is_written() {
+    let scratch = begun();
+    scratch.write("in/a.txt", "Gleb Varnakov is a baker.");
+    let hits = |path: &str| {
+        let screen = ["screen", path, "--list", "own.csv", "--decisions", "log"];
+        let ran = scratch.run(&[&screen[..], &["--format", "jsonl"]].concat());
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        objects(&ran.out).len()
+    };
+    scratch.decide(&["--document", "in/a.txt"]);
+    for path in ["in/a.txt", "./in/a.txt", "in//a.txt", "./in", "in"] {
+        assert_eq!(hits(path), 0, "{path}");
+    }
+    // The later decision stands in the place of the earlier one.
+    scratch.decide(&["--document", "./in/a.txt", "--verdict", "true_positive"]);
+    assert_eq!(hits("in/a.txt"), 1);
+    let list = scratch.run(&["decisions", "list", "log", "--format", "jsonl"]);
+    assert_eq!(objects(&list.out)[0]["document"], "./in/a.txt");
+}
+
 #[test]
 fn an_old_run_can_be_got_again_when_the_log_has_grown() {
     let scratch = begun();
