@@ -23,7 +23,7 @@ pub(crate) fn run(args: &DecisionsArgs, messages: Messages) -> Result<Exit, Fail
         DecisionsAction::Add(new) => add(new, messages)?,
         DecisionsAction::Revoke { log, number, who } => {
             let act = Act::Revoke { revokes: *number };
-            append(log, who, act, messages)?;
+            append(log, Signed::by(who)?, act, messages)?;
         }
         DecisionsAction::List {
             log,
@@ -91,6 +91,7 @@ fn add(new: &NewDecision, messages: Messages) -> Result<(), Failure> {
             hint: "give the mention as the article has it: `surface` in JSON lines",
         });
     }
+    let signed = Signed::by(&new.who)?;
     if let Some(until) = new.until.filter(|&until| until < today()) {
         messages.warning(&format!(
             "`--until {until}`: that day is over, so that the decision is in force no more"
@@ -109,22 +110,36 @@ fn add(new: &NewDecision, messages: Messages) -> Result<(), Failure> {
         verdict: new.verdict,
         until: new.until,
     };
-    append(
-        &new.log,
-        &new.who,
-        Act::Decide(decision.settled()),
-        messages,
-    )
+    append(&new.log, signed, Act::Decide(decision.settled()), messages)
 }
 
-fn append(log: &Path, who: &WhoArgs, act: Act, messages: Messages) -> Result<(), Failure> {
+/// Who decides, and for what reason: neither is blank, since the log is kept for those who ask.
+struct Signed {
+    who: String,
+    why: String,
+}
+
+impl Signed {
+    fn by(args: &WhoArgs) -> Result<Self, Failure> {
+        let is_said = |text: &String| !text.trim().is_empty();
+        let who = args.who.clone().or_else(user).filter(is_said);
+        let who = who.ok_or(Failure::Usage {
+            problem: "who decides is not said".to_owned(),
+            hint: "name them with `--who`",
+        })?;
+        let why = Some(args.why.clone()).filter(is_said);
+        let why = why.ok_or(Failure::Usage {
+            problem: "`--why` is empty".to_owned(),
+            hint: "give the reason: whoever checks the decision reads it in the log",
+        })?;
+        Ok(Self { who, why })
+    }
+}
+
+fn append(log: &Path, signed: Signed, act: Act, messages: Messages) -> Result<(), Failure> {
     let now = Timestamp::now();
     let second = Timestamp::from_second(now.as_second()).unwrap_or(now);
-    let person = who.who.clone().or_else(user).ok_or(Failure::Usage {
-        problem: "who decides is not said".to_owned(),
-        hint: "name them with `--who`",
-    })?;
-    let Line { entry, hash } = DecisionLog::append(log, second, person, who.why.clone(), act)?;
+    let Line { entry, hash } = DecisionLog::append(log, second, signed.who, signed.why, act)?;
     messages.note(&format!(
         "line {} of {}; head {hash}",
         entry.number,

@@ -317,6 +317,15 @@ fn a_decision_needs_its_entity_and_its_reasons() {
         2
     );
     assert_eq!(scratch.decide(&["--matched", " "]).status, 2);
+    for (who, why, told) in [
+        ("A. Lee", "", "`--why` is empty"),
+        ("A. Lee", " \t", "`--why` is empty"),
+        (" ", "x", "who decides is not said"),
+    ] {
+        let signed = ["--entity", "own:1", "--who", who, "--why", why];
+        let ran = scratch.run(&[&add, &signed[..]].concat());
+        assert!(ran.status == 2 && ran.err.contains(told), "{}", ran.err);
+    }
     assert!(!scratch.path("log").exists());
     assert_eq!(
         scratch
