@@ -37,6 +37,9 @@ pub(crate) enum Problem {
     /// A line that is no document.
     #[error("not a JSON document: {0}")]
     NotDocument(String),
+    /// A line of JSON without the key that holds the text, or with null there.
+    #[error("no `{0}`: expected a string under that key")]
+    NoKey(String),
     /// JSON objects that are not one a line.
     #[error("a JSON array, which is not read")]
     Array,
@@ -182,6 +185,7 @@ impl Problem {
                 Some("rename it, or force what it is: `--input-format text`, for example")
             }
             Self::NoColumn { .. } => Some("name the column with `--text-column` and the like"),
+            Self::NoKey(_) => Some("`--text-column` names another key for the text"),
             Self::NotDocument(_) => Some(
                 "each line must be an object with `text`; `--text-column` names another key, \
                  `--input-format text` takes the file as one text",

@@ -233,6 +233,23 @@ fn no_document_at_all_is_no_success() {
     }
 }
 
+#[test]
+fn a_line_of_json_without_a_text_is_told_as_such() {
+    let scratch = Scratch::new();
+    scratch.write(
+        "in.jsonl",
+        "{\"id\":\"1\",\"body\":\"x\"}\n{\"text\":null}\n",
+    );
+    let ran = scratch.run(&["screen", "in.jsonl"]);
+    assert_eq!(ran.status, 3, "{}", ran.err);
+    let told = "in.jsonl:1: no `text`: expected a string under that key\n\
+                hint: `--text-column` names another key for the text\n\
+                error: in.jsonl:2: no `text`: expected a string under that key\n";
+    assert!(ran.err.contains(told), "{}", ran.err);
+    let named = ["screen", "in.jsonl", "--text-column", "body"];
+    assert!(scratch.run(&named).err.contains("in.jsonl:2: no `body`"));
+}
+
 /// That a file was passed over must not look as if nothing was found in it.
 #[test]
 fn files_of_kinds_that_are_not_read_are_named() {

@@ -65,8 +65,15 @@ impl<T: for<'de> Deserialize<'de>> Keys<T> {
             text: std::marker::PhantomData,
         };
         let keys = wanted.deserialize(&mut *parser);
-        keys.and_then(|keys| parser.end().map(|()| keys))
-            .map_err(|error| not_document(&error))
+        let keys = keys.and_then(|keys| parser.end().map(|()| keys));
+        let (keys, text) = keys.map_err(|error| not_document(&error))?.take_text();
+        let text = text.ok_or_else(|| Problem::NoKey(columns.text().to_owned()))?;
+        Ok(Self {
+            id: keys.id,
+            title: keys.title,
+            date: keys.date,
+            text,
+        })
     }
 }
 
@@ -77,21 +84,21 @@ struct Wanted<'a, T> {
 }
 
 impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Wanted<'_, T> {
-    type Value = Keys<T>;
+    type Value = Keys<Option<T>>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Keys<T>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for Wanted<'_, T> {
-    type Value = Keys<T>;
+    type Value = Keys<Option<T>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Keys<T>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let (mut id, mut title, mut date, mut text) = (None, None, None, None);
         while let Some(key) = map.next_key::<String>()? {
             if key == self.columns.text() {
@@ -106,15 +113,11 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Wanted<'_, T> {
                 map.next_value::<IgnoredAny>()?;
             }
         }
-        let Some(text) = text else {
-            let missing = self.columns.text();
-            return Err(A::Error::custom(format_args!("missing field `{missing}`")));
-        };
         Ok(Keys {
             id: id.flatten(),
             title: title.flatten(),
             date: date.flatten(),
-            text,
+            text: text.flatten(),
         })
     }
 }
@@ -202,7 +205,7 @@ mod tests {
         for (line, expected) in [
             (
                 &b"{\"id\":1}"[..],
-                "not a JSON document: missing field `text` at column 8",
+                "no `text`: expected a string under that key",
             ),
             (
                 b"{\"text\":5}",
@@ -210,7 +213,7 @@ mod tests {
             ),
             (
                 b"{\"text\":null}",
-                "not a JSON document: invalid type: null, expected a string at column 12",
+                "no `text`: expected a string under that key",
             ),
             (
                 b"[null,null,null,\"text\"]",
