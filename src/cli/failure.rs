@@ -82,6 +82,24 @@ impl Failure {
         }
     }
 
+    /// For a file that a flag names and that can't be read. `expected`: what it should be.
+    pub(crate) fn of_flag(
+        flag: &str,
+        path: &Path,
+        error: &io::Error,
+        expected: &'static str,
+    ) -> Self {
+        let place = path.display();
+        let problem = match error.kind() {
+            io::ErrorKind::NotFound => format!("`{flag} {place}`: there is no such file"),
+            _ => format!("`{flag} {place}`: can't be read: {error}"),
+        };
+        Self::Input {
+            problem,
+            hint: Some(expected),
+        }
+    }
+
     /// For what can't be the id of any entity.
     pub(crate) fn no_entity_id(id: &str) -> Self {
         Self::Usage {

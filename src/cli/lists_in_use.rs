@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use namewatch::{
-    FoundList, FoundLists, Link, ListInfo, Model, Screener, ScreenerBuilder, Watchlist,
+    ErrorKind, FoundList, FoundLists, Link, ListInfo, Model, Screener, ScreenerBuilder, Watchlist,
 };
 
 use super::args::{ListArgs, MatchArgs};
@@ -93,7 +93,7 @@ impl<'a> ListsInUse<'a> {
                 kept => Content::Kept(kept),
             }
         } else {
-            Content::Given(FoundLists::find(&args.sources)?)
+            Content::Given(find(args)?)
         };
         Ok(Self {
             args,
@@ -312,6 +312,17 @@ impl KeptIndex {
             messages.detail(&format!("the index is not kept: {problem}"));
         }
     }
+}
+
+/// The lists that `--list` names. What can't be read in a folder is told by its own path.
+fn find(args: &ListArgs) -> Result<FoundLists, Failure> {
+    FoundLists::find(&args.sources).map_err(|error| match error.kind() {
+        ErrorKind::Io { path, source } if args.sources.iter().any(|given| given.path == *path) => {
+            let expected = "name the file or the folder of a list; `lists` shows what is installed";
+            Failure::of_flag("--list", path, source, expected)
+        }
+        _ => error.into(),
+    })
 }
 
 fn lists_of(kept: &[Kept]) -> Vec<ListInfo> {

@@ -1,7 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 
-use namewatch::{ErrorKind, ListInfo, Watchlist};
+use namewatch::{ListInfo, Watchlist};
 
 use super::args::MaskArgs;
 use super::edition::Edition;
@@ -48,9 +49,9 @@ impl Mask {
             match given.strip_prefix('@') {
                 None => _ = withheld.insert(given.clone()),
                 Some(path) => {
-                    let text = fs::read_to_string(path).map_err(|source| {
-                        let path = path.into();
-                        namewatch::Error::from(ErrorKind::Io { path, source })
+                    let text = fs::read_to_string(path).map_err(|error| {
+                        let expected = "name a file with one entity id a line";
+                        Failure::of_flag("--exclude", Path::new(given), &error, expected)
                     })?;
                     let ids = text.lines().map(str::trim);
                     let ids = ids.filter(|id| !id.is_empty() && !id.starts_with('#'));

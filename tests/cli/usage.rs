@@ -204,3 +204,23 @@ fn an_empty_environment_is_enough() {
     let expected = format!("namewatch {}\n", env!("CARGO_PKG_VERSION"));
     assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
 }
+
+#[test]
+fn a_file_that_is_not_there_is_told_with_its_flag_and_what_was_expected() {
+    let scratch = Scratch::new();
+    for (flag, value, expected) in [
+        ("--list", "nofile", "name the file or the folder of a list"),
+        (
+            "--exclude",
+            "@nofile",
+            "name a file with one entity id a line",
+        ),
+        ("--decisions", "nofile", "name a log of decisions"),
+        ("--config", "nofile", "name a TOML file of settings"),
+    ] {
+        let ran = scratch.run_with_input(&["screen", "-", flag, value], "flour");
+        assert_eq!((ran.status, ran.out.as_str()), (3, ""), "{}", ran.err);
+        let told = format!("error: `{flag} {value}`: there is no such file\nhint: {expected}");
+        assert!(ran.err.contains(&told), "{}", ran.err);
+    }
+}

@@ -62,12 +62,30 @@ impl ConfigFile {
             hint: None,
         };
         let text = fs::read_to_string(path).map_err(|error| failure(error.to_string()))?;
-        let table = DeTable::parse(&text).map_err(|error| {
+        Self::parse(path, &text)
+    }
+
+    /// The same, of the file that `--config` names.
+    pub(super) fn of_flag(path: &Path) -> Result<Self, Failure> {
+        let text = fs::read_to_string(path).map_err(|error| {
+            let expected =
+                "name a TOML file of settings; `config show` prints what may stand in it";
+            Failure::of_flag("--config", path, &error, expected)
+        })?;
+        Self::parse(path, &text)
+    }
+
+    fn parse(path: &Path, text: &str) -> Result<Self, Failure> {
+        let failure = |problem: String| Failure::Input {
+            problem: format!("{}: {problem}", path.display()),
+            hint: None,
+        };
+        let table = DeTable::parse(text).map_err(|error| {
             let start = error.span().map_or(0, |span| span.start);
-            failure(format!("line {}: {}", line(&text, start), error.message()))
+            failure(format!("line {}: {}", line(text, start), error.message()))
         })?;
         let mut settings = Vec::new();
-        gather(&text, &[], table.get_ref(), &mut settings);
+        gather(text, &[], table.get_ref(), &mut settings);
         settings.sort_by_key(|setting| setting.line);
         Ok(Self {
             path: path.to_owned(),

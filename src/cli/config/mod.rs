@@ -74,7 +74,7 @@ pub(super) fn with_file(
     let Ok(Some(path)) = matches.try_get_one::<PathBuf>("config") else {
         return Ok(typed);
     };
-    let file = ConfigFile::read(path)?;
+    let file = ConfigFile::of_flag(path)?;
     program.build();
     if let Some(first) = problems(&program, &file).first() {
         return Err(Failure::Usage {

@@ -7,7 +7,7 @@ use crate::cli::args::ScreenArgs;
 use crate::cli::decisions::{day_of, today};
 use crate::cli::failure::Failure;
 use crate::cli::lists_in_use::ListsInUse;
-use crate::decision::{DecisionLog, Ruling, Rulings};
+use crate::decision::{DecisionLog, DecisionProblem, Ruling, Rulings};
 use crate::report::{DecisionsInUse, Suppressed, Totals};
 
 /// The decisions that a run obeys.
@@ -24,7 +24,13 @@ impl Judgement {
         let Some(path) = &args.decisions else {
             return Ok(None);
         };
-        let mut log = DecisionLog::read(path)?;
+        let mut log = DecisionLog::read(path).map_err(|problem| match &problem {
+            DecisionProblem::Unreadable { path, source } => {
+                let expected = "name a log of decisions; `decisions add` begins one";
+                Failure::of_flag("--decisions", path, source, expected)
+            }
+            _ => problem.into(),
+        })?;
         if let Some(head) = &args.decisions_head {
             log = log.up_to(path, head)?;
         }
