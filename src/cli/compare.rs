@@ -5,9 +5,10 @@ use namewatch::{EntityKind, Model, ofac_score};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::args::{CompareArgs, TableFormat};
+use super::complaints::OddCells;
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
-use super::messages::{Messages, Warn};
+use super::messages::Messages;
 use super::model;
 use super::pool::{pool, threads};
 use super::spare::spare_inputs;
@@ -101,6 +102,7 @@ fn compare_table(
     };
     write_row(table.header(), ["confidence", "verdict", "ofac_score"])?;
     let (mut whole, mut compared_any) = (true, false);
+    let mut odd = OddCells::default();
     for piece in pieces(table.by_ref()) {
         interruption.check()?;
         compared_any = true;
@@ -113,9 +115,11 @@ fn compare_table(
                     if let Some(name) = [one, other].into_iter().find(|name| !is_name(name)) {
                         messages.warning(&format!("line {line}: `{name}` is no name"));
                     }
-                    let warn: Warn<'_> = &|what| messages.warning(what);
-                    let kind = kind_or_warn(kind, line, warn).unwrap_or_default();
-                    pairs.push((cells, kind));
+                    let kind = kind_of(kind, line).unwrap_or_else(|problem| {
+                        odd.note("kind", &problem, &|what| messages.warning(what));
+                        None
+                    });
+                    pairs.push((cells, kind.unwrap_or_default()));
                 }
                 Err(problem) => {
                     whole = false;
@@ -140,6 +144,7 @@ fn compare_table(
         }
     }
     writer.flush().map_err(Failure::output(path))?;
+    odd.finish(messages);
     whole &= table.tell(messages);
     if !compared_any {
         messages.warning(&"no pair at all: the table has no row but its header");
@@ -147,16 +152,15 @@ fn compare_table(
     Ok(whole)
 }
 
-/// Reads a kind; an unknown word is warned of and counts for nothing.
-pub(crate) fn kind_or_warn(word: &str, line: u64, warn: Warn<'_>) -> Option<EntityKind> {
+/// Reads a kind, if there is one; says of an unknown word that it counts for nothing.
+pub(crate) fn kind_of(word: &str, line: u64) -> Result<Option<EntityKind>, String> {
     let word = word.trim();
     if word.is_empty() {
-        return None;
+        return Ok(None);
     }
-    word.to_lowercase()
-        .parse()
-        .map_err(|error| warn(&format!("line {line}: kind `{word}` ignored: {error}")))
-        .ok()
+    let kind = word.to_lowercase().parse();
+    kind.map(Some)
+        .map_err(|error| format!("line {line}: kind `{word}` ignored: {error}"))
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
+use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::sync::Arc;
 
 use super::args::ColumnArgs;
-use super::messages::Messages;
+use super::messages::{Messages, Warn};
 use crate::document::{Filled, InputFormat, Problem, Ticket};
 
 /// Tells what could not be read; of one file not more than a few lines, and how many more.
@@ -42,6 +44,35 @@ impl Complaints {
             messages.error(&format!("{source}: {more} more lines skipped"), None);
         }
         self.count = 0;
+    }
+}
+
+/// Tells of the cells of a table that are not understood: of each column the first few, and how many more.
+#[derive(Default)]
+pub(super) struct OddCells(BTreeMap<&'static str, u64>);
+
+impl OddCells {
+    /// How many of one column are told singly.
+    const MOST: u64 = 3;
+
+    pub(super) fn note(&mut self, column: &'static str, problem: &dyn Display, warn: Warn<'_>) {
+        let count = self.0.entry(column).or_default();
+        *count += 1;
+        if *count <= Self::MOST {
+            warn(problem);
+        }
+    }
+
+    /// Tells how many were left unsaid.
+    pub(super) fn finish(&self, messages: Messages) {
+        for (column, &count) in &self.0 {
+            if count > Self::MOST {
+                let more = count - Self::MOST;
+                messages.warning(&format!(
+                    "column `{column}`: {more} more cells are not understood"
+                ));
+            }
+        }
     }
 }
 

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use namewatch::{NameHit, PartialDate, Query, Screener, country_code, ofac_score};
 
 use super::args::{LookupArgs, LookupFormat};
-use super::compare::{is_name, kind_or_warn};
+use super::compare::{is_name, kind_of};
+use super::complaints::OddCells;
 use super::failure::{Exit, Failure};
 use super::interruption::Interruption;
 use super::lists_in_use::ListsInUse;
@@ -151,13 +152,14 @@ impl<'a> Run<'a> {
                 hint: "expected an English name or an ISO 3166 code: Syria, SY or SYR",
             });
         }
+        let (birth_date, odd) = date_of(args.dob.as_deref().unwrap_or_default(), "--dob");
+        if let Some(odd) = odd {
+            messages.warning(&odd);
+        }
         let query = Query {
             name: args.name.clone().unwrap_or_default(),
             kind: args.kind,
-            birth_date: args
-                .dob
-                .as_deref()
-                .and_then(|date| date_or_warn(date, "--dob", &|what| messages.warning(what))),
+            birth_date,
             gender: args.gender,
             countries: args.country.clone(),
             identifiers: args.identifier.clone(),
@@ -180,13 +182,14 @@ impl<'a> Run<'a> {
         let progress = Progress::begin(messages, self.args.output.output.is_some(), "names");
         let extent = table.extent();
         let warn = |what: &dyn Display| progress.aside(|| messages.warning(what));
+        let mut odd = OddCells::default();
         let mut whole = true;
         let queries = std::iter::from_fn(|| {
             loop {
                 let row = table.next()?;
                 match row {
                     Ok((line, cells)) => {
-                        let (id, query) = columns.query(line, &cells, &warn);
+                        let (id, query) = columns.query(line, &cells, &mut odd, &warn);
                         if is_name(&query.name) {
                             return Some(((id, query.clone()), query));
                         }
@@ -211,6 +214,7 @@ impl<'a> Run<'a> {
             });
         interruption.check()?;
         looked_up?;
+        odd.finish(messages);
         let whole = table.tell(messages) && whole;
         failure.map_or(Ok(whole), Err)
     }
@@ -294,7 +298,13 @@ impl Columns {
     }
 
     /// The query of a row, with its id. What makes no sense is warned of and left out.
-    fn query(&self, line: u64, cells: &[String], warn: Warn<'_>) -> (String, Query) {
+    fn query(
+        &self,
+        line: u64,
+        cells: &[String],
+        odd: &mut OddCells,
+        warn: Warn<'_>,
+    ) -> (String, Query) {
         let cell = |column: Option<usize>| column.map_or("", |column| cells[column].as_str());
         let several = |column| -> Vec<String> {
             let parts = cell(column).split(';').map(str::trim);
@@ -307,9 +317,10 @@ impl Columns {
         countries.retain(|word| {
             let is_known = country_code(word).is_some();
             if !is_known {
-                warn(&format!(
+                let problem = format!(
                     "line {line}: country `{word}` ignored: expected an English name or an ISO 3166 code"
-                ));
+                );
+                odd.note("country", &problem, warn);
             }
             is_known
         });
@@ -319,14 +330,23 @@ impl Columns {
             word => word
                 .parse()
                 .map_err(|error| {
-                    warn(&format!("line {line}: gender `{word}` ignored: {error}"));
+                    let problem = format!("line {line}: gender `{word}` ignored: {error}");
+                    odd.note("gender", &problem, warn);
                 })
                 .ok(),
         };
+        let kind = kind_of(cell(self.kind), line).unwrap_or_else(|problem| {
+            odd.note("kind", &problem, warn);
+            None
+        });
+        let (birth_date, problem) = date_of(cell(self.dob), &format!("line {line}"));
+        if let Some(problem) = problem {
+            odd.note("dob", &problem, warn);
+        }
         let query = Query {
             name: name.to_owned(),
-            kind: kind_or_warn(cell(self.kind), line, warn),
-            birth_date: date_or_warn(cell(self.dob), &format!("line {line}"), warn),
+            kind,
+            birth_date,
             gender,
             countries,
             identifiers: several(self.identifier),
@@ -335,20 +355,20 @@ impl Columns {
     }
 }
 
-/// Reads a date; an impossible part is dropped with a warning, the rest counts.
-fn date_or_warn(text: &str, place: &str, warn: Warn<'_>) -> Option<PartialDate> {
+/// Reads a date; an impossible part is dropped and told, the rest counts.
+fn date_of(text: &str, place: &str) -> (Option<PartialDate>, Option<String>) {
     let whole = text.trim();
     if whole.is_empty() {
-        return None;
+        return (None, None);
     }
     let date = possible_part(whole);
     let problem = match date {
-        Some((_, used)) if used == whole => return date.map(|(date, _)| date),
+        Some((date, used)) if used == whole => return (Some(date), None),
         Some((_, used)) => format!("`{whole}` is no possible date; `{used}` is used"),
         None => format!("`{whole}` is no date of the form YYYY, YYYY-MM or YYYY-MM-DD; ignored"),
     };
-    warn(&format!("{place}: {problem}"));
-    date.map(|(date, _)| date)
+    let date = date.map(|(date, _)| date);
+    (date, Some(format!("{place}: {problem}")))
 }
 
 /// The longest beginning of a date that can be, with what was read of it.

@@ -31,6 +31,25 @@ fn lookup_gives_a_line_for_each_query() {
 }
 
 #[test]
+fn cells_that_are_not_understood_are_summed_up() {
+    let scratch = Scratch::new();
+    let row = |line| format!("{line},Tavrik Orlan,1968-13-0{line}\n");
+    let rows = (2..50).map(row).collect::<Vec<_>>().concat();
+    scratch.write("q.csv", format!("id,name,dob\n{rows}"));
+    let ran = scratch.run(&["lookup", "--queries", "q.csv", "--format", "jsonl"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert_eq!(
+        ran.err.matches("is no possible date").count(),
+        3,
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.contains("line 4: `1968-13-04`"), "{}", ran.err);
+    let more = "column `dob`: 45 more cells are not understood\n";
+    assert!(ran.err.contains(more), "{}", ran.err);
+}
+
+#[test]
 fn what_has_no_letter_is_no_name() {
     let scratch = Scratch::new();
     for arguments in [
