@@ -32,8 +32,11 @@ fn swallowed(cell: &[u8], at: usize, columns: usize, delimiter: u8) -> Option<us
     let (begins, ends) = (columns.checked_sub(at + 1)?, at);
     let (first, last) = (delimiters.next()?, delimiters.next_back()?);
     let between = delimiters.clone().count();
-    // One such line among two cells says too little: a text may have one.
-    let is_told = columns > 2 || columns == 2 && between > 0;
+    // One such line among two cells says too little: a text may have one. It is told where the mark that
+    // opens the next row's cell closed this one, so that the mark that should close that is left over.
+    let is_left_over = cell.split(|&byte| byte == b'"').skip(1).count() % 2 == 1;
+    let ends_so = cell.trim_ascii_end().ends_with(b"\"") && is_left_over;
+    let is_told = columns > 2 || columns == 2 && (between > 0 || ends_so);
     let is_row = first == begins && last == ends && delimiters.all(|count| count == columns - 1);
     (is_told && is_row).then_some(between + 1)
 }
@@ -75,6 +78,8 @@ mod tests {
             ),
             ("\"A,1,x\nB,2,y\nC\",3,z\n", 3, b',', 2),
             ("1;\"A, B\n2;C\n3;D\"\n", 2, b';', 2),
+            ("1,\"Gleb Varnakov spoke\n2,\"Orlan Tavrik\"\n", 2, b',', 1),
+            ("\"Gleb Varnakov,1\n\"Orlan Tavrik\",2\n", 2, b',', 1),
         ] {
             assert_eq!(told(row, columns, delimiter), Some(lines), "{row}");
         }
@@ -87,6 +92,9 @@ mod tests {
             ("1,\"First, this\nthen, that\nat last, all\"\n", 2),
             ("1,\"Price\n1,200\n3,400\"\n", 2),
             ("1,\"x\na,b\"\n", 2),
+            ("1,\"He said:\n\"\"yes,no\"\"\"\n", 2),
+            ("1,\"A screen of 5\"\"\na,b\"\n", 2),
+            ("1,\"two\nlines of 5\"\"\"\n", 2),
             ("1,org,\"12 Main Street\nOxford\nUK\"\n", 3),
             ("\"a,b\nc\",1,x\n", 3),
         ] {

@@ -250,6 +250,25 @@ fn a_line_of_json_without_a_text_is_told_as_such() {
     assert!(scratch.run(&named).err.contains("in.jsonl:2: no `body`"));
 }
 
+#[test]
+fn one_row_that_a_quotation_mark_swallows_is_told() {
+    let scratch = Scratch::new();
+    scratch.write(
+        "in.csv",
+        "id,text\n1,\"Gleb Varnakov spoke\n2,\"Orlan Tavrik\"\n",
+    );
+    let ran = scratch.run(&["screen", "in.csv"]);
+    let told = "in.csv:2: a quotation mark makes one cell of this row and the line that follows, \
+                which looks like a row: is it closed where it should be?\n";
+    assert!(ran.err.contains(told), "{}", ran.err);
+    scratch.write(
+        "in.csv",
+        "id,text\n1,\"Gleb Varnakov spoke:\n\"\"yes,no\"\"\"\n",
+    );
+    let ran = scratch.run(&["screen", "in.csv"]);
+    assert!(!ran.err.contains("quotation mark"), "{}", ran.err);
+}
+
 /// That a file was passed over must not look as if nothing was found in it.
 #[test]
 fn files_of_kinds_that_are_not_read_are_named() {

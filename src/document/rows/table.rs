@@ -135,9 +135,12 @@ impl Table {
         };
         let mut document = self.places.document(cell);
         if let Some(more) = swallowed_rows(&self.row, self.row.len(), self.delimiter) {
+            let lines = match more {
+                1 => "the line that follows, which looks like a row".to_owned(),
+                _ => format!("the {more} lines that follow, which look like rows"),
+            };
             document.warnings.push(format!(
-                "a quotation mark makes one cell of this row and the {more} lines that follow, which look \
-                 like rows: is it closed where it should be?"
+                "a quotation mark makes one cell of this row and {lines}: is it closed where it should be?"
             ));
         }
         (Ok(document), receipt)
