@@ -38,7 +38,7 @@ const CONTRADICTED_MENTION_WEIGHT: f64 = 2.0;
 /// What a mention in the passages in many languages weighs: they are few, and each stands for much text.
 const LANGUAGES_WEIGHT: f64 = 4.5;
 /// What a hit read in ordinary text weighs, in labelled mentions.
-const ORDINARY_WEIGHT: f64 = 0.24;
+const ORDINARY_WEIGHT: f64 = 0.2;
 /// What is found in the ordinary sentences of many languages weighs so much.
 const SENTENCES_WEIGHT: f64 = 1.0;
 /// Of mentions so many are known that little need be held against large effects.
@@ -372,7 +372,7 @@ impl Fitting {
             let (part, weight) = if file.contains("languages") {
                 ("languages", LANGUAGES_WEIGHT)
             } else {
-                ("text", 1.0)
+                ("text", 1.5)
             };
             for passage in &passages {
                 let sort = (part, weight);

@@ -10,7 +10,7 @@ use namewatch::{Entity, EntityKind, Screener, Watchlist};
 const LANGUAGES: [(&str, &str, &str, usize); 13] = [
     ("arabic", "قال ", " أمس إنه لن يسافر", 93),
     ("armenian", "", " երեկ հայտարարեց այդ մասին։", 45),
-    ("chinese", "", "昨天表示不会出席。", 89),
+    ("chinese", "", "昨天表示不会出席。", 88),
     ("georgian", "", " გუშინ განაცხადა ამის შესახებ.", 42),
     ("greek", "Ο ", " δήλωσε χθες ότι δεν θα έρθει.", 95),
     ("hebrew", "", " אמר אתמול כי לא יגיע.", 81),
