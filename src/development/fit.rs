@@ -35,6 +35,8 @@ const MADE_PAIRS_WEIGHT: f64 = 5.0;
 const CONTRADICTED_PAIR_WEIGHT: f64 = 0.15;
 const CONTRADICTED_QUERY_WEIGHT: f64 = 2.0;
 const CONTRADICTED_MENTION_WEIGHT: f64 = 2.0;
+/// What a mention in the passages of English articles weighs.
+const TEXT_WEIGHT: f64 = 1.5;
 /// What a mention in the passages in many languages weighs: they are few, and each stands for much text.
 const LANGUAGES_WEIGHT: f64 = 4.5;
 /// What a hit read in ordinary text weighs, in labelled mentions.
@@ -372,7 +374,7 @@ impl Fitting {
             let (part, weight) = if file.contains("languages") {
                 ("languages", LANGUAGES_WEIGHT)
             } else {
-                ("text", 1.5)
+                ("text", TEXT_WEIGHT)
             };
             for passage in &passages {
                 let sort = (part, weight);

@@ -120,7 +120,7 @@ fn in_block(block: &Block, words: &Words, index: &Index) -> Vec<Stretch> {
                 if key.len() > *LENGTHS.end() {
                     break;
                 }
-                if last >= at && LENGTHS.contains(&key.len()) {
+                if last >= at && may_be_key(&key) {
                     add(&key, (first, last), block, words, index, &mut found);
                 }
             }
@@ -130,6 +130,13 @@ fn in_block(block: &Block, words: &Words, index: &Index) -> Vec<Stretch> {
     found.sort_by_key(|stretch| (stretch.entity, stretch.first, Reverse(stretch.last)));
     found.dedup_by(|later, kept| later.entity == kept.entity && later.first <= kept.last);
     found
+}
+
+/// Whether letters and digits may be an identifier: digits alone are not so few as those of a year.
+fn may_be_key(key: &str) -> bool {
+    const FEWEST_DIGITS: usize = 6;
+    let is_number = || key.bytes().all(|byte| byte.is_ascii_digit());
+    LENGTHS.contains(&key.len()) && (key.len() >= FEWEST_DIGITS || !is_number())
 }
 
 /// Whether what stands before a token may be written inside an identifier. Over a blank, a full stop or a

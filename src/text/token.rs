@@ -198,14 +198,13 @@ fn is_tag(token: Token, text: &str) -> bool {
 fn push_tag(token: Token, text: &str, tokens: &mut Vec<Token>) {
     let surface = token.surface(text);
     let is_upper = |at: usize| surface[at..].starts_with(char::is_uppercase);
-    let goes_on_over_apostrophe =
-        |at: usize| surface[at..].starts_with(|c| class(c) == Class::Apostrophe);
+    let is_apostrophe = |at: usize| surface[at..].starts_with(|c| class(c) == Class::Apostrophe);
     let places: Vec<usize> = surface.char_indices().map(|(at, _)| at).collect();
     let starts = places.windows(3).filter_map(|near| {
         let [before, at, after] = [near[0], near[1], near[2]];
         // `KataibHezbollah`, `PKKSupporters`, but not `O'Brien`
         let begins = is_upper(at) && (!is_upper(before) || !is_upper(after));
-        (begins && !goes_on_over_apostrophe(before)).then_some(at)
+        (begins && !is_apostrophe(before)).then_some(at)
     });
     let mut part = token;
     for end in starts.chain([surface.len()]) {

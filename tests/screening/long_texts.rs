@@ -47,10 +47,10 @@ fn time(work: impl Fn()) -> Duration {
 }
 
 fn assert_in_proportion(what: &str, work: impl Fn(usize)) {
-    const PIECES: usize = 1500;
+    const COUNT: usize = 1500;
     // Less than this tells nothing.
-    let few = time(|| work(PIECES)).max(Duration::from_millis(4));
-    let many = time(|| work(4 * PIECES));
+    let few = time(|| work(COUNT)).max(Duration::from_millis(4));
+    let many = time(|| work(4 * COUNT));
     assert!(many < 10 * few, "{what:?}: {few:?}, then {many:?}");
 }
 

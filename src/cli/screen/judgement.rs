@@ -89,6 +89,7 @@ impl Judgement {
         *hits = left;
         suppressed
     }
+
     /// The full mentions of the entities that were decided on.
     fn full_mentions<'a>(&self, hits: &'a [Hit]) -> FullMentions<'a> {
         let decided = hits

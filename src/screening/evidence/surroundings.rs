@@ -415,6 +415,19 @@ mod tests {
     }
 
     #[test]
+    fn ships_call_at_foreign_ports() {
+        let reason = "other countries are spoken of near it";
+        let is_told = |kind: EntityKind| {
+            let mut entity = Entity::new("1", kind, "GREEN ISLAND");
+            entity.countries = vec!["ru".to_owned()];
+            let text = "The tanker Green Island left the Iranian port.";
+            !with_reason_of(entity, reason, &[text]).is_empty()
+        };
+        assert!(is_told(EntityKind::Organization));
+        assert!(!is_told(EntityKind::Vessel));
+    }
+
+    #[test]
     fn nothing_speaks_for_one_of_many() {
         let reason = "a country of the party";
         let name = "TAVRIK SHIPYARD";

@@ -51,7 +51,7 @@ pub(super) fn enumerates(at: usize, last: usize, block: &Block, words: &Words) -
 }
 
 /// Whether a stretch takes words from behind a mark, out of their order, where what stands there goes on: the
-/// `Second Committee (Economic and Financial)` is no Second Economic Committee.
+/// `Second Committee (Railway and Road)` is no Second Railway Committee.
 pub(super) fn reaches_behind_mark(
     (first, last): (usize, usize),
     links: &[Link],
@@ -59,21 +59,23 @@ pub(super) fn reaches_behind_mark(
     listed_parts: &[SidePart],
     block: &Block,
 ) -> bool {
-    let next = block.tokens.get(last + 1);
-    let goes_on = next.is_some_and(|next| matches!(next.gap, Gap::None | Gap::Space | Gap::Line));
     let Some(mark) = (first + 1..=last).find(|&at| block.tokens[at].gap == Gap::Mark) else {
         return false;
     };
-    let is_behind =
-        |link: &&Link| usize::from(parts[usize::from(link.query)].first) >= mark - first;
-    let place = |link: &Link| listed_parts[usize::from(link.listed)].first;
-    let (behind, before): (Vec<&Link>, Vec<&Link>) = links.iter().partition(is_behind);
-    let earliest = behind.into_iter().map(place).min();
-    let latest = before.into_iter().map(place).max();
-    goes_on
-        && earliest
-            .zip(latest)
-            .is_some_and(|(behind, before)| behind < before)
+    let next = block.tokens.get(last + 1);
+    if !next.is_some_and(|next| matches!(next.gap, Gap::None | Gap::Space | Gap::Line)) {
+        return false;
+    }
+    let places = |behind: bool| {
+        let is_behind =
+            move |link: &Link| usize::from(parts[usize::from(link.query)].first) >= mark - first;
+        let links = links.iter().filter(move |link| is_behind(link) == behind);
+        links.map(|link| listed_parts[usize::from(link.listed)].first)
+    };
+    let (earliest, latest) = (places(true).min(), places(false).max());
+    earliest
+        .zip(latest)
+        .is_some_and(|(behind, before)| behind < before)
 }
 
 fn is_comma(at: usize, block: &Block) -> bool {

@@ -1,5 +1,9 @@
 //! Words of languages that write no capitals that stand before and behind names.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 /// Small words that no name begins or ends with, of Arabic, Persian and Urdu, of Hebrew and of Hindi. Those that
 /// are parts of names from elsewhere, as `לי` is, are left out.
 const SMALL: [&str; 3] = [
@@ -16,7 +20,7 @@ const SMALL: [&str; 3] = [
 
 /// Whether a word is one of them.
 pub(super) fn is_small(word: &str) -> bool {
-    SMALL
-        .iter()
-        .any(|words| words.split(' ').any(|small| small == word))
+    static WORDS: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| SMALL.iter().flat_map(|words| words.split(' ')).collect());
+    WORDS.contains(word)
 }
