@@ -69,6 +69,23 @@ pub(crate) fn telling_key(identifier: &Identifier) -> Option<String> {
     (key.len() >= shortest && letters.len() == LEAST_LETTERS).then_some(key)
 }
 
+/// What a number that is asked for may be known by: it is written bare (`9074729`), with its sort before it
+/// (`IMO 9074729`, `passport:4507 123456`) or with the branch that stands for none.
+pub(crate) fn keys_asked(written: &str) -> Vec<String> {
+    let of_a_sort = written
+        .split_once(':')
+        .filter(|(sort, _)| TELLING.contains(&sort.trim().to_lowercase().as_str()));
+    let key = bare(of_a_sort.map_or(written, |(_, number)| number));
+    let shorter = [
+        key.strip_prefix("imo"),
+        key.strip_suffix("xxx").filter(|head| head.len() == 8),
+    ];
+    let shorter = shorter.into_iter().flatten().map(str::to_owned);
+    let mut keys: Vec<String> = shorter.collect();
+    keys.push(key);
+    keys
+}
+
 /// Whether a word, or two with a hyphen between them, is written as the mark of an aircraft and nothing else is.
 pub(crate) fn is_mark(written: &str) -> bool {
     // `AN-124` is a type.

@@ -19,7 +19,8 @@ pub(crate) use feature::{
     of_alignment,
 };
 pub(crate) use identifier::{
-    TAIL_NUMBER, is_called, is_mark, may_be_mark, may_be_sound, speaks_for_itself, telling_key,
+    TAIL_NUMBER, is_called, is_mark, keys_asked, may_be_mark, may_be_sound, speaks_for_itself,
+    telling_key,
 };
 pub use ofac::ofac_score;
 pub(crate) use pair::NamePair;

@@ -93,11 +93,6 @@ impl PreparedName {
         words.map(|word| Sketch::of(&word.view())).collect()
     }
 
-    /// Whether the name has no letters or digits.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-
     /// What all words of the name are worth together.
     pub(crate) fn bits(&self) -> f32 {
         let single = self

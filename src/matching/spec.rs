@@ -401,17 +401,21 @@ fn rounded(value: f64) -> f64 {
 pub(crate) struct Features(Vec<f64>);
 
 impl Features {
+    /// What says nothing.
+    pub(crate) fn neutral() -> Self {
+        Self(NEUTRAL.to_vec())
+    }
+
     /// The comparison of two names; all evidence beside it is neutral. Few want the listed name's text.
     pub(crate) fn of_names<'t>(
         manner: Manner,
         names: &NameFeatures,
         (text, kind): (impl Fn() -> &'t str, NameKind),
     ) -> Self {
-        let mut features = NEUTRAL.to_vec();
+        let mut features = Self::neutral();
         for (feature, value) in telling(manner, names) {
-            features[feature] = value;
+            features.0[feature] = value;
         }
-        let mut features = Self(features);
         features.set_flag(Evidence::Organization, manner == Manner::Organization);
         // Who writes Latin letters has not written the name as it stands in another script.
         if features.of_name(Feature::Drift) > 0.0 && !is_latin(text()) {

@@ -48,6 +48,7 @@ pub(crate) fn best_by_entity(
     let index = &screener.index;
     let prepared = PreparedName::new(&query.name, query.kind.unwrap_or_default());
     let mut best: BTreeMap<u32, (f64, Features)> = BTreeMap::new();
+    let asked = party::Asked::new(query);
     let mut records = party::Records::new(index);
     screener.with_scratch(|scratch| {
         scratch
@@ -59,7 +60,7 @@ pub(crate) fn best_by_entity(
                 }
                 let name = (|| name, view.kind);
                 let mut features = Features::of_names(view.manner, &candidate.features, name);
-                party::weigh(&mut features, query, view.entity, &mut records);
+                asked.weigh(&mut features, view.entity, &mut records);
                 let log_odds = calibration.log_odds(features.as_slice());
                 let known = best
                     .get(&view.entity)

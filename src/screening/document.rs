@@ -13,7 +13,8 @@ use crate::index::{EntityRecord, Index};
 use crate::matching::Evidence;
 use crate::screening::evidence::surroundings;
 use crate::screening::explain::{self, Sides};
-use crate::screening::hit::{Field, Hit, Reason};
+use crate::screening::hit::{Field, Hit};
+use crate::screening::identified;
 use crate::screening::identified::Identified;
 use crate::screening::mention::{BlockText, Found, Mention, Short};
 
@@ -234,27 +235,12 @@ fn hit_of(mention: &Mention, effects: &[f64], index: &Index) -> Hit {
     }
 }
 
-/// What an identifier comes to: no labelled text tells, so these are set. One that speaks for itself is
-/// right 995 times in 1,000, one beside the word that calls it by its name 980 times.
-const BY_ITSELF: f64 = 5.3;
-const BESIDE_ITS_WORD: f64 = 3.9;
-
 fn hit_of_identified(identified: &Identified, index: &Index) -> Hit {
     let entity = index.entity(identified.entity);
     let record = index.record(&entity);
-    let effect = if identified.speaks_for_itself {
-        BY_ITSELF
-    } else {
-        BESIDE_ITS_WORD
-    };
-    let settled = settle(&[0.0, effect]);
-    let kind = match identified.identifier.kind.as_str() {
-        short @ ("bic" | "imo" | "isin" | "lei") => short.to_uppercase(),
-        kind => kind.replace('_', " "),
-    };
-    let agrees = format!("the party's {kind}: {}", identified.identifier.value);
-    let reasons = ["base rate".to_owned(), agrees].into_iter();
-    let reasons = reasons.zip(&settled.effects);
+    let explanation = identified::reasons(&identified.identifier, identified.speaks_for_itself);
+    let effects: Vec<f64> = explanation.iter().map(|reason| reason.effect).collect();
+    let settled = settle(&effects);
     Hit {
         start: identified.char_start as usize,
         end: identified.char_end as usize,
@@ -269,9 +255,7 @@ fn hit_of_identified(identified: &Identified, index: &Index) -> Hit {
         name_kind: NameKind::Identifier,
         confidence: settled.confidence,
         also_listed: also_listed(identified.entity, &record, index),
-        explanation: reasons
-            .map(|(reason, &effect)| Reason { reason, effect })
-            .collect(),
+        explanation,
         log_odds: settled.log_odds,
         field: identified.field,
         refers_to: None,

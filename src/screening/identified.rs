@@ -12,7 +12,7 @@ use crate::index::Index;
 use crate::matching::{
     TAIL_NUMBER, bare_letters, is_called, is_mark, may_be_sound, speaks_for_itself, telling_key,
 };
-use crate::screening::hit::{Excerpt, Field};
+use crate::screening::hit::{Excerpt, Field, Reason};
 use crate::screening::mention::{BlockText, Place};
 use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
@@ -59,6 +59,30 @@ struct Stretch {
     entity: u32,
     identifier: Identifier,
     speaks_for_itself: bool,
+}
+
+/// What an identifier comes to: no labelled text tells, so these are set. One that speaks for itself is
+/// right 995 times in 1,000, one beside the word that calls it by its name 980 times.
+const BY_ITSELF: f64 = 5.3;
+const BESIDE_ITS_WORD: f64 = 3.9;
+
+/// Why a number that equals an identifier of a list is the party's.
+pub(crate) fn reasons(identifier: &Identifier, speaks_for_itself: bool) -> Vec<Reason> {
+    let kind = match identifier.kind.as_str() {
+        short @ ("bic" | "imo" | "isin" | "lei") => short.to_uppercase(),
+        kind => kind.replace('_', " "),
+    };
+    let effect = if speaks_for_itself {
+        BY_ITSELF
+    } else {
+        BESIDE_ITS_WORD
+    };
+    let base = ("base rate".to_owned(), 0.0);
+    let number = (format!("the party's {kind}: {}", identifier.value), effect);
+    let reasons = [base, number].into_iter();
+    reasons
+        .map(|(reason, effect)| Reason { reason, effect })
+        .collect()
 }
 
 /// The identifiers that begin in a block's own part, not yet placed in the field.

@@ -16,6 +16,7 @@ use crate::screening::candidates::hope::Hope;
 pub(super) mod all;
 #[cfg(test)]
 mod full_scan;
+mod numbered;
 pub(super) mod one;
 
 /// A listed name that a query may be, aligned with it.

@@ -1,28 +1,111 @@
 //! What is known of a party beside its name, for and against.
 
-use crate::EntityKind;
 use crate::confidence::Calibration;
 use crate::index::{EntityRecord, Index};
-use crate::matching::{Evidence, Features, Likeness, bare, likeness};
+use crate::matching::{Evidence, Features, Likeness, bare, keys_asked, likeness, telling_key};
 use crate::screening::input::Query;
 use crate::watchlist::country_code;
+use crate::{EntityKind, Gender, Identifier, PartialDate};
 
-/// The most that the record of an entity can add to the log-odds of a query.
-pub(crate) fn most(query: &Query, calibration: &Calibration) -> f64 {
-    let most = |asked: bool, alternatives: &[Evidence]| {
-        let most = alternatives
-            .iter()
-            .map(|evidence| calibration.most(evidence.feature()));
-        if asked { most.fold(0.0, f64::max) } else { 0.0 }
-    };
-    let birth = [
-        Evidence::BirthDateEqual,
-        Evidence::BirthYearEqual,
-        Evidence::BirthDateNear,
-    ];
-    most(query.birth_date.is_some(), &birth)
-        + most(!query.countries.is_empty(), &[Evidence::CountryEqual])
-        + most(!query.identifiers.is_empty(), &[Evidence::IdentifierEqual])
+/// What a query says of the party beside its name, made ready for many candidates.
+pub(crate) struct Asked {
+    kind: EntityKind,
+    birth_date: Option<PartialDate>,
+    gender: Option<Gender>,
+    /// ISO codes; as written where none is known.
+    countries: Vec<String>,
+    /// For each identifier, what it may be known by.
+    identifiers: Vec<Vec<String>>,
+}
+
+/// A shorter number is equal by chance.
+const SHORTEST_IDENTIFIER: usize = 4;
+
+impl Asked {
+    pub(crate) fn new(query: &Query) -> Self {
+        let countries = query.countries.iter().map(|country| code(country));
+        let identifiers = query.identifiers.iter().map(|number| keys_asked(number));
+        Self {
+            kind: query.kind.unwrap_or_default(),
+            birth_date: query.birth_date,
+            gender: query.gender,
+            countries: countries.collect(),
+            identifiers: identifiers.collect(),
+        }
+    }
+
+    /// What the identifiers may be known by.
+    pub(crate) fn identifier_keys(&self) -> impl Iterator<Item = &str> {
+        self.identifiers.iter().flatten().map(String::as_str)
+    }
+
+    /// The most that the record of an entity can add to the log-odds.
+    pub(crate) fn most(&self, calibration: &Calibration) -> f64 {
+        let most = |asked: bool, alternatives: &[Evidence]| {
+            let most = alternatives
+                .iter()
+                .map(|evidence| calibration.most(evidence.feature()));
+            if asked { most.fold(0.0, f64::max) } else { 0.0 }
+        };
+        let birth = [
+            Evidence::BirthDateEqual,
+            Evidence::BirthYearEqual,
+            Evidence::BirthDateNear,
+        ];
+        most(self.birth_date.is_some(), &birth)
+            + most(!self.countries.is_empty(), &[Evidence::CountryEqual])
+            + most(!self.identifiers.is_empty(), &[Evidence::IdentifierEqual])
+    }
+
+    /// Adds what it and a listed entity say of the party.
+    pub(crate) fn weigh(&self, features: &mut Features, number: u32, records: &mut Records<'_>) {
+        let listed = records.index.entity(number).kind;
+        let unlike = self.kind != EntityKind::Unknown
+            && listed != EntityKind::Unknown
+            && (self.kind == EntityKind::Person) != (listed == EntityKind::Person);
+        features.set_flag(Evidence::KindUnlike, unlike);
+        let only_name = self.birth_date.is_none()
+            && self.gender.is_none()
+            && self.countries.is_empty()
+            && self.identifiers.is_empty();
+        if only_name {
+            return;
+        }
+        let record = records.of(number);
+        if let Some(date) = self.birth_date {
+            let best = record
+                .birth_dates
+                .iter()
+                .map(|listed| likeness(&date, listed))
+                .max();
+            features.set_flag(Evidence::BirthDateEqual, best == Some(Likeness::Equal));
+            features.set_flag(Evidence::BirthYearEqual, best == Some(Likeness::YearEqual));
+            features.set_flag(Evidence::BirthDateNear, best == Some(Likeness::Near));
+            features.set_flag(Evidence::BirthDateUnlike, best == Some(Likeness::Unlike));
+        }
+        if let Some((asked, listed)) = self.gender.zip(record.gender) {
+            features.set_flag(Evidence::GenderUnlike, asked != listed);
+        }
+        if !self.countries.is_empty() && !record.countries.is_empty() {
+            let mut countries = self.countries.iter();
+            let agree = countries.any(|country| record.countries.contains(country));
+            features.set_flag(Evidence::CountryEqual, agree);
+            features.set_flag(Evidence::CountryUnlike, !agree);
+        }
+        let agree = !self.identifiers.is_empty()
+            && record
+                .identifiers
+                .iter()
+                .any(|listed| self.has_asked_for(listed));
+        features.set_flag(Evidence::IdentifierEqual, agree);
+    }
+
+    fn has_asked_for(&self, listed: &Identifier) -> bool {
+        let (value, key) = (bare(&listed.value), telling_key(listed));
+        self.identifier_keys().any(|asked| {
+            asked.len() >= SHORTEST_IDENTIFIER && (asked == value || Some(asked) == key.as_deref())
+        })
+    }
 }
 
 /// The records of entities, each read once while one name of its is weighed after another.
@@ -36,7 +119,7 @@ impl<'i> Records<'i> {
         Self { index, last: None }
     }
 
-    fn of(&mut self, number: u32) -> &EntityRecord {
+    pub(crate) fn of(&mut self, number: u32) -> &EntityRecord {
         let known = self.last.take().filter(|(last, _)| *last == number);
         let record = known.unwrap_or_else(|| {
             let entity = self.index.entity(number);
@@ -44,64 +127,6 @@ impl<'i> Records<'i> {
         });
         &self.last.insert(record).1
     }
-}
-
-/// Adds what a query and a listed entity say of the party.
-pub(crate) fn weigh(
-    features: &mut Features,
-    query: &Query,
-    number: u32,
-    records: &mut Records<'_>,
-) {
-    let entity = records.index.entity(number);
-    let kind = query.kind.unwrap_or_default();
-    let unlike = kind != EntityKind::Unknown
-        && entity.kind != EntityKind::Unknown
-        && (kind == EntityKind::Person) != (entity.kind == EntityKind::Person);
-    features.set_flag(Evidence::KindUnlike, unlike);
-    let asked = query.birth_date.is_some()
-        || query.gender.is_some()
-        || !query.countries.is_empty()
-        || !query.identifiers.is_empty();
-    if !asked {
-        return;
-    }
-    let record = records.of(number);
-    if let Some(date) = query.birth_date {
-        let best = record
-            .birth_dates
-            .iter()
-            .map(|listed| likeness(&date, listed))
-            .max();
-        features.set_flag(Evidence::BirthDateEqual, best == Some(Likeness::Equal));
-        features.set_flag(Evidence::BirthYearEqual, best == Some(Likeness::YearEqual));
-        features.set_flag(Evidence::BirthDateNear, best == Some(Likeness::Near));
-        features.set_flag(Evidence::BirthDateUnlike, best == Some(Likeness::Unlike));
-    }
-    if let Some((asked, listed)) = query.gender.zip(record.gender) {
-        features.set_flag(Evidence::GenderUnlike, asked != listed);
-    }
-    let countries: Vec<String> = query
-        .countries
-        .iter()
-        .map(|country| code(country))
-        .collect();
-    if !countries.is_empty() && !record.countries.is_empty() {
-        let agree = countries
-            .iter()
-            .any(|country| record.countries.contains(country));
-        features.set_flag(Evidence::CountryEqual, agree);
-        features.set_flag(Evidence::CountryUnlike, !agree);
-    }
-    let agree = query.identifiers.iter().any(|asked| {
-        let asked = bare(asked);
-        asked.len() >= 4
-            && record
-                .identifiers
-                .iter()
-                .any(|listed| bare(&listed.value) == asked)
-    });
-    features.set_flag(Evidence::IdentifierEqual, agree);
 }
 
 fn code(country: &str) -> String {

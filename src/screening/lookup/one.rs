@@ -11,6 +11,7 @@ use crate::screening::evidence::party;
 use crate::screening::explain::{self, Sides, explained};
 use crate::screening::hit::NameHit;
 use crate::screening::input::Query;
+use crate::screening::lookup::numbered;
 use crate::screening::screener::{Scratch, Screener};
 
 /// An entity with the name that agrees best.
@@ -23,7 +24,8 @@ struct LookedUp {
 }
 
 impl Screener {
-    /// Looks a whole name up; best first, then by entity id.
+    /// Looks a whole name up; best first, then by entity id. A party that has one of the identifiers asked for is
+    /// told whatever its name ([`NameKind::Identifier`](crate::NameKind), with the identifier as the name that agrees).
     ///
     /// # Errors
     ///
@@ -41,10 +43,8 @@ impl Screener {
         self.own(scratch);
         let calibration = self.model.lookup();
         let prepared = PreparedName::new(&query.name, query.kind.unwrap_or_default());
-        if prepared.is_empty() {
-            return Ok(Vec::new());
-        }
-        let least = least_reported(self.min_confidence) - party::most(query, calibration);
+        let asked = party::Asked::new(query);
+        let least = least_reported(self.min_confidence) - asked.most(calibration);
         let hope = Hope::new(calibration, least);
         let mut best: Vec<LookedUp> = Vec::new();
         let index = &self.index;
@@ -56,7 +56,7 @@ impl Screener {
             |view, candidate, alignment, listed| {
                 let name = (|| index.text(view), view.kind);
                 let mut features = Features::of_names(view.manner, &candidate.features, name);
-                party::weigh(&mut features, query, view.entity, &mut records);
+                asked.weigh(&mut features, view.entity, &mut records);
                 let log_odds = calibration.log_odds(features.as_slice());
                 if confidence(log_odds) < self.min_confidence {
                     return;
@@ -86,6 +86,19 @@ impl Screener {
             },
         );
         let mut hits: Vec<NameHit> = best.into_iter().map(|found| self.name_hit(found)).collect();
+        for hit in numbered::hits(&asked, index, calibration, &mut records) {
+            if hit.confidence < self.min_confidence {
+                continue;
+            }
+            match hits
+                .iter_mut()
+                .find(|known| known.entity_id == hit.entity_id)
+            {
+                Some(known) if known.log_odds >= hit.log_odds => {}
+                Some(known) => *known = hit,
+                None => hits.push(hit),
+            }
+        }
         hits.sort_by(|a, b| {
             b.confidence
                 .total_cmp(&a.confidence)
