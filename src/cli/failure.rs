@@ -8,6 +8,9 @@ use crate::decision::DecisionProblem;
 use crate::state::StateProblem;
 use crate::store::StoreProblem;
 
+/// What to do where no entity has an id.
+const ENTITY_IDS: &str = "ids have the form LIST:REFERENCE; `lookup NAME` tells that of a name, `lists export` prints them all";
+
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
@@ -104,7 +107,7 @@ impl Failure {
     pub(crate) fn no_entity_id(id: &str) -> Self {
         Self::Usage {
             problem: format!("`{id}` is no entity id"),
-            hint: "ids have the form LIST:REFERENCE; `lists export` prints them all",
+            hint: ENTITY_IDS,
         }
     }
 
@@ -112,7 +115,7 @@ impl Failure {
     pub(crate) fn unknown_entity(id: &str) -> Self {
         Self::Usage {
             problem: format!("no entity `{id}` on the lists in use"),
-            hint: "ids have the form LIST:REFERENCE; `lists export` prints them all",
+            hint: ENTITY_IDS,
         }
     }
 

@@ -14,8 +14,11 @@ const FORMAT: &str = "format";
 /// Other endings of files of a format.
 const ALIASES: [(&str, &str); 3] = [("htm", "html"), ("ndjson", "jsonl"), ("json", "jsonl")];
 
-/// The endings that some command has a format for.
-const KNOWN: [&str; 5] = ["csv", "html", "json", "jsonl", "parquet"];
+/// The endings of which readers expect a form that the command at hand, or every one, does not have.
+const TELLING: [&str; 15] = [
+    "csv", "doc", "docx", "gz", "html", "json", "jsonl", "ods", "parquet", "pdf", "tsv", "xls",
+    "xlsx", "xml", "zst",
+];
 
 /// The arguments, with `--format` where `--output` names a file that ends as one of the command's formats;
 /// and what is to be told where it ends as one that the command does not have.
@@ -64,7 +67,7 @@ fn implied(program: &Command, matches: &ArgMatches) -> Option<Result<String, Str
     if let Some(name) = found {
         return Some(Ok(name.to_owned()));
     }
-    if !KNOWN.contains(&ending.as_str()) && alias.is_none() {
+    if !TELLING.contains(&ending.as_str()) && alias.is_none() {
         return None;
     }
     let possible: Vec<&str> = known.iter().map(PossibleValue::get_name).collect();
@@ -119,5 +122,19 @@ mod tests {
             all,
             "namewatch screen -o hits.jsonl --format=jsonl -- -a.txt"
         );
+    }
+
+    #[test]
+    fn an_ending_that_promises_another_form_is_told() {
+        let warns = |line: &str| {
+            let words = line.split(' ').map(OsString::from).collect();
+            with_format(&args::program(), words).1.is_some()
+        };
+        assert!(warns("namewatch screen a.txt -o hits.xlsx"));
+        assert!(warns("namewatch screen a.txt -o hits.jsonl.gz"));
+        assert!(warns("namewatch compare A B -o pair.parquet"));
+        assert!(!warns("namewatch screen a.txt -o hits.txt"));
+        assert!(!warns("namewatch screen a.txt -o hits.of.monday"));
+        assert!(!warns("namewatch screen a.txt --format text -o hits.xlsx"));
     }
 }

@@ -439,7 +439,7 @@ fn phrase(name: &str, value: f64, details: &Details, grounds: &[String], sides: 
         "companions" => resting("other names or numbers of the party in the document"),
         "short_mention" => resting("short form of the full name before it"),
         "word_repute" | "words_repute" => format!(
-            "articles that name it speak of what the party is listed for {:.1} times as often as others",
+            "news with this name in it is {:.1} times as often as other news about what the party is listed for",
             libm::exp2(value)
         ),
         other => other.to_owned(),
