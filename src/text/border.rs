@@ -3,21 +3,25 @@
 use super::class::{Class, class, is_word};
 
 /// The width of the ending of a case, if Turkish or Azerbaijani writes what follows an apostrophe as
-/// one (`Ecevit'in`). Single vowels are left to those who know names: `Rifa'i`.
-pub(super) fn turkic_ending(rest: &str) -> Option<usize> {
-    const ENDINGS: [&str; 44] = [
+/// one (`Ecevit'in`). Single vowels are left to those who know names: `Rifa'i`. Behind a short word (`Air'in`)
+/// only what no Arabic name goes on with is an ending.
+pub(super) fn turkic_ending(is_short: bool, rest: &str) -> Option<usize> {
+    const ENDINGS: [&str; 48] = [
         "in", "ın", "un", "ün", "nin", "nın", "nun", "nün", "e", "ı", "ü", "ye", "ya", "yi", "yı",
         "yu", "yü", "ne", "na", "ni", "nı", "nu", "nü", "de", "da", "te", "ta", "nde", "nda",
-        "den", "dan", "ten", "tan", "nden", "ndan", "le", "la", "yle", "yla", "deki", "daki", "ki",
-        "ler", "lar",
+        "den", "dan", "ten", "tan", "nden", "ndan", "le", "la", "yle", "yla", "deki", "daki",
+        "teki", "taki", "ndeki", "ndaki", "ki", "ler", "lar",
     ];
     /// The longest of them has so many letters. No further than that is looked, however long a word is.
-    const LONGEST: usize = 4;
-    let mut letters = rest.char_indices().take(LONGEST + 1);
-    let end = letters
+    const LONGEST: usize = 5;
+    let mut following = rest.char_indices().take(LONGEST + 1);
+    let end = following
         .find(|&(_, c)| !is_word(class(c)) && class(c) != Class::Apostrophe)
         .map_or(rest.len(), |(at, _)| at);
-    ENDINGS.contains(&&rest[..end]).then_some(end)
+    let ending = &rest[..end];
+    let is_sure =
+        || ending.len() > 1 && ending.ends_with(['n', 'i']) && ending != "ni" && ending != "yi";
+    (ENDINGS.contains(&ending) && (!is_short || is_sure())).then_some(end)
 }
 
 /// The width of a form of address, an office, or a word for a group, that a Thai text begins with.

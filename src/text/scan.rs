@@ -116,8 +116,8 @@ pub(super) fn scan_word(text: &str, bytes: &[u8], start: usize) -> Word {
                 let is_acronym =
                     word.lower == 0 && (letters > 1 || goes_on_acronym(&text[..start]));
                 if word.first_upper
-                    && (letters > 3 || is_acronym)
-                    && let Some(width) = turkic_ending(&text[after..])
+                    && (letters > 2 || is_acronym)
+                    && let Some(width) = turkic_ending(letters == 3 && !is_acronym, &text[after..])
                 {
                     word.single = letters == 1;
                     word.next = after + width;

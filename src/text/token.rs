@@ -152,7 +152,7 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
         gap_start = at;
         after_ending = word.next > word.end;
     }
-    page::go_on(text, &mut tokens[begin..]);
+    page::go_on(text, begin, tokens);
     lines::part(text, &mut tokens[begin..]);
     fields::join(text, begin, tokens);
 }
@@ -265,7 +265,9 @@ mod tests {
     #[test]
     fn turkic_endings_behind_an_apostrophe_are_left_out() {
         assert_eq!(
-            words("Ecevit'in Gülen\u{2019}den AKP'nin DHKP-C'ye Al-A'la Rifa'i Sa'da Kılıç'a"),
+            words(
+                "Ecevit'in Gülen\u{2019}den AKP'nin DHKP-C'ye Al-A'la Rifa'i Sa'da Kılıç'a Air'in Van'daki San'ya"
+            ),
             [
                 "Ecevit",
                 "Gülen",
@@ -276,7 +278,10 @@ mod tests {
                 "A'la",
                 "Rifa'i",
                 "Sa'da",
-                "Kılıç'a"
+                "Kılıç'a",
+                "Air",
+                "Van",
+                "San'ya",
             ]
         );
     }

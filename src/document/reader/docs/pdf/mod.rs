@@ -3,6 +3,7 @@
 mod font;
 mod layout;
 mod page;
+mod running;
 
 use lopdf::{Document, Error, LoadOptions, Object};
 
@@ -36,11 +37,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Problem> {
         return Err(damaged("it is cut off"));
     }
     let mut fonts = Fonts::default();
-    let mut text = String::new();
-    let mut starts = Vec::new();
+    let mut pages = Vec::new();
+    let mut length = 0;
     let (mut bare, mut unreadable, mut broken) = (Vec::new(), Vec::new(), Vec::new());
     for (number, page) in (1..).zip(file.page_iter()) {
-        starts.push(text.len());
+        let mut text = String::new();
         match page::read(&file, page, &mut fonts) {
             Ok(PageText {
                 text: found,
@@ -51,22 +52,22 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Problem> {
                 } else if found.trim().is_empty() {
                     bare.push(number);
                 }
-                text.push_str(&found);
+                text = found;
             }
             Err(problem) if is_too_large(&problem) => return Err(unsound(&problem)),
             Err(_) => broken.push(number),
         }
-        text.push_str("\n\n");
-        if text.len() > EXTRACTED {
+        length += text.len();
+        pages.push(text);
+        if length > EXTRACTED {
             let limit = EXTRACTED as u64;
             return Err(Problem::TooLarge { limit });
         }
     }
-    if starts.is_empty() {
+    if pages.is_empty() {
         return Err(damaged("it has no pages"));
     }
-    let end = text.trim_end().len();
-    text.truncate(end);
+    let (text, starts) = running::joined(&pages);
     if text.is_empty() {
         return Err(match (unreadable.is_empty(), broken.is_empty()) {
             (true, true) => Problem::NoText {
