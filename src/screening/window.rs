@@ -22,6 +22,7 @@ mod bridge;
 pub(super) mod fits;
 #[cfg(test)]
 mod full_scan;
+mod language;
 mod readings;
 mod small_words;
 mod stretch;
