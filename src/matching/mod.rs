@@ -5,6 +5,7 @@ mod at_best;
 mod facts;
 mod feature;
 mod identifier;
+mod initial;
 mod left;
 mod ofac;
 mod pair;
@@ -22,6 +23,7 @@ pub(crate) use identifier::{
     TAIL_NUMBER, is_called, is_mark, keys_asked, may_be_mark, may_be_sound, speaks_for_itself,
     telling_key,
 };
+pub(crate) use initial::{may_be_initial, relate_initial};
 pub(crate) use left::is_company;
 pub use ofac::ofac_score;
 pub(crate) use pair::NamePair;
