@@ -41,6 +41,13 @@ pub(crate) struct OrgWord {
     pub(crate) group: u16,
 }
 
+impl OrgWord {
+    /// A number for all words of one meaning, in any language; never 0.
+    pub(crate) fn number(self) -> u32 {
+        u32::from(self.group) + 1
+    }
+}
+
 /// How much a common word tells of an organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OrgWordClass {

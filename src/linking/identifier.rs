@@ -2,7 +2,7 @@
 
 use super::evidence::{contradicts, issuers_differ, kinds_differ};
 use super::name;
-use super::sketch::Sketch;
+use super::traits::Traits;
 use crate::index::{Index, Pair, stable_hash};
 use crate::matching::telling_key;
 use crate::{Entity, Identifier, LinkReason, Watchlist};
@@ -11,7 +11,7 @@ use crate::{Entity, Identifier, LinkReason, Watchlist};
 const MOST_SHARING: usize = 32;
 
 /// Finds entities of different lists that share an identifier.
-pub(super) fn find(index: &Index, sketches: &[Sketch], watchlist: &Watchlist) -> Vec<Pair> {
+pub(super) fn find(index: &Index, traits: &[Traits], watchlist: &Watchlist) -> Vec<Pair> {
     let entities = watchlist.entities();
     // By a hash first: most keys differ in it, and need not be compared.
     let mut filed: Vec<(u64, String, u32, &Identifier)> = Vec::new();
@@ -44,7 +44,7 @@ pub(super) fn find(index: &Index, sketches: &[Sketch], watchlist: &Watchlist) ->
         for (at, one) in bearers.iter().enumerate() {
             for other in &bearers[at + 1..] {
                 if one.entity.list() != other.entity.list()
-                    && agree(index, sketches, one, other, is_unique)
+                    && agree(index, traits, one, other, is_unique)
                 {
                     let identifier = one.identifier;
                     pairs.push(Pair {
@@ -75,7 +75,7 @@ struct Bearer<'a> {
 /// that differs.
 fn agree(
     index: &Index,
-    sketches: &[Sketch],
+    traits: &[Traits],
     one: &Bearer<'_>,
     other: &Bearer<'_>,
     is_unique: bool,
@@ -87,5 +87,5 @@ fn agree(
     let same_sort = one.identifier.kind == other.identifier.kind
         && !issuers_differ(one.identifier, other.identifier);
     (is_unique && same_sort && !contradicts(a, b))
-        || name::shared(index, sketches, one.number, other.number)
+        || name::shared(index, traits, one.number, other.number)
 }

@@ -5,9 +5,9 @@
 mod evidence;
 mod identifier;
 mod name;
-mod sketch;
 #[cfg(test)]
 mod tests;
+mod traits;
 
 use rustc_hash::FxHashSet;
 
@@ -20,11 +20,11 @@ pub(crate) fn find(index: &Index, watchlist: &Watchlist) -> Vec<Pair> {
     if watchlist.lists().len() < 2 {
         return Vec::new();
     }
-    let sketches = sketch::all(index);
+    let traits = traits::all(index);
     let mut pairs = stated(watchlist);
-    pairs.extend(identifier::find(index, &sketches, watchlist));
+    pairs.extend(identifier::find(index, &traits, watchlist));
     keep_surest(&mut pairs);
-    let by_name = name::find(index, &sketches, watchlist, |entities| {
+    let by_name = name::find(index, &traits, watchlist, |entities| {
         let place = pairs.binary_search_by_key(&entities, |pair| pair.entities);
         place.is_ok()
     });

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::evidence::{Witness, contradicts};
-use super::sketch::Sketch;
+use super::traits::Traits;
 use crate::index::{Index, Pair};
 use crate::matching::{Alignment, Link, SidePart, gain, link_by_meaning, may_link};
 use crate::name::{Manner, Relation, RelationKind, Role, relate};
@@ -35,7 +35,7 @@ const KEY_WORDS: usize = 3;
 /// Pairs that are `known` are passed over.
 pub(super) fn find(
     index: &Index,
-    sketches: &[Sketch],
+    traits: &[Traits],
     watchlist: &Watchlist,
     known: impl Fn((u32, u32)) -> bool,
 ) -> Vec<Pair> {
@@ -43,7 +43,7 @@ pub(super) fn find(
     let list_of: Vec<u32> = (0..entities.len() as u32)
         .map(|entity| index.entity(entity).list)
         .collect();
-    let mut candidates = candidates(index, sketches, &list_of);
+    let mut candidates = candidates(index, traits, &list_of);
     candidates.retain(|candidate| !known(candidate.entities));
     let by_entities: Vec<&[Candidate]> = candidates
         .chunk_by(|a, b| a.entities == b.entities)
@@ -51,7 +51,7 @@ pub(super) fn find(
     let alike: Vec<(Pair, f32)> = by_entities
         .into_par_iter()
         .map_init(
-            || (Comparer::new(index, sketches), Witness::default()),
+            || (Comparer::new(index, traits), Witness::default()),
             |(comparer, witness), candidates| {
                 let (one, other) = candidates[0].entities;
                 let (a, b) = (&entities[one as usize], &entities[other as usize]);
@@ -106,9 +106,9 @@ struct Candidate {
 }
 
 /// All names of different lists that share a key, sorted.
-fn candidates(index: &Index, sketches: &[Sketch], list_of: &[u32]) -> Vec<Candidate> {
+fn candidates(index: &Index, traits: &[Traits], list_of: &[u32]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
-    for sharing in keys(index, sketches).chunk_by(|a, b| a.0 == b.0) {
+    for sharing in keys(index, traits).chunk_by(|a, b| a.0 == b.0) {
         if sharing.len() > MOST_SHARING {
             continue;
         }
@@ -130,8 +130,8 @@ fn candidates(index: &Index, sketches: &[Sketch], list_of: &[u32]) -> Vec<Candid
 }
 
 /// Whether two entities bear the same name, or nearly.
-pub(super) fn shared(index: &Index, sketches: &[Sketch], one: u32, other: u32) -> bool {
-    let mut comparer = Comparer::new(index, sketches);
+pub(super) fn shared(index: &Index, traits: &[Traits], one: u32, other: u32) -> bool {
+    let mut comparer = Comparer::new(index, traits);
     index.names_of(one).any(|name| {
         let mut others = index.names_of(other);
         others.any(|other| comparer.compare((name, other)).is_some())
@@ -140,7 +140,7 @@ pub(super) fn shared(index: &Index, sketches: &[Sketch], one: u32, other: u32) -
 
 /// What names are looked for by, with entity and name, sorted: two of the rarest words, as they
 /// sound.
-fn keys(index: &Index, sketches: &[Sketch]) -> Vec<(u64, u32, u32)> {
+fn keys(index: &Index, traits: &[Traits]) -> Vec<(u64, u32, u32)> {
     let mut keys = Vec::new();
     let (mut words, mut parts) = (Vec::new(), Vec::new());
     for name in 0..index.name_count() as u32 {
@@ -153,7 +153,7 @@ fn keys(index: &Index, sketches: &[Sketch]) -> Vec<(u64, u32, u32)> {
             .iter()
             .zip(&parts)
             .filter(|(_, part)| part.span == 1 && part.part.role.carries())
-            .map(|(&word, part)| (part.part.bits, sketches[word as usize].sound))
+            .map(|(&word, part)| (part.part.bits, traits[word as usize].sound))
             .collect();
         rarest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         rarest.truncate(KEY_WORDS);
@@ -175,7 +175,7 @@ fn keys(index: &Index, sketches: &[Sketch]) -> Vec<(u64, u32, u32)> {
 /// Compares listed names, with memory kept in between.
 struct Comparer<'a> {
     index: &'a Index,
-    sketches: &'a [Sketch],
+    traits: &'a [Traits],
     words: [Vec<u32>; 2],
     parts: [Vec<SidePart>; 2],
     /// Which parts of the two may be the same.
@@ -187,10 +187,10 @@ struct Comparer<'a> {
 }
 
 impl<'a> Comparer<'a> {
-    fn new(index: &'a Index, sketches: &'a [Sketch]) -> Self {
+    fn new(index: &'a Index, traits: &'a [Traits]) -> Self {
         Self {
             index,
-            sketches,
+            traits,
             words: Default::default(),
             parts: Default::default(),
             near: Vec::new(),
@@ -223,7 +223,7 @@ impl<'a> Comparer<'a> {
     /// Aligns the names whose parts are in hand, and says what the words cost that only one of them
     /// has; `None` if these make another name of it.
     fn align(&mut self, manner: Manner) -> Option<f32> {
-        let (index, sketches) = (self.index, self.sketches);
+        let (index, traits) = (self.index, self.traits);
         let [words, other_words] = &self.words;
         let [parts, other_parts] = &self.parts;
         if manner == Manner::Organization && legal_forms_differ(parts, other_parts) {
@@ -235,7 +235,7 @@ impl<'a> Comparer<'a> {
         for (at, (&word, side)) in words.iter().zip(parts).enumerate() {
             for (to, (&other, other_side)) in other_words.iter().zip(other_parts).enumerate() {
                 let are_runs = side.span > 1 && other_side.span > 1;
-                let may_be = || sketches[word as usize].may_be(&sketches[other as usize]);
+                let may_be = || traits[word as usize].may_be(&traits[other as usize]);
                 if !are_runs && (word == other || may_be()) {
                     self.near.push((at as u8, to as u8));
                 }

@@ -1,7 +1,8 @@
 //! The most that the links between two names can come to, before it is known which are chosen.
 
 use super::align::{Link, SidePart};
-use super::feature::{Feature, NAME_FEATURES, NameFeatures, WHOLE_TO_THE_LETTER, is_at_will};
+use super::feature::{Feature, NAME_FEATURES, NameFeatures, WHOLE_TO_THE_LETTER};
+use super::left::is_at_will;
 use super::prepared::MAX_WORDS;
 use crate::name::{RelationKind, Role, SERVANT_BITS};
 

@@ -5,6 +5,8 @@ mod at_best;
 mod facts;
 mod feature;
 mod identifier;
+mod initial;
+mod left;
 mod ofac;
 mod pair;
 mod prepared;
@@ -15,13 +17,14 @@ pub(crate) use align::{Alignment, Link, SidePart, gain};
 pub(crate) use at_best::{AtBest, BOUNDED, Touching, at_best};
 pub(crate) use facts::{Likeness, bare, bare_letters, likeness};
 pub(crate) use feature::{
-    Feature, NAME_FEATURES, NameFeatures, WHOLE_TO_THE_LETTER, is_common_and_partial, is_company,
-    of_alignment,
+    Feature, NAME_FEATURES, NameFeatures, WHOLE_TO_THE_LETTER, is_common_and_partial, of_alignment,
 };
 pub(crate) use identifier::{
     TAIL_NUMBER, is_called, is_mark, keys_asked, may_be_mark, may_be_sound, speaks_for_itself,
     telling_key,
 };
+pub(crate) use initial::{may_be_initial, relate_initial};
+pub(crate) use left::is_company;
 pub use ofac::ofac_score;
 pub(crate) use pair::NamePair;
 pub(crate) use prepared::{

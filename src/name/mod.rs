@@ -16,7 +16,7 @@ pub(crate) use distance::{SWAP_FROM, sound_distance};
 pub(crate) use letters::{is_number, letter_set};
 pub(crate) use parse::{
     Manner, ParseToken, SERVANT_BITS, company, is_number_sign, is_one_syllable, is_patronymic,
-    parse,
+    meaning, parse,
 };
 pub(crate) use part::{Part, Role};
 pub(crate) use readings::{ReadingSort, readings};

@@ -9,7 +9,7 @@ use crate::EntityKind;
 use crate::script::is_scrap_of_syllables;
 use crate::text::{Case, Gap, Token};
 
-pub(crate) use organization::{company, is_number_sign};
+pub(crate) use organization::{company, is_number_sign, meaning};
 pub(crate) use person::{SERVANT_BITS, is_one_syllable, is_patronymic};
 
 /// What the parser has to know of a token.

@@ -16,6 +16,7 @@ use crate::screening::evidence::agreeing;
 use crate::screening::evidence::birth;
 use crate::screening::evidence::context;
 use crate::screening::evidence::grounds::Grounds;
+use crate::screening::evidence::longer::longer_bits;
 use crate::screening::evidence::role;
 use crate::screening::evidence::surroundings;
 use crate::screening::explain;
@@ -378,7 +379,7 @@ impl Finder {
         let floor = if everything {
             Floor::NONE
         } else if telling && features.get(Evidence::AcronymElsewhere) > 0.0
-            || context::longer_bits(&features) > 0.0
+            || longer_bits(&features) > 0.0
         {
             Floor::OF_TELLING
         } else {
@@ -435,7 +436,7 @@ impl Finder {
         let party = self.fit.parties.matters(view.entity, search.index);
         let sort = (view.manner, kind, party);
         let window = (fitted.first, fitted.last, numbers.small_word);
-        let words = (&mut self.words, search.index);
+        let words = (&self.words, search.index);
         self.grounds.clear();
         let grounds = &mut self.grounds;
         context::weigh(&mut features, window, sort, &self.block, words, grounds);

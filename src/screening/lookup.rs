@@ -6,11 +6,10 @@ use rustc_hash::FxHashMap;
 use crate::index::{Index, NameView, NearScratch, Neighbour, Reach};
 use crate::matching::{
     Alignment, Link, NameFeatures, PreparedName, SidePart, Spelling, Touching, discount_resembling,
-    gain, is_common_and_partial, link_by_meaning, may_link, of_alignment, parted_otherwise,
+    gain, is_common_and_partial, link_by_meaning, may_be_initial, may_link, of_alignment,
+    parted_otherwise, relate_initial,
 };
-use crate::name::{
-    Manner, Relation, RelationKind, Role, Word, WordView, first_letters_agree, relate,
-};
+use crate::name::{Manner, Relation, RelationKind, Role, Word};
 use crate::screening::candidates::hope::Hope;
 
 pub(super) mod all;
@@ -289,11 +288,8 @@ impl LookupScratch {
                     if !may_be_initial(side, other) {
                         return None;
                     }
-                    let initial = initial_of(&query.words[at].view(), side, index, word, other);
-                    initial.then_some(Relation {
-                        cost: 40,
-                        kind: RelationKind::Initial,
-                    })
+                    let views = [query.words[at].view(), index.word(word)];
+                    relate_initial((&views[0], side), (&views[1], other))
                 });
                 let relation = if side.span > 1 && other.span > 1 {
                     relation.and_then(|_| {
@@ -334,35 +330,6 @@ const MAY_BE_LONE: u32 = 1 << 30;
 /// The bit that stands for a word of a query.
 fn word_bit(word: usize) -> u64 {
     1 << (word % 64)
-}
-
-/// Whether two parts play the roles of an initial and of what it may stand for.
-pub(crate) fn may_be_initial(side: &SidePart, other: &SidePart) -> bool {
-    let (one, two) = (side.part.role, other.part.role);
-    side.span == 1
-        && other.span == 1
-        && (one == Role::Initial && two.is_core() || two == Role::Initial && one.is_core())
-}
-
-/// Whether one of the two is the initial of the other.
-pub(crate) fn initial_of(
-    word: &WordView<'_>,
-    side: &SidePart,
-    index: &Index,
-    listed: u32,
-    other: &SidePart,
-) -> bool {
-    if !may_be_initial(side, other) {
-        return false;
-    }
-    let listed = index.word(listed);
-    // Of several initials in one word (`J.R.`) the first stands for the name.
-    let several = side.part.role == Role::Initial && !word.is_initial()
-        || other.part.role == Role::Initial && !listed.is_initial();
-    if several {
-        return side.part.role != other.part.role && first_letters_agree(word, &listed);
-    }
-    relate(word, &listed).is_some_and(|relation| relation.kind == RelationKind::Initial)
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@
 //! [`compare`]: super::compare
 
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use super::builder::ScreenerBuilder;
 use super::engine;
@@ -53,6 +53,8 @@ pub struct Screener {
     party_floor: Floor,
     pub(super) min_confidence: f64,
     pub(super) threads: usize,
+    /// The numbers of the entities in the order of their ids, once one was asked for.
+    by_id: OnceLock<Box<[u32]>>,
     /// Memory that no thread is using.
     idle: Mutex<Vec<Scratch>>,
     number: u64,
@@ -79,6 +81,7 @@ impl Screener {
             model,
             min_confidence,
             threads,
+            by_id: OnceLock::new(),
             idle: Mutex::new(Vec::new()),
             number: NEXT.fetch_add(1, Ordering::Relaxed),
         }
@@ -181,8 +184,15 @@ impl Screener {
     }
 
     fn entity_number(&self, entity_id: &str) -> Option<u32> {
-        let mut numbers = 0..self.index.entity_count() as u32;
-        numbers.find(|&entity| self.index.entity(entity).id == entity_id)
+        let by_id = self.by_id.get_or_init(|| {
+            let mut numbers: Vec<u32> = (0..self.index.entity_count() as u32).collect();
+            // Of entities with the same id the first one counts.
+            numbers.sort_by_key(|&entity| self.entity_id(entity));
+            numbers.into()
+        });
+        let at = by_id.partition_point(|&entity| self.entity_id(entity) < entity_id);
+        let found = by_id.get(at).copied();
+        found.filter(|&entity| self.entity_id(entity) == entity_id)
     }
 
     /// The best candidate for one entity in a document, also under the threshold. `None` where no

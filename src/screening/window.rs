@@ -6,11 +6,11 @@ use std::ops::BitOr;
 use crate::index::{Index, NameView, mask_bit};
 use crate::matching::{
     Alignment, Feature, Link, NameFeatures, SidePart, gain, is_common_and_partial, is_company,
-    link_by_meaning, may_link, of_alignment, rotate, runs, strongest,
+    link_by_meaning, may_be_initial, may_link, of_alignment, relate_initial, rotate, runs,
+    strongest,
 };
 use crate::name::{Manner, ParseToken, Part, Relation, RelationKind, Role, parse};
 use crate::screening::evidence::surroundings::Parties;
-use crate::screening::lookup::{initial_of, may_be_initial};
 use crate::screening::reading::block::Block;
 use crate::screening::reading::meanings::Meanings;
 use crate::screening::reading::words::Words;
@@ -22,6 +22,7 @@ mod bridge;
 pub(super) mod fits;
 #[cfg(test)]
 mod full_scan;
+mod language;
 mod readings;
 mod small_words;
 mod stretch;
@@ -256,11 +257,7 @@ impl WindowScratch {
                         return None;
                     }
                     let view = words.prepared(word)?;
-                    let initial = initial_of(&view, side, index, listed, other);
-                    initial.then_some(Relation {
-                        cost: 40,
-                        kind: RelationKind::Initial,
-                    })
+                    relate_initial((&view, side), (&index.word(listed), other))
                 });
                 if let Some(relation) = relation
                     && may_link(side, other, relation)

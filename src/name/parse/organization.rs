@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::ParseToken;
-use crate::knowledge::{FunctionWord, Knowledge, OrgWordClass, ParticleClass};
+use crate::knowledge::{FunctionWord, Knowledge, OrgWord, OrgWordClass, ParticleClass};
 use crate::name::part::{Part, Role};
 use crate::name::{is_number, rarity};
 use crate::text::{Case, Gap};
@@ -76,7 +76,7 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) {
             Part {
                 role: Role::Number,
                 bits: 0.0,
-                detail: number.saturating_add(1),
+                detail: told_by(number),
             }
         } else if let Some(org) = knowledge.org_word(word) {
             let role = match org.class {
@@ -89,7 +89,7 @@ pub(super) fn tell_parts(tokens: &[ParseToken<'_>], parts: &mut Vec<Part>) {
             Part {
                 role,
                 bits: 0.0,
-                detail: u32::from(org.group) + 1,
+                detail: org.number(),
             }
         } else if knowledge
             .function_word(word)
@@ -132,11 +132,33 @@ pub(super) fn belittle_small_words(tokens: &[ParseToken<'_>], parts: &mut [Part]
 
 /// The meaning of the word `Company` in the name of one.
 pub(crate) fn company() -> u32 {
-    static COMPANY: LazyLock<u32> = LazyLock::new(|| {
-        let word = Knowledge::get().org_word("company");
-        word.map_or(0, |word| u32::from(word.group) + 1)
-    });
+    static COMPANY: LazyLock<u32> =
+        LazyLock::new(|| meaning("company", Role::Generic).unwrap_or(0));
     *COMPANY
+}
+
+/// What a word means in a role, as the [detail](Part::detail) of a part tells it; `None` where it does not play
+/// that role.
+pub(crate) fn meaning(latin: &str, role: Role) -> Option<u32> {
+    let knowledge = Knowledge::get();
+    match role {
+        Role::Sector | Role::Generic => knowledge.org_word(latin).map(OrgWord::number),
+        Role::Place => {
+            let place = knowledge.place_at(&[latin]);
+            place.map(|(place, _)| place.number())
+        }
+        Role::Number => {
+            let number = knowledge.number(latin);
+            let number = number.or_else(|| Knowledge::roman(latin));
+            number.map(told_by)
+        }
+        _ => None,
+    }
+}
+
+/// How a part tells a number: 0 tells none.
+fn told_by(number: u32) -> u32 {
+    number.saturating_add(1)
 }
 
 /// Whether a letter joins two words, as in `Jihad-i-Islami`, or with the one before it says what sort of ship

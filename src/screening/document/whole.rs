@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{DocumentPhase, FULL, PERHAPS_FULL};
 use crate::confidence::Calibration;
 use crate::matching::Evidence;
-use crate::screening::evidence::{alone, birth, context, stray};
+use crate::screening::evidence::{alone, birth, longer::longer_bits, stray};
 use crate::screening::hit::Field;
 use crate::screening::identified::Identified;
 use crate::screening::mention::Mention;
@@ -26,7 +26,7 @@ impl DocumentPhase {
     pub(super) fn weigh_by_itself(&mut self, calibration: &Calibration) {
         let mut longer: FxHashMap<(u32, String), (f64, String)> = FxHashMap::default();
         for mention in &self.mentions {
-            let bits = context::longer_bits(&mention.features);
+            let bits = longer_bits(&mention.features);
             if bits > 0.0 {
                 let surface = &mention.surface;
                 let most = longer.entry((mention.entity, surface.clone())).or_default();
@@ -36,7 +36,7 @@ impl DocumentPhase {
             }
         }
         for mention in &mut self.mentions {
-            if context::longer_bits(&mention.features) == 0.0
+            if longer_bits(&mention.features) == 0.0
                 && let Some((bits, name)) = longer.get(&(mention.entity, mention.surface.clone()))
             {
                 mention.features.set(Evidence::LongerElsewhere, *bits);

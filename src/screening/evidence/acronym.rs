@@ -1,6 +1,6 @@
 //! Acronyms in brackets, which a text may spell out right before them.
 
-use crate::screening::evidence::context::follows;
+use crate::screening::evidence::longer::follows;
 use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
 use crate::text::{Case, Gap};

@@ -2,7 +2,7 @@
 
 use crate::knowledge::Knowledge;
 use crate::name::is_patronymic;
-use crate::screening::evidence::context::follows;
+use crate::screening::evidence::longer::follows;
 use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
 use crate::text::Case;
@@ -32,27 +32,24 @@ pub(in crate::screening) fn begins_legal_form(at: usize, block: &Block, words: &
 
 /// Whether a word has its capital because German gives all nouns one, so that it makes no longer name of
 /// the one after it: `die Fluggesellschaft Mahan Air`.
-pub(super) fn is_german_noun(at: usize, block: &Block, words: &mut Words) -> bool {
-    words.prepare(block.words[at]);
-    let latin = words.latin(block.words[at]);
+pub(super) fn is_german_noun(at: usize, block: &Block, words: &Words) -> bool {
+    let latin = words.prepare(block.words[at]).latin();
     block.tokens[at].case == Case::Title
-        && latin.is_none_or(|latin| Knowledge::get().name_class(latin).is_none())
+        && Knowledge::get().name_class(latin).is_none()
         && is_in_german(at, block, words)
 }
 
 /// Whether a word with a capital makes no longer name of the organisation before it: `die Hisbollah
 /// Drohnenteile`, `ein PKK-Funktionär`, but `die Tavrik Bank`.
-pub(super) fn is_german_noun_behind(at: usize, block: &Block, words: &mut Words) -> bool {
-    is_german_noun(at, block, words)
-        && words
-            .latin(block.words[at])
-            .is_none_or(|latin| Knowledge::get().org_word(latin).is_none())
+pub(super) fn is_german_noun_behind(at: usize, block: &Block, words: &Words) -> bool {
+    let latin = words.prepare(block.words[at]).latin();
+    is_german_noun(at, block, words) && Knowledge::get().org_word(latin).is_none()
 }
 
 /// Whether a word is what a person leads or belongs to, as it stands right before the name in most languages
 /// but English: `le patron de Tavrik Gleb Varnakov`, `глава Таврика Глеб Варнаков`. It is no known name, and
 /// the mention begins with one, or an initial.
-pub(super) fn is_what_one_leads(at: usize, first: usize, block: &Block, words: &mut Words) -> bool {
+pub(super) fn is_what_one_leads(at: usize, first: usize, block: &Block, words: &Words) -> bool {
     let is_known = |at: usize| {
         let word = words.prepare(block.words[at]).view();
         let knowledge = Knowledge::get();
@@ -91,12 +88,8 @@ pub(in crate::screening) fn is_in_german(at: usize, block: &Block, words: &Words
 
 /// Whether a word begins a person's name, which makes no longer name of the organisation before it:
 /// `the Hezbollah's Ahmad Rizk` is in many languages `Hezbollah Ahmad Rizk`.
-pub(super) fn begins_person(at: usize, block: &Block, words: &mut Words) -> bool {
-    let id = block.words[at];
-    words.prepare(id);
-    let class = words
-        .latin(id)
-        .and_then(|latin| Knowledge::get().name_class(latin));
+pub(super) fn begins_person(at: usize, block: &Block, words: &Words) -> bool {
+    let class = Knowledge::get().name_class(words.prepare(block.words[at]).latin());
     let is_title = |at: usize| block.tokens[at].case == Case::Title;
     class.is_some_and(|class| class.given)
         && is_title(at)

@@ -1,7 +1,7 @@
 //! Whether a text speaks of ships and aircraft where a name of one stands.
 
 use crate::knowledge::Knowledge;
-use crate::screening::evidence::context::SENTENCE;
+use crate::screening::evidence::capitals::SENTENCE;
 use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
 use crate::text::Gap;

@@ -6,7 +6,7 @@ use super::Finder;
 use crate::knowledge::Knowledge;
 use crate::matching::Link;
 use crate::name::Role;
-use crate::screening::evidence::context;
+use crate::screening::evidence::longer;
 use crate::screening::mention::{BlockText, NameWord};
 use crate::text::Case;
 
@@ -52,7 +52,7 @@ impl Finder {
                 && self.words.entry(word).is_listed
                 && text.own.contains(&(token.start as usize))
             {
-                let beside = context::names_beside(at, &self.block, &self.words);
+                let beside = longer::names_beside(at, &self.block, &self.words);
                 found.push(NameWord {
                     start: token.start,
                     end: token.end,

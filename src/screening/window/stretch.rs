@@ -2,9 +2,8 @@
 
 use super::bridge::{BRIDGE, bridges_at};
 use super::{WindowScratch, aside};
-use crate::knowledge::Knowledge;
 use crate::matching::MAX_WORDS;
-use crate::name::{Manner, Part, Role};
+use crate::name::{Manner, Role, meaning};
 use crate::screening::candidates::Place;
 use crate::screening::evidence::apposition;
 use crate::screening::reading::block::Block;
@@ -160,8 +159,8 @@ impl WindowScratch {
             && words.glance(word).has_meaning
             && words.entry(word).meanings.meet(self.listed_meanings)
             && words.prepare(word).view().forms().iter().any(|form| {
-                let mut listed = self.listed_parts.iter();
-                listed.any(|listed| means(form.text, &listed.part))
+                let mut parts = self.listed_parts.iter().map(|listed| listed.part);
+                parts.any(|part| meaning(form.text, part.role) == Some(part.detail))
             })
     }
 
@@ -193,28 +192,6 @@ impl WindowScratch {
         // `U.S. Ali` is nobody's name.
         block.tokens[token].initial && words.entry(block.words[token]).country.is_none()
     }
-}
-
-/// Whether a word means what a part of a listed name does.
-fn means(latin: &str, part: &Part) -> bool {
-    let knowledge = Knowledge::get();
-    let number = match part.role {
-        Role::Sector | Role::Generic => {
-            let word = knowledge.org_word(latin);
-            word.map(|word| u32::from(word.group) + 1)
-        }
-        Role::Place => {
-            let place = knowledge.place_at(&[latin]);
-            place.map(|(place, _)| place.number())
-        }
-        Role::Number => {
-            let number = knowledge.number(latin);
-            let number = number.or_else(|| Knowledge::roman(latin));
-            number.map(|number| number.saturating_add(1))
-        }
-        _ => None,
-    };
-    number.is_some_and(|number| number == part.detail)
 }
 
 #[cfg(test)]

@@ -110,7 +110,7 @@ pub(super) fn describe(
     let org_word = knowledge.org_word(latin);
     let generic = org_word.is_some_and(|word| word.class == OrgWordClass::Generic);
     let is_letter = surface.chars().nth(1).is_none();
-    let meanings = meanings_of(latin);
+    let meanings = Meanings::of_word(latin);
     let is_english = case == Case::Lower && rarity::is_ordinary(latin);
     // What organisations are called by stands in small letters in many languages: `gardiens de la révolution`.
     let is_called = org_word.is_some() || meanings != Meanings::NONE;
@@ -163,22 +163,4 @@ pub(super) fn describe(
         ..Entry::default()
     };
     (glance, entry)
-}
-
-/// What a word means, where other words may mean the same.
-fn meanings_of(latin: &str) -> Meanings {
-    let knowledge = Knowledge::get();
-    let number = knowledge.number(latin).or_else(|| Knowledge::roman(latin));
-    let number = number.map_or(Meanings::NONE, |number| match number {
-        // A word for tens, to which the next may belong: `forty-four`.
-        20..=90 if !latin.starts_with(|c: char| c.is_ascii_digit()) => Meanings::ALL,
-        number => Meanings::number(number.saturating_add(1)),
-    });
-    let group = knowledge.org_word(latin).map_or(Meanings::NONE, |word| {
-        Meanings::group(u32::from(word.group) + 1)
-    });
-    let place = knowledge
-        .place_at(&[latin])
-        .map_or(Meanings::NONE, |(place, _)| Meanings::place(place.number()));
-    number | group | place
 }

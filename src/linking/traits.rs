@@ -9,7 +9,7 @@ const MOST_EDITS: usize = 2;
 const MOST_KEY_EDITS: usize = 1;
 
 /// A word at a glance.
-pub(super) struct Sketch {
+pub(super) struct Traits {
     /// A hash of how it sounds.
     pub(super) sound: u64,
     letters: u64,
@@ -20,7 +20,7 @@ pub(super) struct Sketch {
     is_open: bool,
 }
 
-impl Sketch {
+impl Traits {
     fn new(word: &WordView<'_>) -> Self {
         let sound = if word.key.is_empty() {
             word.fold
@@ -60,9 +60,9 @@ fn are_near(a: u64, b: u64, most: usize) -> bool {
 }
 
 /// All listed words, by their numbers.
-pub(super) fn all(index: &Index) -> Vec<Sketch> {
+pub(super) fn all(index: &Index) -> Vec<Traits> {
     let words = 0..index.word_count() as u32;
-    words.map(|word| Sketch::new(&index.word(word))).collect()
+    words.map(|word| Traits::new(&index.word(word))).collect()
 }
 
 #[cfg(test)]
@@ -76,11 +76,11 @@ mod tests {
     #[test]
     fn no_pair_is_passed_over_that_would_link() {
         let index = index::build(&Watchlist::starter()).unwrap();
-        let sketches = all(&index);
+        let traits = all(&index);
         let (mut linked, mut passed_over) = (0, 0);
-        for one in 0..sketches.len() {
-            for other in one + 1..sketches.len() {
-                let may_be = sketches[one].may_be(&sketches[other]);
+        for one in 0..traits.len() {
+            for other in one + 1..traits.len() {
+                let may_be = traits[one].may_be(&traits[other]);
                 let relation = relate(&index.word(one as u32), &index.word(other as u32));
                 let links =
                     relation.is_some_and(|found| is_same_word(found, Role::Given, Role::Given));
