@@ -106,6 +106,7 @@ pub(super) fn weigh(
 ) {
     let Taken {
         first,
+        last,
         manner,
         party,
         ..
@@ -117,8 +118,17 @@ pub(super) fn weigh(
             grounds.add(evidence, (at, at));
         }
     };
+    // `in Tavrik ООО «Kandar»`: a form begins the name, where it does not end one.
+    let is_begun =
+        || manner == Manner::Organization && first < last && is_legal_form(first, block, words);
+    // `die Villa Gleb Varnakovs` is his.
+    let is_owner = || {
+        manner == Manner::Person && first < last && is_genitive(last, party, block, (words, index))
+    };
     if let Some(at) = beside.before
         && !is_own(at, manner, party, block, words)
+        && !is_begun()
+        && !is_owner()
         && (is_compound(first, block) || !apposition::is_german_noun(at, block, words))
         && !(manner == Manner::Person && apposition::is_what_one_leads(at, first, block, words))
     {
@@ -180,6 +190,10 @@ fn is_for_the_sentence(at: usize, block: &Block, words: &Words) -> bool {
     let surface = words.surface(block.words[at]).to_lowercase();
     rarity::is_ordinary(&surface)
         || block.starts_sentence[at] && Knowledge::get().name_class(&surface).is_none()
+}
+
+fn is_legal_form(at: usize, block: &Block, words: &Words) -> bool {
+    words.entry(block.words[at]).legal_form && block.tokens[at].case.is_name_like()
 }
 
 /// Whether the last word of a mention is a listed one with a genitive's s, which ends the name.
@@ -362,6 +376,27 @@ mod tests {
         let name = ("VARNAKOL", EntityKind::Organization);
         let found = with_reason(name, "a word right", &texts);
         assert_eq!(found, [texts[1], texts[3]]);
+    }
+
+    #[test]
+    fn a_legal_form_begins_a_name() {
+        let texts = [
+            "Then in Kandros OAO \u{ab}Varnakol\u{bb} was closed.",
+            "Then in Kandros \u{ab}Varnakol\u{bb} was closed.",
+            "Then in Kandros Varnakol was closed.",
+        ];
+        let name = ("OAO VARNAKOL", EntityKind::Organization);
+        assert_eq!(with_reason(name, "a word right", &texts), texts[2..]);
+    }
+
+    #[test]
+    fn what_stands_before_a_genitive_is_its_bearers() {
+        let texts = [
+            "Der Tresor Kandros Gleb Varnakovs stand leer.",
+            "Der Tresor Kandros Gleb Varnakov stand leer.",
+        ];
+        let name = ("VARNAKOV, Gleb", EntityKind::Person);
+        assert_eq!(with_reason(name, "a word right before", &texts), texts[1..]);
     }
 
     #[test]
