@@ -27,7 +27,7 @@ use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
 use crate::screening::search::Search;
 use crate::screening::window::fits::{Fits, Fitted, Known, Numbers};
-use crate::screening::window::{Window, WindowScratch};
+use crate::screening::window::{Window, WindowScratch, is_other_and};
 
 /// Each thread remembers what it met, in so many bytes. As tables grow by doubling, they may for a
 /// moment take up to twice as much.
@@ -220,7 +220,8 @@ impl Finder {
         let mut listed = listed.map(|&word| search.index.word(word).latin());
         if listed.any(|word| {
             let particle = Knowledge::get().particle(word);
-            particle.is_some_and(|particle| particle.class == ParticleClass::Conjunction)
+            is_other_and(word)
+                || particle.is_some_and(|particle| particle.class == ParticleClass::Conjunction)
         }) {
             return;
         }

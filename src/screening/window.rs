@@ -15,6 +15,7 @@ use crate::screening::reading::block::Block;
 use crate::screening::reading::meanings::Meanings;
 use crate::screening::reading::words::Words;
 use crate::text::{Gap, Token};
+pub(crate) use aside::is_other_and;
 pub(crate) use bridge::{BRIDGE, bridges};
 
 mod aside;

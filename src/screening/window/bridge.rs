@@ -6,6 +6,8 @@ use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
 use crate::text::Case;
 
+use super::aside::is_other_and;
+
 /// How many words that are no part of the name may stand between two that are.
 pub(crate) const BRIDGE: usize = 2;
 
@@ -24,7 +26,7 @@ pub(crate) fn bridges(case: Case, surface: &str, manner: Manner) -> bool {
         return true;
     }
     match manner {
-        Manner::Person => Knowledge::get().particle(surface).is_some(),
+        Manner::Person => Knowledge::get().particle(surface).is_some() || is_other_and(surface),
         Manner::Organization => matches!(
             Knowledge::get().function_word(surface),
             Some(FunctionWord::Inner | FunctionWord::Link)

@@ -8,7 +8,7 @@ use crate::knowledge::{Knowledge, OrgWordClass, ParticleClass, Topics};
 use crate::name::{Manner, Word, rarity};
 use crate::screening::reading::german;
 use crate::screening::reading::meanings::Meanings;
-use crate::screening::window::bridges;
+use crate::screening::window::{bridges, is_other_and};
 use crate::script::{Seam, is_ordinary_word};
 use crate::text::Case;
 
@@ -152,8 +152,8 @@ pub(super) fn describe(
             && !title,
         seam,
         letters,
-        is_conjunction: particle
-            .is_some_and(|particle| particle.class == ParticleClass::Conjunction),
+        is_conjunction: is_other_and(surface)
+            || particle.is_some_and(|particle| particle.class == ParticleClass::Conjunction),
         is_title: title,
         legal_form,
         meanings,
