@@ -1,6 +1,9 @@
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::matching::{TAIL_NUMBER, may_be_mark};
+use crate::watchlist::country_code;
 use crate::{Entity, EntityKind, Gender, Identifier, PartialDate};
 
 /// What the index keeps of an entity beside its names: evidence for and against, and what a hit
@@ -16,6 +19,9 @@ pub(crate) struct EntityRecord {
     pub(crate) birth_places: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) countries: Vec<String>,
+    /// Countries beside these that it has to do with, sorted: of its addresses, its numbers, and where it was born.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) seats: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) identifiers: Vec<Identifier>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -33,12 +39,27 @@ impl From<&Entity> for EntityRecord {
             birth_dates: entity.birth_dates.clone(),
             birth_places: entity.birth_places.clone(),
             countries: entity.countries.clone(),
+            seats: seats_of(entity),
             identifiers: identifiers_of(entity),
             programmes: entity.programmes.clone(),
             titles: entity.titles.clone(),
             listed_as: entity.listed_as.clone(),
         }
     }
+}
+
+/// The countries of the addresses of an entity, of who issued its numbers, and of where it was born, that are none
+/// of its own.
+fn seats_of(entity: &Entity) -> Vec<String> {
+    let places = entity.addresses.iter().chain(&entity.birth_places);
+    let of_places = places.filter_map(|place| country_code(place.rsplit(',').next()?));
+    let numbers = entity.identifiers.iter();
+    let of_numbers = numbers.filter_map(|number| number.country.as_deref());
+    let seats = of_places.chain(of_numbers).map(str::to_owned);
+    let seats: BTreeSet<String> = seats
+        .filter(|seat| !entity.countries.contains(seat))
+        .collect();
+    seats.into_iter().collect()
 }
 
 /// The identifiers of an entity, with the marks that aircraft are listed by as if they were names.

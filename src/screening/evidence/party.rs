@@ -86,11 +86,13 @@ impl Asked {
         if let Some((asked, listed)) = self.gender.zip(record.gender) {
             features.set_flag(Evidence::GenderUnlike, asked != listed);
         }
-        if !self.countries.is_empty() && !record.countries.is_empty() {
-            let mut countries = self.countries.iter();
-            let agree = countries.any(|country| record.countries.contains(country));
+        if !self.countries.is_empty() {
+            let has =
+                |country| record.countries.contains(country) || record.seats.contains(country);
+            let agree = self.countries.iter().any(has);
             features.set_flag(Evidence::CountryEqual, agree);
-            features.set_flag(Evidence::CountryUnlike, !agree);
+            let unlike = !agree && !record.countries.is_empty();
+            features.set_flag(Evidence::CountryUnlike, unlike);
         }
         let agree = !self.identifiers.is_empty()
             && record

@@ -42,6 +42,8 @@ type Country = [u8; 2];
 pub(crate) struct Matters {
     pub(crate) topics: Topics,
     countries: Vec<Country>,
+    /// Countries beside these where it is or was: they speak for it, but their absence not against it.
+    seats: Vec<Country>,
     pub(crate) births: Vec<PartialDate>,
     /// The words of all its names, sorted.
     pub(crate) words: Vec<u32>,
@@ -74,11 +76,11 @@ impl Parties {
 impl Matters {
     fn of(entity: u32, index: &Index) -> Self {
         let record = index.record(&index.entity(entity));
-        let mut countries: Vec<Country> = record
-            .countries
-            .iter()
-            .filter_map(|code| code.as_bytes().try_into().ok())
-            .collect();
+        let of_codes = |codes: &[String]| -> Vec<Country> {
+            let codes = codes.iter().map(|code| code.as_bytes().try_into());
+            codes.filter_map(Result::ok).collect()
+        };
+        let (mut countries, seats) = (of_codes(&record.countries), of_codes(&record.seats));
         let (words, places) = words_of_names(entity, index);
         let is_of_name = |latin: &str| words.iter().any(|&word| index.word(word).latin() == latin);
         let roles = Roles::of(&record.titles, is_of_name);
@@ -89,15 +91,22 @@ impl Matters {
         Self {
             topics: index.topics(entity),
             countries,
+            seats,
             births: record.birth_dates,
             words,
             roles,
         }
     }
 
+    /// Whether the party has to do with a country.
+    fn is_of(&self, country: Country) -> bool {
+        self.countries.contains(&country) || self.seats.contains(&country)
+    }
+
     /// How much memory is taken beside the value itself, in bytes.
     fn bytes(&self) -> usize {
         size_of_val(&*self.countries)
+            + size_of_val(&*self.seats)
             + size_of_val(&*self.births)
             + size_of_val(&*self.words)
             + self.roles.bytes()
@@ -165,20 +174,23 @@ pub(crate) fn weigh(
             named.push(here);
         }
     }
-    let named_of = |of: &[Country]| {
-        let of_them = named.iter().filter(|here| of.contains(&here.country));
-        of_them.map(|here| here.tokens).collect::<Vec<_>>()
+    let tokens_of = |is_meant: &dyn Fn(&Country) -> bool| {
+        let meant = named.iter().filter(|here| is_meant(&here.country));
+        meant.map(|here| here.tokens).collect::<Vec<_>>()
     };
     let is_named = |place: &Country| named.iter().any(|here| here.country == *place);
     if !places.is_empty() && places.iter().all(is_named) {
         features.set_flag(Evidence::PlaceNear, true);
-        grounds.extend(Evidence::PlaceNear, named_of(places));
+        grounds.extend(
+            Evidence::PlaceNear,
+            tokens_of(&|country| places.contains(country)),
+        );
     }
     if manner == Manner::Person && !matters.births.is_empty() {
         let births = (&*matters.births, written);
         age::weigh(features, (first, last), births, block, words, grounds);
     }
-    let mut own = named_of(&matters.countries);
+    let mut own = tokens_of(&|country| matters.is_of(*country));
     // Nothing speaks for one of many things.
     if stray::is_one_of_many(features) {
         told.clear();
@@ -217,7 +229,7 @@ pub(crate) fn weigh(
     let beside = country_beside((first, last), manner, block, words);
     if let Some(beside) = beside
         && !matters.countries.is_empty()
-        && !matters.countries.contains(&beside.country)
+        && !matters.is_of(beside.country)
     {
         features.set_flag(Evidence::CountryBesideUnlike, true);
         grounds.add(Evidence::CountryBesideUnlike, beside.tokens);
@@ -412,6 +424,22 @@ mod tests {
             "They saw Siberia in Russia.",
             reason
         ));
+    }
+
+    #[test]
+    fn the_country_of_an_address_speaks_for_a_party_and_others_not_against_it() {
+        let told = |text: &str, reason: &str| {
+            let mut entity = Entity::new("1", EntityKind::Organization, "GREEN ISLAND TRADING");
+            entity.addresses = vec!["22 Mensija Road, San Gwann, Malta".to_owned()];
+            !with_reason_of(entity, reason, &[text]).is_empty()
+        };
+        let (near, unlike) = (
+            "a country of the party",
+            "other countries are spoken of near it",
+        );
+        assert!(told("Green Island Trading of Malta closed.", near));
+        assert!(!told("Green Island Trading of Peru closed.", near));
+        assert!(!told("Green Island Trading of Peru closed.", unlike));
     }
 
     #[test]
