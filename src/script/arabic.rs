@@ -25,7 +25,7 @@ static WORDS: LazyLock<FxHashMap<String, &str>> =
 /// The article, alone and with the words of one letter that are written in one with it.
 const ARTICLES: [(&str, bool); 6] = [
     (ARTICLE, false),
-    ("وال", true),
+    (OATH, true),
     ("بال", true),
     ("لل", true),
     ("فال", true),
@@ -33,6 +33,10 @@ const ARTICLES: [(&str, bool); 6] = [
 ];
 
 const ARTICLE: &str = "ال";
+
+/// And the; in names of Persian it stands for the oath that chapters of the Quran begin with, and belongs to them:
+/// `والفجر`, Valfajr.
+const OATH: &str = "وال";
 
 /// The commonest of small words, which but for its last letter is the name Ali.
 const ON: &str = "على";
@@ -86,6 +90,9 @@ pub(super) fn read(token: &str, folded: &str, forms: &mut Forms) {
             let cost = if is_joined { PROCLITIC_COST } else { COST };
             is_known |= read_known(rest, "", cost, forms);
             is_known |= read_known(rest, "al", cost.max(JOINED_ARTICLE_COST), forms);
+            if article == OATH {
+                read_known(rest, "val", cost, forms);
+            }
         }
     }
     if is_known {
@@ -253,6 +260,7 @@ mod tests {
             assert_eq!(first(token), latin);
         }
         assert!(texts("الحوثي").contains(&"alhouthi".to_owned()));
+        assert!(texts("والفجر").contains(&"valfajr".to_owned()));
         assert!(texts("ومحمد").contains(&"muhammad".to_owned()));
     }
 

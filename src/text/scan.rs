@@ -152,6 +152,10 @@ pub(super) fn scan_word(text: &str, bytes: &[u8], start: usize) -> Word {
                 at += width;
                 continue;
             }
+            Class::Gap if is_gershayim(c, &text[start..at], &text[at + width..]) => {
+                at += width;
+                continue;
+            }
             Class::Gap | Class::Unit => break,
         }
         at += width;
@@ -161,6 +165,17 @@ pub(super) fn scan_word(text: &str, bytes: &[u8], start: usize) -> Word {
     word.end -= note_length(&bytes[start..word.end], &word);
     word.next = word.end;
     word
+}
+
+/// Whether a mark is the one that Hebrew writes before the last letter of an abbreviation, mostly as a quotation mark:
+/// `בע"מ`, Ltd.
+fn is_gershayim(c: char, before: &str, after: &str) -> bool {
+    let is_hebrew = |c: char| matches!(c, 'א'..='ת');
+    let mut after = after.chars();
+    matches!(c, '"' | '\u{05F4}' | '\u{201D}')
+        && before.ends_with(is_hebrew)
+        && after.next().is_some_and(is_hebrew)
+        && !after.next().is_some_and(|c| is_word(class(c)))
 }
 
 /// How many digits behind a word are none of it, but the number of a note: `Varnakov14`, but not `M23`.

@@ -263,6 +263,16 @@ mod tests {
     }
 
     #[test]
+    fn abbreviations_of_hebrew_keep_the_mark_before_their_last_letter() {
+        assert_eq!(
+            words("נדל\"ן בע\u{05F4}מ, \"דאע\"ש\""),
+            ["נדל\"ן", "בע\u{05F4}מ", "דאע\"ש"]
+        );
+        // What is quoted is a word of its own.
+        assert_eq!(words("ה\"ארגון\" \"א\""), ["ה", "ארגון", "א"]);
+    }
+
+    #[test]
     fn turkic_endings_behind_an_apostrophe_are_left_out() {
         assert_eq!(
             words(
