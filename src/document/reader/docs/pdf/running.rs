@@ -1,6 +1,6 @@
 //! Pages put together: heads and feet that they repeat stand inside sentences that go on over the end of a page.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A line is a head or foot of the document where so many pages have it.
 const FEWEST_PAGES: usize = 3;
@@ -16,7 +16,7 @@ const MOST_DIGITS: usize = 4;
 pub(super) fn joined(pages: &[String]) -> (String, Vec<usize>) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for page in pages {
-        let keys: HashSet<String> = outer_lines(page)
+        let keys: BTreeSet<String> = outer_lines(page)
             .filter_map(|(_, line)| key(line))
             .collect();
         for key in keys {
