@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::gap::Gap;
-use super::token::Token;
+use super::token::{Token, take_out};
 
 /// What the field of a family name is called, in small letters.
 const FAMILY: [&str; 22] = [
@@ -91,14 +91,7 @@ pub(super) fn join(text: &str, begin: usize, tokens: &mut Vec<Token>) {
             taken_out.push(second.tokens.clone());
         }
     }
-    let mut taken_out = taken_out.into_iter().peekable();
-    let mut number = 0;
-    tokens.retain(|_| {
-        let at = number;
-        number += 1;
-        while taken_out.next_if(|called| called.end <= at).is_some() {}
-        !taken_out.peek().is_some_and(|called| called.contains(&at))
-    });
+    take_out(taken_out, tokens);
 }
 
 /// The fields from a token on.

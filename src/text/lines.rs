@@ -62,7 +62,8 @@ pub(super) fn part(text: &str, tokens: &mut [Token]) {
     }
 }
 
-fn begins_line(text: &str, before: u32, token: &Token) -> bool {
+/// Whether a token stands first in its line, by where the one before it ends.
+pub(super) fn begins_line(text: &str, before: u32, token: &Token) -> bool {
     match token.gap {
         Gap::Line | Gap::Paragraph => true,
         Gap::None | Gap::Space | Gap::Hyphen => false,

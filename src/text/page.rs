@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::gap::Gap;
-use super::token::Token;
+use super::lines::begins_line;
+use super::token::{Token, take_out};
 
 /// A longer number is no page's.
 const MOST_DIGITS: usize = 4;
@@ -27,7 +28,7 @@ pub(super) fn go_on(text: &str, begin: usize, tokens: &mut Vec<Token>) {
     for line in &lines {
         tokens[line.end].gap = Gap::Line;
     }
-    take_out(&lines, tokens);
+    take_out(lines, tokens);
     let tokens = &mut tokens[begin..];
     let is_page = |at: usize, tokens: &[Token]| is_page_number(text, &tokens[at - 1..=at + 1]);
     let mut before = None;
@@ -54,15 +55,15 @@ pub(super) fn go_on(text: &str, begin: usize, tokens: &mut Vec<Token>) {
 fn called_pages(text: &str, begin: usize, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut lines: Vec<Range<usize>> = Vec::new();
     for at in begin + 1..tokens.len() {
-        if !begins_line(text, at, tokens) || lines.last().is_some_and(|line| line.end > at) {
+        let begins = |at: usize| begins_line(text, tokens[at - 1].end, &tokens[at]);
+        if !begins(at) || lines.last().is_some_and(|line| line.end > at) {
             continue;
         }
         let first = tokens[at].surface(text);
         if !is_number(first) && !is_one_of(PAGE_WORDS, first) {
             continue;
         }
-        let ends = (at + 1..tokens.len().min(at + MOST_WORDS + 1))
-            .find(|&end| begins_line(text, end, tokens));
+        let ends = (at + 1..tokens.len().min(at + MOST_WORDS + 1)).find(|&end| begins(end));
         let Some(end) = ends else { continue };
         let words = || tokens[at..end].iter().map(|token| token.surface(text));
         let is_line = words().any(is_number)
@@ -86,11 +87,6 @@ fn goes_on(text: &str, before: u32, after: u32) -> bool {
     ])
 }
 
-fn begins_line(text: &str, at: usize, tokens: &[Token]) -> bool {
-    let (before, token) = (&tokens[at - 1], &tokens[at]);
-    token.gap >= Gap::HyphenLine && text[before.end as usize..token.start as usize].contains('\n')
-}
-
 fn is_one_of(words: &str, word: &str) -> bool {
     // None of them is longer.
     const LONGEST: usize = 20;
@@ -103,17 +99,6 @@ fn is_one_of(words: &str, word: &str) -> bool {
 fn is_number(word: &str) -> bool {
     let word = word.trim_start_matches('第');
     (1..=MOST_DIGITS).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn take_out(lines: &[Range<usize>], tokens: &mut Vec<Token>) {
-    let mut lines = lines.iter().peekable();
-    let mut number = 0;
-    tokens.retain(|_| {
-        let at = number;
-        number += 1;
-        while lines.next_if(|line| line.end <= at).is_some() {}
-        !lines.peek().is_some_and(|line| line.contains(&at))
-    });
 }
 
 /// Whether the middle one of three tokens is the number of a page in a line of its own, with nothing but blanks

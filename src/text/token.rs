@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use super::class::{Class, class};
 use super::fields;
 use super::gap::{Gap, gap_between};
@@ -155,6 +157,18 @@ pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
     page::go_on(text, begin, tokens);
     lines::part(text, &mut tokens[begin..]);
     fields::join(text, begin, tokens);
+}
+
+/// Takes ranges of tokens out that follow one another.
+pub(super) fn take_out(ranges: Vec<Range<usize>>, tokens: &mut Vec<Token>) {
+    let mut ranges = ranges.into_iter().peekable();
+    let mut number = 0;
+    tokens.retain(|_| {
+        let at = number;
+        number += 1;
+        while ranges.next_if(|range| range.end <= at).is_some() {}
+        !ranges.peek().is_some_and(|range| range.contains(&at))
+    });
 }
 
 /// Whether a text begins with a letter that is a word of French or Italian, and nobody's initial.
