@@ -8,7 +8,7 @@ use crate::error::ErrorKind;
 use crate::{Error, Result};
 
 /// Raised whenever the layout, the hash function or anything stored changes its meaning.
-const FORMAT_VERSION: u32 = 38;
+const FORMAT_VERSION: u32 = 39;
 const MAGIC: [u8; 8] = *b"nwindex\0";
 const HEADER: usize = 16;
 

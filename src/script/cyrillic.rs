@@ -18,6 +18,8 @@ enum Habit {
     Ukrainian,
     Belarusian,
     Bulgarian,
+    /// The same, of a word of English.
+    BulgarianOfEnglish,
     /// Serbian and Macedonian as their own Latin alphabets have it, without the marks.
     Serbian,
     /// The same by the sound.
@@ -177,11 +179,12 @@ fn has_vowel_yer(folded: &str) -> bool {
     })
 }
 
-/// Another habit to read by: the sounds of Serbian, and Ukrainian where only the ending tells it.
+/// Another habit to read by: the sounds of Serbian, the ъ of Bulgarian for an English u (`Тръст`), and Ukrainian where only the ending tells it.
 fn second_habit(folded: &str, habit: Habit) -> Option<Habit> {
     const UKRAINIAN_ENDINGS: [&str; 4] = ["ко", "ук", "юк", "ак"];
     match habit {
         Habit::Serbian => Some(Habit::SerbianBySound),
+        Habit::Bulgarian => Some(Habit::BulgarianOfEnglish),
         Habit::Russian
             if folded.contains('г')
                 && UKRAINIAN_ENDINGS
@@ -242,6 +245,7 @@ fn latin_letters(
         Habit::Ukrainian => ukrainian(c, before),
         Habit::Belarusian => (c == 'г').then_some("h"),
         Habit::Bulgarian => bulgarian(c, after),
+        Habit::BulgarianOfEnglish => (c == 'ъ').then_some("u").or_else(|| bulgarian(c, after)),
         Habit::Serbian => serbian(c).or_else(|| serbian_by_sound(c)),
         Habit::SerbianBySound => serbian_by_sound(c),
         Habit::Tajik => (c == 'ў').then_some("o"),

@@ -34,6 +34,12 @@ pub(super) fn read(folded: &str, forms: &mut Forms) {
             soften_end(out);
         });
     }
+    // The Slavic names in -ić.
+    if folded.ends_with("ιτσ") {
+        forms.add(Origin::Alternative, OTHER_COST, |out| {
+            write(folded, slavic_pair, ("h", "w", "s"), out);
+        });
+    }
     inflection::greek_stems(folded, |stem, ending| {
         forms.add(Origin::Stem, OTHER_COST, |out| {
             transliterate(&format!("{stem}{ending}"), out);
@@ -122,6 +128,15 @@ fn soft_pair_of_foreign_name(c: char, second: char, third: Option<char>) -> Opti
     }
 }
 
+/// Two letters that stand for one in a Slavic family name.
+fn slavic_pair(c: char, second: char, third: Option<char>) -> Option<&'static str> {
+    match (c, second) {
+        ('τ', 'σ') => Some("ch"),
+        ('τ', 'ζ') => Some("dzh"),
+        _ => pair_of_foreign_name(c, second, third),
+    }
+}
+
 /// Two letters that make one sound.
 fn pair_by_sound(first: char, second: char, third: Option<char>) -> Option<&'static str> {
     let voiceless = matches!(
@@ -195,6 +210,7 @@ mod tests {
         assert!(texts("Γεβγκένι").contains(&"yevgeni".to_owned()));
         assert!(texts("Σασένκο").contains(&"shashenko".to_owned()));
         assert!(texts("Σαντέρ").contains(&"shander".to_owned()));
+        assert!(texts("Βάρνατζιτς").contains(&"varnadzhich".to_owned()));
         assert!(texts("Ευάγγελος").contains(&"eyaggelos".to_owned()));
     }
 }

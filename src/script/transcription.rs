@@ -1,4 +1,4 @@
-//! Russian names as German, French, Polish and Dutch spell them, read as English does.
+//! Russian names as German, French, Polish, Hungarian and Dutch spell them, read as English does.
 //!
 //! Each language has rules of its own: `Sachartschenko`, `Zakhartchenko`, `Zacharczenko` and
 //! `Zachartsjenko` are Zakharchenko. What most transliterations have in common is left to the
@@ -34,6 +34,10 @@ pub(crate) fn transcriptions(name: &str, mut each: impl FnMut(&str)) {
         read_polish(letters, &mut read);
         each(&read);
     }
+    if is_hungarian(name) {
+        read_hungarian(letters, &mut read);
+        each(&read);
+    }
     if name.contains("sj") || name.contains("zj") {
         read_dutch(letters, &mut read);
         each(&read);
@@ -56,6 +60,13 @@ fn is_polish(name: &str) -> bool {
     // Adjectives end so, too.
     let ends = || ENDINGS.iter().any(|ending| name.ends_with(ending)) && !name.ends_with("kiej");
     has("cz") || has("sz") || (has("c") || has("ie")) && (name.starts_with('j') || ends())
+}
+
+/// Polish writes `sz` for another sound, and no `cs`, `zs`, `gy` or `ty`.
+fn is_hungarian(name: &str) -> bool {
+    const MARKS: [&str; 6] = ["cs", "zs", "gyi", "gye", "tyi", "tye"];
+    let has = |mark: &str| name.contains(mark);
+    MARKS.iter().any(|mark| has(mark)) || has("sz") && !has("cz")
 }
 
 fn is_french(name: &str) -> bool {
@@ -128,6 +139,25 @@ fn read_polish(letters: &[u8], out: &mut String) {
         [b'i', b'e', ..] if at > 0 && !is_vowel(letters[at - 1]) => Some(('e', 2)),
         _ => None,
     });
+}
+
+fn read_hungarian(letters: &[u8], out: &mut String) {
+    let rules: Rules<'_> = &[
+        ("scs", "shch"),
+        ("dzs", "j"),
+        ("cs", "ch"),
+        ("zs", "zh"),
+        ("sz", "s"),
+        ("gyij", "diy"),
+        ("gy", "d"),
+        ("tyj", "t"),
+        ("ty", "t"),
+        ("ny", "n"),
+        ("c", "ts"),
+        ("s", "sh"),
+        ("j", "y"),
+    ];
+    read(letters, rules, out, |_| None);
 }
 
 fn read_dutch(letters: &[u8], out: &mut String) {
@@ -221,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn polish_and_dutch_transcriptions_are_read() {
+    fn polish_hungarian_and_dutch_transcriptions_are_read() {
         for (name, english) in [
             ("zacharczenko", "zakharchenko"),
             ("sieczin", "sechin"),
@@ -230,6 +260,11 @@ mod tests {
             ("tavriej", "tavrey"),
             ("tavriniecow", "tavrinetsov"),
             ("jeltavcyn", "yeltavtsyn"),
+            ("timcsenko", "timchenko"),
+            ("gennagyij", "gennadiy"),
+            ("medvegyev", "medvedev"),
+            ("alekszandr", "aleksandr"),
+            ("zsirinovszkij", "zhirinovskiy"),
             ("zachartsjenko", "zakharchenko"),
             ("loekasjenko", "lukashenko"),
             ("prigozjin", "prigozhin"),

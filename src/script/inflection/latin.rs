@@ -18,7 +18,7 @@ const POLISH: [(&str, &[&str]); 11] = [
 ];
 
 /// Cases of the other Slavic languages in Latin letters, and rarer Polish ones.
-const SLAVIC: [(&str, &[&str]); 18] = [
+const SLAVIC: [(&str, &[&str]); 21] = [
     ("skeho", &["sky"]),
     ("skemu", &["sky"]),
     ("skym", &["sky"]),
@@ -29,6 +29,9 @@ const SLAVIC: [(&str, &[&str]); 18] = [
     ("lem", &["el"]),
     ("kem", &["ek"]),
     ("cem", &["ec"]),
+    ("iji", &["ij"]),
+    ("iju", &["ij", "ija"]),
+    ("ijem", &["ij"]),
     ("je", &["j"]),
     ("om", &[""]),
     ("ovi", &[""]),
