@@ -25,6 +25,9 @@ const WORDS_MORE_OFTEN: &str = "于时成平向常方古易师安乐万高明水
 /// Small words of Chinese and Japanese that stand right before a name and make another word with its beginning.
 const BEFORE_NAME: &str = "和与同对跟由为在说将以让给及是从把被叫请向就而且则因并即や";
 
+/// What words for who somebody is end with, and may make another word with the name that follows: `控制人马…`, `部长江…`.
+const ENDS_OF_ROLES: &str = "人长员者师官家生";
+
 /// What follows the name of a person at once: what it does, and small words.
 const BEHIND_NAME: &str = "的和说在是等与对将也为已从被向表称及任到又就后以并曾把不访会则电讯摄图文出来去要能可让给叫问答笑想看听见同跟率抵离赴致于之一两因由这那家先女男氏总部省市县副前当选涉遭受获还却买卖用案逃若如落坦团は、がをにと";
 
@@ -106,6 +109,17 @@ impl Run<'_> {
     /// Whether a token is a small word that may stand right before a name.
     pub(crate) fn is_before_name(self, at: usize) -> bool {
         BEFORE_NAME.contains(self.letter(at))
+    }
+
+    /// Whether a word may be parted behind its first character, for a family name to begin there.
+    pub(crate) fn parts_before_name(self, start: usize) -> bool {
+        let ends_role = || {
+            ENDS_OF_ROLES.contains(self.letter(start))
+                && self.is_joined(start)
+                && !self.is_word_more_often(start + 1)
+        };
+        // What is known whole ends there, however the language parts it.
+        !self.block.tokens[start].is_syllable || self.is_before_name(start) || ends_role()
     }
 
     /// Whether a token may stand right behind a name.
@@ -198,10 +212,21 @@ impl Run<'_> {
         let word = self.block.division.word(at);
         let stands = match word.len() {
             1 => self.block.tokens[at].is_syllable,
-            2 => at > word.start && self.is_before_name(word.start),
+            2 => at > word.start && self.parts_before_name(word.start),
             _ => false,
         };
         stands && begins_family(self.letter(at))
+    }
+
+    /// Whether just two characters that are no words follow at a token, as in the short names of firms: `珠海振戎`.
+    fn is_before_coinage(self, at: usize) -> bool {
+        let is_bare = |at: usize| {
+            let small = [IN_NO_NAME, BEFORE_NAME, BEHIND_NAME];
+            self.is_joined(at)
+                && self.is_single(at)
+                && !small.iter().any(|small| small.contains(self.letter(at)))
+        };
+        is_bare(at) && is_bare(at + 1) && !is_bare(at + 2)
     }
 
     /// Whether a word stands beside one that is known whole, or before the legal form or the like of a firm.
@@ -217,7 +242,8 @@ impl Run<'_> {
                 && (self.words.glance(id).is_exchangeable || self.words.entry(id).legal_form)
         };
         let ahead = (word.end..self.block.tokens.len()).take(BEFORE_FORM);
-        self.is_joined(start) && is_known(start - 1)
+        self.is_before_coinage(word.end)
+            || self.is_joined(start) && is_known(start - 1)
             || self.is_joined(word.end) && is_known(word.end)
             || ahead.take_while(|&at| self.is_joined(at)).any(is_form)
     }

@@ -20,7 +20,7 @@ pub(super) fn is_cut_out((first, last): (usize, usize), block: &Block, words: &W
         return false;
     }
     let begin = division.word(first).start;
-    let is_behind_word = begin + 1 == first && run.is_before_name(begin);
+    let is_behind_word = begin + 1 == first && run.parts_before_name(begin);
     if begin < first && !is_behind_word {
         return true;
     }
