@@ -24,7 +24,9 @@ pub(crate) enum Gap {
     Comma,
     /// Blanks behind an ending that is no part of the token before (`Syria's Bank`).
     Ending,
-    /// Anything else inside a sentence: brackets, slashes, dashes between blanks, symbols.
+    /// A dash between blanks, which parts clauses or stands inside a name (`Front - General Command`).
+    Dash,
+    /// Anything else inside a sentence: brackets, slashes, symbols.
     Mark,
     /// The end of a sentence or clause: `! ? ; :` and their like.
     Stop,
@@ -41,6 +43,9 @@ impl Gap {
         )
     }
 }
+
+/// Dashes; the dots that part the words of names are none.
+const DASHES: [char; 5] = ['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}'];
 
 /// What the characters between two tokens amount to.
 pub(super) fn gap_between(gap: &str) -> Gap {
@@ -111,7 +116,7 @@ pub(super) fn gap_between(gap: &str) -> Gap {
         (1, true, _) => Gap::HyphenLine,
         (1, false, _) => Gap::Line,
         (0, true, false) => Gap::Hyphen,
-        // A dash between blanks parts clauses.
+        (0, true, true) if gap.contains(DASHES) => Gap::Dash,
         (0, true, true) => Gap::Mark,
         (0, false, true) => Gap::Space,
         _ => Gap::None,

@@ -110,7 +110,7 @@ fn is_page_number(text: &str, tokens: &[Token]) -> bool {
     let parts = |gap: Gap| {
         matches!(
             gap,
-            Gap::HyphenLine | Gap::Mark | Gap::Stop | Gap::Paragraph
+            Gap::HyphenLine | Gap::Dash | Gap::Mark | Gap::Stop | Gap::Paragraph
         )
     };
     let is_bare = |from: u32, to: u32| {

@@ -439,7 +439,7 @@ mod tests {
                 Gap::Comma,
                 Gap::Period,
                 Gap::HyphenLine,
-                Gap::Mark,
+                Gap::Dash,
                 Gap::Mark,
             ]
         );

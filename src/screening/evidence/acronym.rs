@@ -8,7 +8,7 @@ use crate::text::{Case, Gap};
 /// Whether a mention is a bracketed acronym, so that it may tell what all its like stand for.
 pub(crate) fn may_spell_out(first: usize, last: usize, block: &Block) -> bool {
     let token = &block.tokens[first];
-    first == last && token.case == Case::Upper && token.gap == Gap::Mark
+    first == last && token.case == Case::Upper && matches!(token.gap, Gap::Dash | Gap::Mark)
 }
 
 /// Whether the words before a bracketed acronym begin with its letters: the text says itself what

@@ -86,7 +86,7 @@ fn age_after(at: usize, block: &Block, words: &Words) -> Option<(u16, usize)> {
         next.is_none_or(|token| !matches!(token.gap, Gap::None | Gap::Hyphen | Gap::Space))
     };
     let gap = block.tokens.get(at)?.gap;
-    if !matches!(gap, Gap::Comma | Gap::Mark) {
+    if !matches!(gap, Gap::Comma | Gap::Dash | Gap::Mark) {
         return None;
     }
     let is_aged = matches!(words.surface(block.words[at]), "age" | "aged");

@@ -124,7 +124,7 @@ fn birth_after(born: usize, block: &Block, words: &Words) -> Option<Birth> {
                 }
                 "."
             }
-            Gap::Hyphen => "-",
+            Gap::Hyphen | Gap::Dash => "-",
             Gap::Mark => "/",
             Gap::Comma => ", ",
             _ => " ",

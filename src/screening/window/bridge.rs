@@ -7,6 +7,7 @@ use crate::screening::reading::words::Words;
 use crate::text::Case;
 
 use super::aside::is_other_and;
+use super::small_words::is_small;
 
 /// How many words that are no part of the name may stand between two that are.
 pub(crate) const BRIDGE: usize = 2;
@@ -23,7 +24,8 @@ pub(super) fn bridges_at(token: usize, manner: Manner, block: &Block, words: &Wo
 /// Whether a word that is no part of the listed name may stand inside a mention of it.
 pub(crate) fn bridges(case: Case, surface: &str, manner: Manner) -> bool {
     if case.is_name_like() {
-        return true;
+        // Without capitals, all words look like names; between the words of a person none of these stands.
+        return manner != Manner::Person || case.has_capitals() || !is_small(surface);
     }
     match manner {
         Manner::Person => Knowledge::get().particle(surface).is_some() || is_other_and(surface),

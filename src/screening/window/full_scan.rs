@@ -137,7 +137,14 @@ impl FullScan {
                     });
                     let mut commas = usize::from(view.manner == Manner::Person);
                     let passes = (first + 1..=last).all(|at| {
-                        super::WindowScratch::passes(at, &self.block, &mut commas, &self.words)
+                        let is_joined = ends.contains(&(at - 1)) && ends.contains(&at);
+                        (is_joined || !super::WindowScratch::is_behind_dash(at, &self.block))
+                            && super::WindowScratch::passes(
+                                at,
+                                &self.block,
+                                &mut commas,
+                                &self.words,
+                            )
                     });
                     if bridged && passes && related.range(first..=last).next().is_some() {
                         self.window(screener, name, text, first, last, readings);

@@ -49,17 +49,22 @@ impl WindowScratch {
                 break;
             }
             at = next;
-            if bridged > 0 && self.repeats(next, (first, last), block, words) {
+            if bridged > 0
+                && (Self::is_behind_dash(next, block)
+                    || self.repeats(next, (first, last), block, words))
+            {
                 break;
             }
+            // Where all words look like names, `new` or `company` beyond another word is anybody's.
+            let is_near = bridged == 0 || block.tokens[next].case.has_capitals();
             if self.is_of_name(next, block, words)
-                || self.may_be_exchanged(next, block, words)
+                || is_near && self.may_be_exchanged(next, block, words)
                 || self.may_mean(next, block, words)
             {
                 last = next;
                 bridged = 0;
                 commas = unspent;
-            } else if bridges_at(next, manner, block, words) {
+            } else if !Self::is_behind_dash(next, block) && bridges_at(next, manner, block, words) {
                 bridged += 1;
             } else {
                 break;
@@ -72,23 +77,31 @@ impl WindowScratch {
                 break;
             }
             at -= 1;
-            if bridged > 0 && self.repeats(at, (first, last), block, words) {
-                break;
-            }
             // `Lebanon for Hezbollah` is not the Lebanese one.
             let adjacent = bridged == 0;
+            if !adjacent
+                && (Self::is_behind_dash(at + 1, block)
+                    || self.repeats(at, (first, last), block, words))
+            {
+                break;
+            }
             if self.is_before_of_name(at, block, words)
                 || adjacent && self.may_mean(at, block, words)
             {
                 first = at;
                 bridged = 0;
-            } else if bridges_at(at, manner, block, words) {
+            } else if !Self::is_behind_dash(at + 1, block) && bridges_at(at, manner, block, words) {
                 bridged += 1;
             } else {
                 break;
             }
         }
         Some((first, last.min(first + MAX_WORDS - 1)))
+    }
+
+    /// Whether a word stands behind a dash between blanks. A name goes on there with a word of its own or not at all.
+    pub(super) fn is_behind_dash(at: usize, block: &Block) -> bool {
+        block.tokens[at].gap == Gap::Dash
     }
 
     /// Whether a name may go on over what stands before a token: a comma if one is left, and no
@@ -209,6 +222,29 @@ mod tests {
         ];
         let name = ("NATIONAL NORWEGIAN OIL COMPANY", EntityKind::Organization);
         let reason = "all words of the names agree";
+        assert_eq!(with_reason(name, reason, &texts), texts[..2]);
+    }
+
+    #[test]
+    fn beyond_another_word_of_a_script_without_capitals_a_form_is_anybodys() {
+        let texts = [
+            "قالت مؤسسة الإسكان العسكرية اليوم.",
+            "مؤسسة الإسكان العسكرية مناقصة جديدة",
+        ];
+        let name = ("MILITARY HOUSING ESTABLISHMENT", EntityKind::Organization);
+        let reason = "all words of the names agree";
+        assert_eq!(with_reason(name, reason, &texts), texts);
+    }
+
+    #[test]
+    fn a_name_goes_on_behind_a_dash_with_its_next_word() {
+        let texts = [
+            "He left the Tavrik Dorwal Front - Orlan in May.",
+            "He left the Tavrik Dorwal Front \u{2013} Orlan in May.",
+            "He left the Tavrik Dorwal Front - Big Orlan in May.",
+        ];
+        let name = ("TAVRIK DORWAL FRONT-ORLAN", EntityKind::Organization);
+        let reason = "the names are the same";
         assert_eq!(with_reason(name, reason, &texts), texts[..2]);
     }
 
