@@ -150,10 +150,12 @@ impl DocumentPhase {
                 companions.push(&number.surface);
                 count += OF_NUMBER;
             }
-            // A country and its people are spoken of whoever else is, and so is one of many things.
-            let is_common = mention.features.get(Evidence::PlaceName) > 0.0
-                || stray::is_one_of_many(&mention.features);
-            if !companions.is_empty() && !is_common {
+            // A country and its people are spoken of whoever else is, and so is one of many things;
+            // a name of its own is another party's, as often named beside this one as not.
+            let is_alone = mention.features.get(Evidence::PlaceName) > 0.0
+                || stray::is_one_of_many(&mention.features)
+                || stray::is_named_otherwise(&mention.features);
+            if !companions.is_empty() && !is_alone {
                 mention.features.set(Evidence::Companions, count);
                 companions.truncate(SHOWN);
                 let names = companions.into_iter().map(str::to_owned).collect();

@@ -2,7 +2,7 @@
 //! several initials, what is written in small letters beside capitals.
 
 use crate::knowledge::{Knowledge, OrgWordClass};
-use crate::matching::{Evidence, Features};
+use crate::matching::{Evidence, Feature, Features};
 use crate::name::rarity;
 use crate::screening::reading::block::Block;
 use crate::screening::reading::words::Words;
@@ -142,6 +142,13 @@ pub(crate) fn is_one_of_many(features: &Features) -> bool {
     features.get(Evidence::HalfSmall) > 1.0
 }
 
+/// Whether a mention agrees in words that many names have and has distinctive ones of its own.
+pub(crate) fn is_named_otherwise(features: &Features) -> bool {
+    let of_name = |feature| features.of_name(feature);
+    of_name(Feature::Parts) <= 0.0
+        && (of_name(Feature::Unlike) > 0.0 || of_name(Feature::MissingQuery) > 0.0)
+}
+
 /// Whether `a` or `an` stands before a token, with an adjective between them or not.
 fn has_article(at: usize, block: &Block, words: &Words) -> bool {
     const BETWEEN: usize = 1;
@@ -161,8 +168,29 @@ fn has_article(at: usize, block: &Block, words: &Words) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::EntityKind;
+    use super::*;
+    use crate::matching::NameFeatures;
+    use crate::name::Manner;
     use crate::screening::told::with_reason;
+    use crate::{EntityKind, NameKind};
+
+    #[test]
+    fn who_has_distinctive_words_of_his_own_is_named_otherwise() {
+        let is_named_otherwise = |numbers: &[(Feature, f32)]| {
+            let mut names: NameFeatures = std::array::from_fn(|_| 0.0);
+            for &(feature, value) in numbers {
+                names[feature as usize] = value;
+            }
+            let name = (|| "TAVRIK TRADING", NameKind::Alias);
+            super::is_named_otherwise(&Features::of_names(Manner::Organization, &names, name))
+        };
+        let common = (Feature::SideAgreement, 8.0);
+        assert!(is_named_otherwise(&[common, (Feature::Unlike, 12.0)]));
+        assert!(is_named_otherwise(&[common, (Feature::MissingQuery, 0.4)]));
+        assert!(!is_named_otherwise(&[common]));
+        let one = (Feature::Parts, 1.0);
+        assert!(!is_named_otherwise(&[one, (Feature::Unlike, 12.0)]));
+    }
 
     #[test]
     fn a_letter_may_be_a_word_of_the_sentence() {
