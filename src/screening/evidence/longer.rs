@@ -254,10 +254,13 @@ fn ends_place(at: usize, block: &Block, words: &Words) -> bool {
     let Some(before) = at.checked_sub(1).filter(|_| follows(at, block)) else {
         return false;
     };
-    let pair = [before, at].map(|at| words.surface(block.words[at]).to_lowercase());
+    let pair = [before, at].map(|at| {
+        let latin = words.latin(block.words[at]);
+        latin.unwrap_or_default()
+    });
     words.entry(block.words[before]).begins_place
         && Knowledge::get()
-            .place_at(&[&pair[0], &pair[1]])
+            .place_at(&pair)
             .is_some_and(|(_, taken)| taken == 2)
 }
 
