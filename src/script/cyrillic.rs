@@ -179,7 +179,8 @@ fn has_vowel_yer(folded: &str) -> bool {
     })
 }
 
-/// Another habit to read by: the sounds of Serbian, the ъ of Bulgarian for an English u (`Тръст`), and Ukrainian where only the ending tells it.
+/// Another habit to read by: the sounds of Serbian, the ъ of Bulgarian for an English u (`Тръст`), and Ukrainian
+/// where only the ending tells it.
 fn second_habit(folded: &str, habit: Habit) -> Option<Habit> {
     const UKRAINIAN_ENDINGS: [&str; 4] = ["ко", "ук", "юк", "ак"];
     match habit {

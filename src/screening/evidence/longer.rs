@@ -254,10 +254,7 @@ fn ends_place(at: usize, block: &Block, words: &Words) -> bool {
     let Some(before) = at.checked_sub(1).filter(|_| follows(at, block)) else {
         return false;
     };
-    let pair = [before, at].map(|at| {
-        let latin = words.latin(block.words[at]);
-        latin.unwrap_or_default()
-    });
+    let pair = [before, at].map(|at| words.latin(block.words[at]).unwrap_or_default());
     words.entry(block.words[before]).begins_place
         && Knowledge::get()
             .place_at(&pair)
