@@ -218,7 +218,7 @@ impl Run<'_> {
         stands && begins_family(self.letter(at))
     }
 
-    /// Whether just two characters that are no words follow at a token, as in the short names of firms: `珠海振戎`.
+    /// Whether just two characters that are no words follow at a token, as in the short names of firms: `丹东岱锦`.
     fn is_before_coinage(self, at: usize) -> bool {
         let is_bare = |at: usize| {
             let small = [IN_NO_NAME, BEFORE_NAME, BEHIND_NAME];

@@ -403,8 +403,8 @@ mod tests {
         assert_eq!(found("ZHANG, Xiaoming", EntityKind::Person, &zhang), zhang);
         let behind = ["文在寅和金正恩举行会谈。", "김정은씨가 왔다."];
         assert_eq!(found("KIM, Jong Un", EntityKind::Person, &behind), behind);
-        let roles = ["实际控制人马晓红受查。", "外交部发言人马晓红答问。"];
-        assert_eq!(found("MA, Xiaohong", EntityKind::Person, &roles), roles);
+        let roles = ["实际控制人马晓青受查。", "外交部发言人马晓青答问。"];
+        assert_eq!(found("MA, Xiaoqing", EntityKind::Person, &roles), roles);
         let apart = ["李　方伟", "于建国说不。"];
         assert_eq!(found("LI, Fangwei", EntityKind::Person, &apart), apart[..1]);
         assert_eq!(found("YU, Jianguo", EntityKind::Person, &apart), apart[1..]);
@@ -416,8 +416,8 @@ mod tests {
         let firm = "DANDONG ZHICHENG METALLIC MATERIAL CO., LTD.";
         let texts = ["丹东至诚金属材料有限公司"];
         assert_eq!(found(firm, EntityKind::Organization, &texts), texts);
-        let short = ["珠海振戎继续购买原油。"];
-        let firm = "ZHUHAI ZHENRONG COMPANY LIMITED";
+        let short = ["丹东岱锦继续购买原油。"];
+        let firm = "DANDONG DAIJIN COMPANY LIMITED";
         assert_eq!(found(firm, EntityKind::Organization, &short), short);
     }
 
