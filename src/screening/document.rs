@@ -5,7 +5,7 @@ mod whole;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::NameKind;
 use crate::confidence::{Calibration, settle};
@@ -16,7 +16,7 @@ use crate::screening::explain::{self, Sides};
 use crate::screening::hit::{Field, Hit};
 use crate::screening::identified;
 use crate::screening::identified::Identified;
-use crate::screening::mention::{BlockText, Found, Mention, Short};
+use crate::screening::mention::{BlockText, Found, Mention, Short, Wanted};
 
 /// Only mentions at least this likely, in log-odds, may be meant by a short later one.
 const FULL: f64 = 0.0;
@@ -51,8 +51,8 @@ pub(crate) fn least_reported(min_confidence: f64) -> f64 {
 pub(crate) struct DocumentPhase {
     mentions: Vec<Mention>,
     shorts: Vec<Short>,
-    /// Listed words that a short mention may consist of.
-    short_words: FxHashSet<u32>,
+    /// Words that a short mention may consist of.
+    wanted: Wanted,
     identified: Vec<Identified>,
 }
 
@@ -61,11 +61,13 @@ impl DocumentPhase {
     pub(crate) fn absorb(&mut self, found: Found, text: &BlockText<'_>) {
         for mention in &found.mentions {
             if mention.log_odds >= PERHAPS_FULL {
-                self.short_words.extend(mention.short.iter().copied());
+                for word in &mention.short {
+                    self.wanted.add(word);
+                }
             }
         }
-        if !self.short_words.is_empty() {
-            self.shorts.extend(found.shorts_of(&self.short_words, text));
+        if !self.wanted.is_empty() {
+            self.shorts.extend(found.shorts_of(&self.wanted, text));
         }
         self.mentions.extend(found.mentions);
         self.identified.extend(found.identified);
@@ -128,9 +130,10 @@ impl DocumentPhase {
             .iter()
             .filter(|mention| mention.log_odds >= FULL)
             .collect();
-        // The reading goes forward once: for each listed word, the last full mention of each
-        // entity that a word of this sort may stand for.
+        // The reading goes forward once: for each listed word and each way to write one, the last full mention of
+        // each entity that a word of this sort may stand for.
         let mut latest: FxHashMap<u32, BTreeMap<u32, &Mention>> = FxHashMap::default();
+        let mut written: FxHashMap<&str, BTreeMap<u32, &Mention>> = FxHashMap::default();
         let mut ends: FxHashMap<u32, (Field, u64)> = FxHashMap::default();
         let mut shorts: Vec<&Short> = self.shorts.iter().collect();
         shorts.sort_by_key(|short| (short.field, short.start));
@@ -145,17 +148,24 @@ impl DocumentPhase {
                     .entry(mention.entity)
                     .or_insert((mention.field, mention.end));
                 *end = (*end).max((mention.field, mention.end));
-                for &word in &mention.short {
-                    latest
-                        .entry(word)
-                        .or_default()
-                        .insert(mention.entity, mention);
+                for word in &mention.short {
+                    let of_word = latest.entry(word.listed).or_default();
+                    of_word.insert(mention.entity, mention);
+                    let as_written = written.entry(&word.surface).or_default();
+                    as_written.insert(mention.entity, mention);
                 }
                 next += 1;
             }
             let mut entities: BTreeMap<u32, &Mention> = BTreeMap::new();
-            for word in &short.words {
-                entities.extend(latest.get(word).into_iter().flatten());
+            let surface = short.surface.to_lowercase();
+            let of_words = short.words.iter().filter_map(|word| latest.get(word));
+            for of_word in of_words.chain(written.get(&*surface)) {
+                for (&entity, &mention) in of_word {
+                    let last = entities.entry(entity).or_insert(mention);
+                    if (last.field, last.start) < (mention.field, mention.start) {
+                        *last = mention;
+                    }
+                }
             }
             for (entity, mention) in entities {
                 // A word of a full mention is no mention of its own.
@@ -339,5 +349,14 @@ mod tests {
         assert_eq!(shorts(&format!("{full} They want Mr Varnakov.")), 1);
         assert_eq!(shorts(&format!("{full} Later Varnakov fled.")), 1);
         assert_eq!(shorts(&format!("{full} They want Olga Varnakov.")), 0);
+        // As the text spells it, be it with a slip; another slip is another name.
+        let full = "Police named Gleb Tarasovich Varnikov.";
+        assert_eq!(shorts(&format!("{full} They want Varnikov.")), 1);
+        assert_eq!(shorts(&format!("{full} They want VARNIKOV.")), 1);
+        assert_eq!(shorts(&format!("{full} They want Varnukov.")), 0);
+        // Where no capitals tell, a given name beside it does.
+        let full = "اعتقلت الشرطة غليب تاراسوفيتش فارناكوف.";
+        assert_eq!(shorts(&format!("{full} وقال فارناكوف ذلك.")), 1);
+        assert_eq!(shorts(&format!("{full} قالت أولغا فارناكوف ذلك.")), 0);
     }
 }

@@ -27,8 +27,16 @@ pub(crate) struct Mention {
     pub(crate) features: Features,
     pub(crate) log_odds: f64,
     pub(crate) details: Details,
-    /// Listed words that a later short mention may consist of.
-    pub(crate) short: Vec<u32>,
+    /// Words that a later short mention may consist of.
+    pub(crate) short: Vec<ShortWord>,
+}
+
+/// A word of a full mention that stands for it later on: a listed one, and how the text has it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ShortWord {
+    pub(crate) listed: u32,
+    /// In small letters.
+    pub(crate) surface: String,
 }
 
 impl Mention {
@@ -50,22 +58,42 @@ pub(crate) struct Short {
     pub(crate) char_end: u64,
     pub(crate) surface: String,
     pub(crate) excerpt: Excerpt,
-    /// Listed words that it is as good as equal to.
+    /// Listed words that it is a spelling of.
     pub(crate) words: Vec<u32>,
     /// The same of the words of names beside it: where they are another party's, so is it.
     pub(crate) beside: Vec<Vec<u32>>,
 }
 
-/// A word written as a name that is as good as equal to a listed one.
+/// A word written as a name that may be a listed one.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct NameWord {
     /// Bytes of the block.
     pub(crate) start: u32,
     pub(crate) end: u32,
-    /// Which of the sets of listed words.
+    /// Which of the sets of listed words that it is a spelling of.
     pub(crate) listed: u32,
     /// The same of words right before and after it that are written as names and nothing else.
     pub(crate) beside: [Option<u32>; 2],
+}
+
+/// The words of full mentions that short ones may consist of.
+#[derive(Default)]
+pub(crate) struct Wanted {
+    listed: FxHashSet<u32>,
+    surfaces: FxHashSet<String>,
+}
+
+impl Wanted {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.listed.is_empty()
+    }
+
+    pub(crate) fn add(&mut self, word: &ShortWord) {
+        self.listed.insert(word.listed);
+        if !self.surfaces.contains(&word.surface) {
+            self.surfaces.insert(word.surface.clone());
+        }
+    }
 }
 
 /// What the first phase found in a block.
@@ -73,30 +101,36 @@ pub(crate) struct NameWord {
 pub(crate) struct Found {
     pub(crate) mentions: Vec<Mention>,
     pub(crate) name_words: Vec<NameWord>,
-    /// Sets of listed words that one word of the text is as good as equal to.
+    /// Sets of listed words that one word of the text is a spelling of.
     pub(crate) listed: Vec<Vec<u32>>,
     pub(crate) identified: Vec<Identified>,
 }
 
 impl Found {
-    /// The words that may be short mentions, since they are as good as equal to a `wanted` one.
-    pub(crate) fn shorts_of(&self, wanted: &FxHashSet<u32>, text: &BlockText<'_>) -> Vec<Short> {
+    /// The words that may be short mentions, since they are spellings of a `wanted` one or written as it is in
+    /// a full mention.
+    pub(crate) fn shorts_of(&self, wanted: &Wanted, text: &BlockText<'_>) -> Vec<Short> {
         let is_wanted: Vec<bool> = self
             .listed
             .iter()
-            .map(|set| set.iter().any(|word| wanted.contains(word)))
+            .map(|set| set.iter().any(|word| wanted.listed.contains(word)))
             .collect();
+        let surface = |word: &NameWord| &text.text[word.start as usize..word.end as usize];
+        let is_wanted = |word: &&NameWord| {
+            is_wanted[word.listed as usize]
+                || wanted.surfaces.contains(&surface(word).to_lowercase())
+        };
         let mut shorts: Vec<Short> = self
             .name_words
             .iter()
-            .filter(|word| is_wanted[word.listed as usize])
+            .filter(is_wanted)
             .map(|word| Short {
                 field: text.field,
                 start: u64::from(word.start),
                 end: u64::from(word.end),
                 char_start: 0,
                 char_end: 0,
-                surface: text.text[word.start as usize..word.end as usize].to_owned(),
+                surface: surface(word).to_owned(),
                 excerpt: Excerpt::around(text.text, word.start as usize, word.end as usize),
                 words: self.listed[word.listed as usize].clone(),
                 beside: word

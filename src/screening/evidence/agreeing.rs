@@ -6,8 +6,7 @@ use crate::index::{Index, NameView};
 use crate::knowledge::{Knowledge, ParticleClass, Topics};
 use crate::matching::{Evidence, Feature, Features, Link, NameFeatures, SidePart};
 use crate::name::{Manner, RelationKind, Repute, Role, rarity, repute};
-use crate::screening::evidence::longer::SAME_WORD;
-use crate::screening::reading::words::Words;
+use crate::screening::reading::words::{SAME_WORD, Words};
 use crate::screening::window::WindowScratch;
 
 /// Adds the evidence of the words that agree. Few want what the entity is listed for.

@@ -10,12 +10,10 @@ use crate::screening::evidence::grounds::Grounds;
 use crate::screening::evidence::surroundings::Matters;
 use crate::screening::evidence::vessel;
 use crate::screening::reading::block::Block;
-use crate::screening::reading::words::Words;
+use crate::screening::reading::words::{SAME_WORD, Words};
 use crate::script::{ends_in_particle, genitive_stem};
 use crate::text::{Case, Gap};
 
-/// The relation of two spellings of one word costs at most so much.
-pub(crate) const SAME_WORD: u8 = 15;
 /// Articles that name a movement speak of what its people are listed for: so much, in bits, more often.
 const OF_MOVEMENT: f32 = 1.2;
 /// Words of so many letters that begin a sentence in another alphabet are rarely names.
@@ -165,14 +163,20 @@ pub(crate) fn longer_bits(features: &Features) -> f64 {
     features.get(Evidence::LongerBefore).max(after)
 }
 
-/// The tokens before and after one that are part of the same person's name by the way they are written.
+/// The tokens before and after one that are part of the same person's name by the way they are written, or are
+/// given names where no capitals tell.
 pub(crate) fn names_beside(at: usize, block: &Block, words: &Words) -> [Option<usize>; 2] {
     // Among capitals alone those are names that are no words.
     let capitals = block.tokens[at].case == Case::Upper;
-    let is_name_case = |case| case == Case::Title || capitals && case == Case::Upper;
+    let is_name_like = |at: usize| match block.tokens[at].case {
+        Case::Title => true,
+        Case::Upper => capitals,
+        Case::Caseless => is_given_name(block.words[at], words),
+        _ => false,
+    };
     let is_name = |&at: &usize| {
         let entry = words.entry(block.words[at]);
-        is_name_case(block.tokens[at].case)
+        is_name_like(at)
             && !block.tokens[at].initial
             && !words.glance(block.words[at]).ordinary
             && !entry.is_title
@@ -183,6 +187,15 @@ pub(crate) fn names_beside(at: usize, block: &Block, words: &Words) -> [Option<u
     let before = at.checked_sub(1).filter(|_| follows(at, block));
     let after = Some(at + 1).filter(|&next| follows(next, block));
     [before, after].map(|beside| beside.filter(is_name))
+}
+
+/// Whether a word is a given name somewhere, and not so short that other words read so too.
+fn is_given_name(id: u32, words: &Words) -> bool {
+    let latin = words.prepare(id).latin();
+    latin.len() >= SHORTEST_NAME
+        && Knowledge::get()
+            .name_class(latin)
+            .is_some_and(|class| class.given)
 }
 
 /// Whether a word has its capital because it is an ordinary one, or begins a sentence, and is no known name.

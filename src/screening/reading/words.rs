@@ -18,6 +18,8 @@ pub(crate) use entry::{Entry, Glance, Live};
 
 /// A shorter one is not written as two.
 const LEAST_JOINED: usize = 5;
+/// The relation of two spellings of one word costs at most so much.
+pub(crate) const SAME_WORD: u8 = 15;
 /// So many short words are found without a look into the table.
 const RECENT: usize = 1 << 15;
 
@@ -365,7 +367,6 @@ impl Words {
         let neighbours = first..self.neighbours.len() as u32;
         let near = &self.neighbours[neighbours.start as usize..neighbours.end as usize];
         let is_live = !near.is_empty();
-        let is_listed = near.iter().any(is_equal);
         if is_live {
             let masks = near.iter().map(|near| index.partner_mask(near.word));
             let partner_mask = masks.clone().fold(0, |all, mask| all | mask);
@@ -391,7 +392,6 @@ impl Words {
         });
         self.entries.push(Entry {
             surface: start..self.surfaces.len() as u32,
-            is_listed,
             ..entry
         });
         (self.entries.len() - 1) as u32
@@ -409,12 +409,10 @@ impl Words {
             .map(|at| near[at].relation)
     }
 
-    /// Listed words that a word is as good as equal to.
-    pub(crate) fn equals(&self, id: u32) -> impl Iterator<Item = u32> + '_ {
-        self.neighbours(id)
-            .iter()
-            .filter(|near| is_equal(near))
-            .map(|near| near.word)
+    /// Listed words that a word is a spelling of.
+    pub(crate) fn spellings(&self, id: u32) -> impl Iterator<Item = u32> + '_ {
+        let near = self.neighbours(id).iter();
+        near.filter(|near| is_spelling(near)).map(|near| near.word)
     }
 }
 
@@ -422,12 +420,15 @@ fn is_spelt_like(near: &Neighbour) -> bool {
     near.relation.kind != RelationKind::Translation
 }
 
-fn is_equal(near: &Neighbour) -> bool {
-    near.relation.cost <= 10
-        && !matches!(
-            near.relation.kind,
-            RelationKind::Nickname | RelationKind::CrossLanguage
-        )
+fn is_spelling(near: &Neighbour) -> bool {
+    let relation = near.relation;
+    match relation.kind {
+        RelationKind::Nickname | RelationKind::CrossLanguage => false,
+        RelationKind::Transliteration | RelationKind::Spelling | RelationKind::Drift => {
+            relation.cost <= SAME_WORD
+        }
+        _ => relation.cost <= 10,
+    }
 }
 
 /// A mask in half the bits.

@@ -61,8 +61,6 @@ pub(crate) struct Entry {
     pub(super) seam: Seam,
     /// What it may be the initial of, if it is a letter or letters parted by full stops.
     pub(crate) letters: Letters,
-    /// It is as good as equal to a listed word.
-    pub(crate) is_listed: bool,
     /// It joins names, as `and` does.
     pub(crate) is_conjunction: bool,
     /// It is a title, or an office that somebody holds.
