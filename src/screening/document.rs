@@ -5,7 +5,7 @@ mod whole;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::NameKind;
 use crate::confidence::{Calibration, settle};
@@ -16,7 +16,7 @@ use crate::screening::explain::{self, Sides};
 use crate::screening::hit::{Field, Hit};
 use crate::screening::identified;
 use crate::screening::identified::Identified;
-use crate::screening::mention::{BlockText, Found, Mention, Short, Wanted};
+use crate::screening::mention::{BlockText, Found, Mention, Short, Wanted, ways_to_write};
 
 /// Only mentions at least this likely, in log-odds, may be meant by a short later one.
 const FULL: f64 = 0.0;
@@ -99,6 +99,9 @@ impl DocumentPhase {
                 .then(b.confidence.total_cmp(&a.confidence))
                 .then_with(|| a.entity_id.cmp(&b.entity_id))
         });
+        // An acronym may be listed by itself and stand for the full name as well: the surer holds.
+        let mut seen = FxHashSet::default();
+        hits.retain(|hit| seen.insert((hit.field, hit.start, hit.end, hit.entity_id.clone())));
         hits
     }
 
@@ -149,17 +152,20 @@ impl DocumentPhase {
                     .or_insert((mention.field, mention.end));
                 *end = (*end).max((mention.field, mention.end));
                 for word in &mention.short {
-                    let of_word = latest.entry(word.listed).or_default();
-                    of_word.insert(mention.entity, mention);
+                    if let Some(listed) = word.listed {
+                        let of_word = latest.entry(listed).or_default();
+                        of_word.insert(mention.entity, mention);
+                    }
                     let as_written = written.entry(&word.surface).or_default();
                     as_written.insert(mention.entity, mention);
                 }
                 next += 1;
             }
             let mut entities: BTreeMap<u32, &Mention> = BTreeMap::new();
-            let surface = short.surface.to_lowercase();
+            let ways = ways_to_write(&short.surface);
+            let as_written = ways.iter().filter_map(|way| written.get(&**way));
             let of_words = short.words.iter().filter_map(|word| latest.get(word));
-            for of_word in of_words.chain(written.get(&*surface)) {
+            for of_word in of_words.chain(as_written) {
                 for (&entity, &mention) in of_word {
                     let last = entities.entry(entity).or_insert(mention);
                     if (last.field, last.start) < (mention.field, mention.start) {
@@ -358,5 +364,41 @@ mod tests {
         let full = "اعتقلت الشرطة غليب تاراسوفيتش فارناكوف.";
         assert_eq!(shorts(&format!("{full} وقال فارناكوف ذلك.")), 1);
         assert_eq!(shorts(&format!("{full} قالت أولغا فارناكوف ذلك.")), 0);
+    }
+
+    #[test]
+    fn an_organisation_is_named_in_short_once_its_name_was_told() {
+        let name = [("VARNAK FRONT OF KANDAR", EntityKind::Organization)];
+        let shorts = |text: &str| -> Vec<String> {
+            let hits = hits(&name, text);
+            let shorts = hits.into_iter().filter(|hit| hit.refers_to.is_some());
+            shorts.map(|hit| hit.surface).collect()
+        };
+        let full = "They fear the Varnak Front of Kandar.";
+        assert_eq!(shorts(&format!("{full} The VFK is armed.")), ["VFK"]);
+        assert_eq!(
+            shorts(&format!("{full} In all Varnak is armed.")),
+            ["Varnak"]
+        );
+        assert_eq!(
+            shorts(&format!("{full} The vfk and the VKF are armed.")),
+            [""; 0]
+        );
+        assert_eq!(shorts(&format!("The VFK is armed. {full}")), [""; 0]);
+        // As the text says itself, there and later on.
+        let full = "They fear the Varnak Front of Kandar (VAFKA).";
+        assert_eq!(shorts(&format!("{full} The VAFKA is armed.")), ["VAFKA"; 2]);
+    }
+
+    #[test]
+    fn an_acronym_that_is_listed_too_is_told_once() {
+        let kind = EntityKind::Organization;
+        let names = [("VARNAK FRONT OF KANDAR", kind), ("VFK", kind)];
+        let hits = hits(
+            &names,
+            "They fear the Varnak Front of Kandar. The VFK is armed.",
+        );
+        let spans: Vec<&str> = hits.iter().map(|hit| &*hit.surface).collect();
+        assert_eq!(spans, ["Varnak Front of Kandar", "VFK"]);
     }
 }

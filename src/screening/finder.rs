@@ -409,7 +409,7 @@ impl Finder {
                 &self.words,
                 search.index,
             ),
-            short: self.short_words(),
+            short: self.short_words(view.manner, (first, last)),
         })
     }
 

@@ -1,5 +1,6 @@
 //! Mentions: spans of a block of text that may name listed entities, with their local features.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
@@ -31,11 +32,12 @@ pub(crate) struct Mention {
     pub(crate) short: Vec<ShortWord>,
 }
 
-/// A word of a full mention that stands for it later on: a listed one, and how the text has it.
+/// A word that stands for a full mention later on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ShortWord {
-    pub(crate) listed: u32,
-    /// In small letters.
+    /// The listed word that it is, unless it is an acronym.
+    pub(crate) listed: Option<u32>,
+    /// How the text writes it, in small letters; an acronym in capitals.
     pub(crate) surface: String,
 }
 
@@ -76,6 +78,11 @@ pub(crate) struct NameWord {
     pub(crate) beside: [Option<u32>; 2],
 }
 
+/// How a [`ShortWord`] may have a word: in small letters, or as it is.
+pub(crate) fn ways_to_write(surface: &str) -> [Cow<'_, str>; 2] {
+    [surface.to_lowercase().into(), surface.into()]
+}
+
 /// The words of full mentions that short ones may consist of.
 #[derive(Default)]
 pub(crate) struct Wanted {
@@ -85,11 +92,11 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     pub(crate) fn is_empty(&self) -> bool {
-        self.listed.is_empty()
+        self.surfaces.is_empty()
     }
 
     pub(crate) fn add(&mut self, word: &ShortWord) {
-        self.listed.insert(word.listed);
+        self.listed.extend(word.listed);
         if !self.surfaces.contains(&word.surface) {
             self.surfaces.insert(word.surface.clone());
         }
@@ -118,7 +125,9 @@ impl Found {
         let surface = |word: &NameWord| &text.text[word.start as usize..word.end as usize];
         let is_wanted = |word: &&NameWord| {
             is_wanted[word.listed as usize]
-                || wanted.surfaces.contains(&surface(word).to_lowercase())
+                || ways_to_write(surface(word))
+                    .iter()
+                    .any(|way| wanted.surfaces.contains(&**way))
         };
         let mut shorts: Vec<Short> = self
             .name_words

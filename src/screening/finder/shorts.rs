@@ -1,45 +1,115 @@
 //! The single words that a later mention may consist of, once the whole name was told.
 
+use std::ops::RangeInclusive;
+
 use rustc_hash::FxHashMap;
 
 use super::Finder;
 use crate::knowledge::Knowledge;
 use crate::matching::Link;
-use crate::name::Role;
-use crate::screening::evidence::longer;
+use crate::name::{Manner, Role, rarity, repute};
+use crate::screening::evidence::{acronym::may_spell_out, longer};
 use crate::screening::mention::{BlockText, NameWord, ShortWord};
 use crate::text::Case;
 
-/// A short later mention needs a word at least this rare.
-const SHORT_BITS: f32 = 8.0;
+/// A short later mention of a person needs a word at least this rare.
+const FAMILY_BITS: f32 = 8.0;
+/// One of an organisation needs a word at least this rare.
+const DISTINCTIVE_BITS: f32 = 12.0;
+/// And none that ordinary texts have so often.
+const IN_USE: u32 = 20;
+/// So many letters has an acronym.
+const ACRONYM: RangeInclusive<usize> = 3..=6;
 
 impl Finder {
-    /// The words of a mention that a short later one may consist of: family names that agree and are rare,
-    /// where more of the name is met.
-    pub(super) fn short_words(&self) -> Vec<ShortWord> {
+    /// The words that a short later mention may consist of, where more of the name is met: family names that agree
+    /// and are rare, and what tells an organisation from others; and its acronym.
+    pub(super) fn short_words(&self, manner: Manner, stretch: (usize, usize)) -> Vec<ShortWord> {
         let links = &self.fit.alignment.links;
         if links.len() < 2 {
             return Vec::new();
         }
+        let id_of = |link: &Link| self.fit.words[usize::from(link.query)];
         let is_telling = |link: &&Link| {
             let part = self.fit.listed_parts[usize::from(link.listed)];
-            let latin = self.words.latin(self.fit.words[usize::from(link.query)]);
-            let particle = latin.is_none_or(|latin| Knowledge::get().particle(latin).is_some());
+            let bits = part.part.bits;
             part.span == 1
-                && part.part.role == Role::Family
-                && part.part.bits >= SHORT_BITS
-                && !particle
+                && match part.part.role {
+                    Role::Family => bits >= FAMILY_BITS && !self.is_particle(id_of(link)),
+                    Role::Distinctive => {
+                        bits >= DISTINCTIVE_BITS
+                            && link.query == 0
+                            && self.says_nothing_else(id_of(link))
+                    }
+                    _ => false,
+                }
         };
         let telling = links.iter().filter(is_telling);
-        telling
-            .map(|link| ShortWord {
-                listed: self.fit.listed_words[usize::from(link.listed)],
-                surface: self
-                    .words
-                    .surface(self.fit.words[usize::from(link.query)])
-                    .to_lowercase(),
+        let telling = telling.map(|link| ShortWord {
+            listed: Some(self.fit.listed_words[usize::from(link.listed)]),
+            surface: self.words.surface(id_of(link)).to_lowercase(),
+        });
+        let acronyms = (manner == Manner::Organization).then(|| self.acronyms(stretch));
+        let acronyms = acronyms.into_iter().flatten().map(|surface| ShortWord {
+            listed: None,
+            surface,
+        });
+        telling.chain(acronyms).collect()
+    }
+
+    fn is_particle(&self, id: u32) -> bool {
+        let latin = self.words.latin(id);
+        latin.is_none_or(|latin| Knowledge::get().particle(latin).is_some())
+    }
+
+    /// Whether a word is rare in any text, and no name of a person, a place or a movement.
+    fn says_nothing_else(&self, id: u32) -> bool {
+        let (glance, entry) = (self.words.glance(id), self.words.entry(id));
+        !glance.has_meaning
+            && entry.country.is_none()
+            && !entry.is_title
+            && self.words.latin(id).is_some_and(|latin| {
+                let count = rarity::in_text(latin);
+                count.lower + count.capital < IN_USE
+                    && Knowledge::get().name_class(latin).is_none()
+                    && repute(latin).is_none()
             })
-            .collect()
+    }
+
+    /// What a mention may be called in short: the first letters of all its words but small ones, or of all that are
+    /// written with a capital; or what stands in brackets in it or behind it.
+    fn acronyms(&self, (first, last): (usize, usize)) -> Vec<String> {
+        let is_bracketed = |&at: &usize| may_spell_out(at, at, &self.block);
+        let letters_of = |is_meant: &dyn Fn(&usize) -> bool| -> String {
+            let words = (first..=last).filter(|at| !is_bracketed(at));
+            let letters = words
+                .filter(is_meant)
+                .filter_map(|at| self.surface(at).chars().next());
+            letters.flat_map(char::to_uppercase).collect()
+        };
+        let mut acronyms = vec![
+            letters_of(&|&at| !self.is_small(at)),
+            letters_of(&|&at| self.block.tokens[at].case.has_capitals()),
+        ];
+        let begins_like =
+            |at: &usize| self.surface(*at).chars().next() == self.surface(first).chars().next();
+        let end = (last + 2).min(self.block.tokens.len());
+        let bracketed = (first + 1..end).filter(is_bracketed).filter(begins_like);
+        acronyms.extend(bracketed.map(|at| self.surface(at).to_owned()));
+        acronyms.retain(|acronym| ACRONYM.contains(&acronym.chars().count()));
+        acronyms.sort_unstable();
+        acronyms.dedup();
+        acronyms
+    }
+
+    fn surface(&self, at: usize) -> &str {
+        self.words.surface(self.block.words[at])
+    }
+
+    /// Whether a token is a word that tells nothing in a name.
+    fn is_small(&self, at: usize) -> bool {
+        let (knowledge, word) = (Knowledge::get(), self.surface(at).to_lowercase());
+        knowledge.function_word(&word).is_some() || knowledge.particle(&word).is_some()
     }
 
     /// Whether a token is written as a name, as far as its script tells, and is near a listed word.
@@ -52,11 +122,13 @@ impl Finder {
         };
         let id = self.block.words[at];
         let glance = self.words.glance(id);
+        let letters = self.words.surface(id).chars().count();
+        let is_acronym = token.case == Case::Upper && ACRONYM.contains(&letters);
         is_written
             && !token.initial
+            && letters > 1
             && !(glance.foreign_at_start && self.block.starts_sentence[at])
-            && self.words.live(id).is_some()
-            && self.words.surface(id).chars().nth(1).is_some()
+            && (is_acronym || self.words.live(id).is_some())
     }
 
     /// Words of the block that a short mention may consist of.
