@@ -112,7 +112,8 @@ impl Finder {
         knowledge.function_word(&word).is_some() || knowledge.particle(&word).is_some()
     }
 
-    /// Whether a token is written as a name, as far as its script tells, and is near a listed word.
+    /// Whether a token is written as a name, as far as its script tells, and is near a listed word or may be an
+    /// acronym.
     fn may_be_name(&self, at: usize) -> bool {
         let token = &self.block.tokens[at];
         let is_written = match token.case {
