@@ -297,7 +297,7 @@ fn also_listed(entity: u32, record: &EntityRecord, index: &Index) -> Vec<Arc<str
 
 #[cfg(test)]
 mod tests {
-    use crate::{Entity, EntityKind, Hit, Screener, Watchlist};
+    use crate::{Entity, EntityKind, Hit, NameKind, Screener, Watchlist};
 
     fn hits(names: &[(&str, EntityKind)], text: &str) -> Vec<Hit> {
         let mut entity = Entity::new("1", names[0].1, names[0].0);
@@ -392,13 +392,28 @@ mod tests {
 
     #[test]
     fn an_acronym_that_is_listed_too_is_told_once() {
-        let kind = EntityKind::Organization;
-        let names = [("VARNAK FRONT OF KANDAR", kind), ("VFK", kind)];
-        let hits = hits(
-            &names,
-            "They fear the Varnak Front of Kandar. The VFK is armed.",
-        );
+        let name = "ALVAR LIBERATION INITIATIVE";
+        let mut entity = Entity::new("1", EntityKind::Organization, name);
+        let mut alias = Entity::new("1", EntityKind::Organization, "ALI").names;
+        alias[0].kind = NameKind::WeakAlias;
+        entity.names.extend(alias);
+        let watchlist = Watchlist::from_entities("own", vec![entity]).unwrap();
+        let screener = Screener::builder()
+            .min_confidence(0.01)
+            .build(&watchlist)
+            .unwrap();
+        // By itself it says little where all is in capitals.
+        let text = format!("They fear the {name}. ALI OUR PEOPLE IN ONE VOICE ARE ARMED.");
+        let hits = screener.screen(&text).unwrap();
         let spans: Vec<&str> = hits.iter().map(|hit| &*hit.surface).collect();
-        assert_eq!(spans, ["Varnak Front of Kandar", "VFK"]);
+        assert_eq!(spans, [name, "ALI"]);
+        assert!(hits[1].refers_to.is_some());
+    }
+
+    #[test]
+    fn a_word_in_capitals_is_no_acronym() {
+        let name = [("ALVAR LIBERATION LEGION", EntityKind::Organization)];
+        let text = "They fear the Alvar Liberation Legion. ALL OUR PEOPLE ARE ARMED.";
+        assert_eq!(hits(&name, text).len(), 1);
     }
 }

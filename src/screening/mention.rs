@@ -32,15 +32,6 @@ pub(crate) struct Mention {
     pub(crate) short: Vec<ShortWord>,
 }
 
-/// A word that stands for a full mention later on.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct ShortWord {
-    /// The listed word that it is, unless it is an acronym.
-    pub(crate) listed: Option<u32>,
-    /// How the text writes it, in small letters; an acronym in capitals.
-    pub(crate) surface: String,
-}
-
 impl Mention {
     pub(crate) fn place(&mut self) -> Place<'_> {
         Place {
@@ -48,6 +39,15 @@ impl Mention {
             chars: [&mut self.char_start, &mut self.char_end],
         }
     }
+}
+
+/// A word that stands for a full mention later on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ShortWord {
+    /// The listed word that it is, unless it is an acronym.
+    pub(crate) listed: Option<u32>,
+    /// How the text writes it, in small letters; an acronym in capitals.
+    pub(crate) surface: String,
 }
 
 /// A single word that is a short later mention of a full one, perhaps.

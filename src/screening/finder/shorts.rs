@@ -1,14 +1,12 @@
 //! The single words that a later mention may consist of, once the whole name was told.
 
-use std::ops::RangeInclusive;
-
 use rustc_hash::FxHashMap;
 
 use super::Finder;
 use crate::knowledge::Knowledge;
 use crate::matching::Link;
 use crate::name::{Manner, Role, rarity, repute};
-use crate::screening::evidence::{acronym::may_spell_out, longer};
+use crate::screening::evidence::{acronym, longer};
 use crate::screening::mention::{BlockText, NameWord, ShortWord};
 use crate::text::Case;
 
@@ -18,8 +16,6 @@ const FAMILY_BITS: f32 = 8.0;
 const DISTINCTIVE_BITS: f32 = 12.0;
 /// And none that ordinary texts have so often.
 const IN_USE: u32 = 20;
-/// So many letters has an acronym.
-const ACRONYM: RangeInclusive<usize> = 3..=6;
 
 impl Finder {
     /// The words that a short later mention may consist of, where more of the name is met: family names that agree
@@ -49,7 +45,9 @@ impl Finder {
             listed: Some(self.fit.listed_words[usize::from(link.listed)]),
             surface: self.words.surface(id_of(link)).to_lowercase(),
         });
-        let acronyms = (manner == Manner::Organization).then(|| self.acronyms(stretch));
+        let is_organisation = manner == Manner::Organization;
+        let acronyms =
+            is_organisation.then(|| acronym::of_stretch(stretch, &self.block, &self.words));
         let acronyms = acronyms.into_iter().flatten().map(|surface| ShortWord {
             listed: None,
             surface,
@@ -76,60 +74,26 @@ impl Finder {
             })
     }
 
-    /// What a mention may be called in short: the first letters of all its words but small ones, or of all that are
-    /// written with a capital; or what stands in brackets in it or behind it.
-    fn acronyms(&self, (first, last): (usize, usize)) -> Vec<String> {
-        let is_bracketed = |&at: &usize| may_spell_out(at, at, &self.block);
-        let letters_of = |is_meant: &dyn Fn(&usize) -> bool| -> String {
-            let words = (first..=last).filter(|at| !is_bracketed(at));
-            let letters = words
-                .filter(is_meant)
-                .filter_map(|at| self.surface(at).chars().next());
-            letters.flat_map(char::to_uppercase).collect()
-        };
-        let mut acronyms = vec![
-            letters_of(&|&at| !self.is_small(at)),
-            letters_of(&|&at| self.block.tokens[at].case.has_capitals()),
-        ];
-        let begins_like =
-            |at: &usize| self.surface(*at).chars().next() == self.surface(first).chars().next();
-        let end = (last + 2).min(self.block.tokens.len());
-        let bracketed = (first + 1..end).filter(is_bracketed).filter(begins_like);
-        acronyms.extend(bracketed.map(|at| self.surface(at).to_owned()));
-        acronyms.retain(|acronym| ACRONYM.contains(&acronym.chars().count()));
-        acronyms.sort_unstable();
-        acronyms.dedup();
-        acronyms
-    }
-
-    fn surface(&self, at: usize) -> &str {
-        self.words.surface(self.block.words[at])
-    }
-
-    /// Whether a token is a word that tells nothing in a name.
-    fn is_small(&self, at: usize) -> bool {
-        let (knowledge, word) = (Knowledge::get(), self.surface(at).to_lowercase());
-        knowledge.function_word(&word).is_some() || knowledge.particle(&word).is_some()
-    }
-
     /// Whether a token is written as a name, as far as its script tells, and is near a listed word or may be an
     /// acronym.
     fn may_be_name(&self, at: usize) -> bool {
-        let token = &self.block.tokens[at];
+        let (token, id) = (&self.block.tokens[at], self.block.words[at]);
         let is_written = match token.case {
             Case::Title | Case::Upper | Case::Mixed => true,
             Case::Caseless => !self.block.is_plain(at),
             Case::Lower | Case::Unspaced => false,
         };
-        let id = self.block.words[at];
-        let glance = self.words.glance(id);
-        let letters = self.words.surface(id).chars().count();
-        let is_acronym = token.case == Case::Upper && ACRONYM.contains(&letters);
-        is_written
-            && !token.initial
-            && letters > 1
-            && !(glance.foreign_at_start && self.block.starts_sentence[at])
-            && (is_acronym || self.words.live(id).is_some())
+        if !is_written
+            || token.initial
+            || self.block.starts_sentence[at] && self.words.glance(id).foreign_at_start
+        {
+            return false;
+        }
+        let is_near = self.words.live(id).is_some();
+        (is_near || token.case == Case::Upper) && {
+            let letters = self.words.surface(id).chars().count();
+            is_near && letters > 1 || acronym::LETTERS.contains(&letters)
+        }
     }
 
     /// Words of the block that a short mention may consist of.
@@ -144,7 +108,7 @@ impl Finder {
             })
         };
         for (at, (token, &word)) in self.block.tokens.iter().zip(&self.block.words).enumerate() {
-            if self.may_be_name(at) && text.own.contains(&(token.start as usize)) {
+            if text.own.contains(&(token.start as usize)) && self.may_be_name(at) {
                 let beside = longer::names_beside(at, &self.block, &self.words);
                 found.push(NameWord {
                     start: token.start,
